@@ -1,0 +1,2 @@
+grammar Dyn;
+file : EOF ;
