@@ -1,0 +1,43 @@
+package dyn.ir;
+
+import java.util.List;
+
+/** Parameters, statements in order, results. A nested body has no name and may read the values around it. */
+public record Body(String name, List<Value> params, List<Stmt> stmts, List<Value> results) {
+  public Body {
+    params = List.copyOf(params);
+    stmts = List.copyOf(stmts);
+    results = List.copyOf(results);
+  }
+
+  public static Body nested(List<Value> params, List<Stmt> stmts, List<Value> results) {
+    return new Body("", params, stmts, results);
+  }
+
+  public Body withStmts(List<Stmt> others) {
+    return new Body(name, params, others, results);
+  }
+
+  public List<Type> paramTypes() {
+    return params.stream().map(Value::type).toList();
+  }
+
+  public List<Type> resultTypes() {
+    return results.stream().map(Value::type).toList();
+  }
+
+  /** A function of single numbers: a call applies it lane by lane. */
+  public boolean isScalar() {
+    return params.stream().allMatch(v -> v.type().isScalar()) && results.stream().allMatch(v -> v.type().isScalar());
+  }
+
+  /** Something in here must happen even if no result is read. */
+  public boolean hasEffect() {
+    return stmts.stream().anyMatch(s -> s.op().hasEffect());
+  }
+
+  public Value param(String wanted) {
+    return params.stream().filter(p -> p.name().equals(wanted)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("@" + name + " has no parameter %" + wanted));
+  }
+}

@@ -1,0 +1,206 @@
+package dyn.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Appends statements to a body under construction. Nested bodies are built by builders that share its names and see its
+ * constants.
+ */
+public final class Builder {
+  private final Names names;
+  private final Builder outer;
+  private final List<Stmt> stmts = new ArrayList<>();
+  private final Map<Pure.Const, Value> constants = new HashMap<>();
+  private String origin = "";
+
+  public Builder() {
+    this(new Names(), null);
+  }
+
+  private Builder(Names names, Builder outer) {
+    this.names = names;
+    this.outer = outer;
+    if (outer != null) origin = outer.origin;
+  }
+
+  /** Source position given to the statements that follow. */
+  public Builder at(String position) {
+    origin = position;
+    return this;
+  }
+
+  public Value param(String name, Type type) {
+    return new Value(names.fresh(name), type);
+  }
+
+  public Builder nested() {
+    return new Builder(names, this);
+  }
+
+  public List<Value> emitAll(List<String> hints, Op op) {
+    Stmt s = Stmt.of(hints.stream().map(names::fresh).toList(), op, origin);
+    stmts.add(s);
+    return s.results();
+  }
+
+  public Value emit(String hint, Op op) {
+    return emitAll(List.of(hint), op).getFirst();
+  }
+
+  /** For operations without results. */
+  public void emit(Op op) {
+    emitAll(List.of(), op);
+  }
+
+  public Value apply(Primitive p, Value... args) {
+    return emit(p.text(), new Pure.Apply(p, List.of(args)));
+  }
+
+  public Value apply(String hint, Primitive p, Value... args) {
+    return emit(hint, new Pure.Apply(p, List.of(args)));
+  }
+
+  public Value constant(double x) {
+    return constant(Pure.Const.of(x));
+  }
+
+  public Value constant(long x) {
+    return constant(Pure.Const.of(x));
+  }
+
+  public Value constant(boolean x) {
+    return constant(Pure.Const.of(x));
+  }
+
+  private Value constant(Pure.Const c) {
+    for (Builder b = this; b != null; b = b.outer) {
+      Value known = b.constants.get(c);
+      if (known != null) return known;
+    }
+    Value v = emit("c", c);
+    constants.put(c, v);
+    return v;
+  }
+
+  public Value add(Value a, Value b) {
+    return apply(Primitive.ADD, a, b);
+  }
+
+  public Value sub(Value a, Value b) {
+    return apply(Primitive.SUB, a, b);
+  }
+
+  public Value mul(Value a, Value b) {
+    return apply(Primitive.MUL, a, b);
+  }
+
+  public Value div(Value a, Value b) {
+    return apply(Primitive.DIV, a, b);
+  }
+
+  public Value fma(Value a, Value b, Value c) {
+    return apply(Primitive.FMA, a, b, c);
+  }
+
+  public Value select(Value condition, Value yes, Value no) {
+    return apply(Primitive.SELECT, condition, yes, no);
+  }
+
+  /** A loop; {@code cond} and {@code body} get a builder and the carries, and say what to yield. */
+  public List<Value> whileLoop(List<String> hints, List<Value> init, List<Type> carried, Step cond, Step body) {
+    Body c = loopBody(hints, carried, cond);
+    Body b = loopBody(hints, carried, body);
+    return emitAll(hints, new Regions.While(init, c, b));
+  }
+
+  /** A counted loop of placed code; {@code body} gets the index first, then the carries. */
+  public List<Value> forLoop(Value extent, List<String> hints, List<Value> init, Step body) {
+    List<String> all = new ArrayList<>(List.of("i"));
+    all.addAll(hints);
+    List<Type> types = new ArrayList<>(List.of(Type.I64));
+    init.forEach(v -> types.add(v.type()));
+    return emitAll(hints, new Placed.For(extent, init, loopBody(all, types, body)));
+  }
+
+  /** What a nested body does with its parameters. */
+  @FunctionalInterface
+  public interface Step {
+    List<Value> build(Builder b, List<Value> params);
+  }
+
+  private Body loopBody(List<String> hints, List<Type> types, Step step) {
+    Builder inner = nested();
+    List<Value> params = new ArrayList<>();
+    for (int i = 0; i < hints.size(); i++) params.add(inner.param(hints.get(i), types.get(i)));
+    List<Value> results = step.build(inner, params);
+    return Body.nested(params, inner.stmts, results);
+  }
+
+  public List<Value> ifElse(Value condition, List<String> hints, Function<Builder, List<Value>> then, Function<Builder, List<Value>> otherwise) {
+    Builder yes = nested();
+    Builder no = nested();
+    Body a = yes.region(then.apply(yes));
+    Body b = no.region(otherwise.apply(no));
+    return emitAll(hints, new Regions.If(condition, a, b));
+  }
+
+  private Body region(List<Value> results) {
+    return Body.nested(List.of(), stmts, results);
+  }
+
+  /**
+   * Copies the statements of {@code body} here with {@code args} for its parameters, at the types that follow from them, and
+   * returns what its results became.
+   */
+  public List<Value> inline(Body body, List<Value> args) {
+    Map<Value, Value> known = new HashMap<>();
+    for (int i = 0; i < args.size(); i++) known.put(body.params().get(i), args.get(i));
+    return copy(body, known, (_, _) -> {});
+  }
+
+  /** As {@link #inline}, telling {@code seen} each value of the original and its copy. */
+  public List<Value> copy(Body body, Map<Value, Value> known, BiConsumer<Value, Value> seen) {
+    String before = origin;
+    for (Stmt s : body.stmts()) {
+      if (!s.origin().isEmpty()) origin = s.origin();
+      Op op = s.op().mapOperands(v -> known.getOrDefault(v, v)).mapBodies(b -> copyNested(b, known, seen));
+      if (op instanceof Pure.Const c) {
+        known.put(s.result(), constant(c));
+        continue;
+      }
+      List<Value> results = emitAll(s.results().stream().map(Value::name).toList(), op);
+      for (int i = 0; i < results.size(); i++) {
+        known.put(s.results().get(i), results.get(i));
+        seen.accept(s.results().get(i), results.get(i));
+      }
+    }
+    origin = before;
+    return body.results().stream().map(v -> known.getOrDefault(v, v)).toList();
+  }
+
+  private Body copyNested(Body body, Map<Value, Value> known, BiConsumer<Value, Value> seen) {
+    Builder inner = nested();
+    Map<Value, Value> scope = new HashMap<>(known);
+    List<Value> params = new ArrayList<>();
+    for (Value p : body.params()) {
+      Value fresh = inner.param(p.name(), p.type());
+      params.add(fresh);
+      scope.put(p, fresh);
+    }
+    List<Value> results = inner.copy(body, scope, seen);
+    return Body.nested(params, inner.stmts, results);
+  }
+
+  public List<Stmt> stmts() {
+    return List.copyOf(stmts);
+  }
+
+  public Body finish(String name, List<Value> params, List<Value> results) {
+    return new Body(name, params, stmts, results);
+  }
+}

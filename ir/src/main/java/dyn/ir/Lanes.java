@@ -1,0 +1,169 @@
+package dyn.ir;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Operations whose lanes read other lanes' cells; each says how far, through the reach its operand must have. */
+public sealed interface Lanes extends Op {
+
+  private static void needAll(String op, Value v, String axis) {
+    IllTyped.require(v.type().has(axis), op + " along " + axis + ", which " + v + " lacks");
+    IllTyped.require(v.type().reachAlong(axis).equals(Reach.ALL), op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
+  }
+
+  /** Each cell's own index along {@code axis}, from 0. */
+  record Iota(Axis axis) implements Lanes {
+    @Override
+    public String name() {
+      return "iota";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.of(Scalar.I64, List.of(axis), Reach.ALL));
+    }
+
+    @Override
+    public Iota mapOperands(UnaryOperator<Value> f) {
+      return this;
+    }
+  }
+
+  /** The same cells under other axis names, position by position: how a second index reads an array. */
+  record Rename(Value operand, List<Axis> axes) implements Lanes {
+    public Rename {
+      axes = List.copyOf(axes);
+      Type t = operand.type();
+      IllTyped.require(axes.size() == t.axes().size(), "rename of " + operand + " to " + axes.size() + " axes");
+      for (int i = 0; i < axes.size(); i++) {
+        IllTyped.require(axes.get(i).size() == t.axes().get(i).size(), "rename of " + t.axes().get(i).text() + " to " + axes.get(i).text());
+        if (!axes.get(i).equals(t.axes().get(i))) needAll("rename", operand, t.axes().get(i).name());
+      }
+      IllTyped.require(new HashSet<>(axes).size() == axes.size(), "rename to one axis twice");
+    }
+
+    @Override
+    public String name() {
+      return "rename";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(new Type(operand.type().scalar(), axes, operand.type().reach()));
+    }
+
+    @Override
+    public Rename mapOperands(UnaryOperator<Value> f) {
+      return new Rename(f.apply(operand), axes);
+    }
+  }
+
+  /** The cell at {@code index} along {@code axis}; an index outside is clamped to the nearest cell. */
+  record Gather(Value operand, Value index, String axis) implements Lanes {
+    public Gather {
+      needAll("gather", operand, axis);
+      IllTyped.require(index.type().scalar() == Scalar.I64, "gather index " + index + " is not i64");
+    }
+
+    @Override
+    public String name() {
+      return "gather";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.meet(operand.type().scalar(), List.of(index.type(), operand.type().without(axis))));
+    }
+
+    @Override
+    public Gather mapOperands(UnaryOperator<Value> f) {
+      return new Gather(f.apply(operand), f.apply(index), axis);
+    }
+  }
+
+  /** Operands as the cells of a new last axis. */
+  record Stack(List<Value> parts, Axis axis) implements Lanes {
+    public Stack {
+      parts = List.copyOf(parts);
+      IllTyped.require(!parts.isEmpty() && parts.size() == axis.size(), "stack of " + parts.size() + " along " + axis.text());
+      for (Value v : parts) {
+        IllTyped.require(v.type().scalar() == parts.getFirst().type().scalar(), "stack of mixed element types");
+        IllTyped.require(!v.type().has(axis.name()), "stack along " + axis.name() + ", which " + v + " has");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "stack";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.meet(parts.getFirst().type().scalar(), parts.stream().map(Value::type).toList()).with(axis, Reach.ALL));
+    }
+
+    @Override
+    public Stack mapOperands(UnaryOperator<Value> f) {
+      return new Stack(Op.map(parts, f), axis);
+    }
+  }
+
+  /** What a reduction combines; the order is that of {@link ReductionTree}. */
+  enum Combine {
+    SUM, MIN, MAX, ANY;
+
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** Combines all cells along {@code axis} in the fixed order of {@link ReductionTree}. */
+  record Reduce(Combine combine, Value operand, String axis) implements Lanes {
+    public Reduce {
+      needAll("reduce", operand, axis);
+      IllTyped.require((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL), combine.text() + " of " + operand);
+    }
+
+    @Override
+    public String name() {
+      return "reduce";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(operand.type().without(axis));
+    }
+
+    @Override
+    public Reduce mapOperands(UnaryOperator<Value> f) {
+      return new Reduce(combine, f.apply(operand), axis);
+    }
+  }
+
+  /** Sum over {@code axis} of the product of two operands, accumulated by fma in the order of {@link ReductionTree}. */
+  record Contract(Value left, Value right, String axis) implements Lanes {
+    public Contract {
+      needAll("contract", left, axis);
+      needAll("contract", right, axis);
+      IllTyped.require(left.type().scalar() == Scalar.F64 && right.type().scalar() == Scalar.F64, "contract of " + left + " and " + right);
+    }
+
+    @Override
+    public String name() {
+      return "contract";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      List<Type> both = new ArrayList<>(List.of(left.type(), right.type()));
+      return List.of(Type.meet(Scalar.F64, both).without(axis));
+    }
+
+    @Override
+    public Contract mapOperands(UnaryOperator<Value> f) {
+      return new Contract(f.apply(left), f.apply(right), axis);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dyn.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Counter-based randomness: the same key gives the same number on every target, in any order. */
+public sealed interface Noise extends Op {
+  enum Distribution {
+    /** On the open interval (0, 1). */
+    UNIFORM,
+    /** Mean 0, standard deviation 1. */
+    NORMAL;
+
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * One draw per cell of {@code axes} and lane of the operands. The key layout is written down in docs/rationale/noise.md;
+   * the element number is the row-major index over {@code axes}.
+   *
+   * @param source number of the declaration that draws, below 2^16
+   * @param node dyadic time node; 0 for initial values and parameters
+   */
+  record Draw(Distribution distribution, int source, Value seed, Value member, Value node, List<Axis> axes) implements Noise {
+    public Draw {
+      axes = List.copyOf(axes);
+      for (Value v : List.of(seed, member, node)) IllTyped.require(v.type().scalar() == Scalar.I64, "draw key " + v + " is not i64");
+      IllTyped.require(source >= 0 && source < 1 << 16, "draw source " + source);
+    }
+
+    @Override
+    public String name() {
+      return "draw";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      List<Type> types = new ArrayList<>(List.of(seed.type(), member.type(), node.type()));
+      types.add(Type.of(Scalar.F64, axes, Reach.ALL));
+      return List.of(Type.meet(Scalar.F64, types));
+    }
+
+    @Override
+    public Draw mapOperands(UnaryOperator<Value> f) {
+      return new Draw(distribution, source, f.apply(seed), f.apply(member), f.apply(node), axes);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dyn.ir;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a program hands out while it runs. */
+public sealed interface Output extends Op {
+  @Override
+  default boolean hasEffect() {
+    return true;
+  }
+
+  @Override
+  default List<Type> resultTypes() {
+    return List.of();
+  }
+
+  /** Writes {@code values} as record number {@code index} of {@code track}. */
+  record Record(String track, Value index, List<Value> values) implements Output {
+    public Record {
+      values = List.copyOf(values);
+      IllTyped.require(index.type().scalar() == Scalar.I64, "record index " + index + " is not i64");
+    }
+
+    @Override
+    public String name() {
+      return "record";
+    }
+
+    @Override
+    public Record mapOperands(UnaryOperator<Value> f) {
+      return new Record(track, f.apply(index), Op.map(values, f));
+    }
+  }
+
+  /** Hands out a final value under a name: end states, result codes, counters. */
+  record Result(String label, Value value) implements Output {
+    @Override
+    public String name() {
+      return "result";
+    }
+
+    @Override
+    public Result mapOperands(UnaryOperator<Value> f) {
+      return new Result(label, f.apply(value));
+    }
+  }
+
+  /**
+   * Tells how far the run has come and asks whether to stop; true ends it with what was recorded.
+   * The host is asked at every 1024th {@code step} only, so that the question costs nothing.
+   */
+  record Poll(Value step, Value time) implements Output {
+    public static final int EVERY = 1024;
+
+    public Poll {
+      IllTyped.require(step.type().scalar() == Scalar.I64 && time.type().scalar() == Scalar.F64, "poll of " + step + ", " + time);
+    }
+
+    @Override
+    public String name() {
+      return "poll";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.meet(Scalar.BOOL, List.of(step.type(), time.type())));
+    }
+
+    @Override
+    public Poll mapOperands(UnaryOperator<Value> f) {
+      return new Poll(f.apply(step), f.apply(time));
+    }
+  }
+}

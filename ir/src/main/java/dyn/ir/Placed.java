@@ -1,0 +1,129 @@
+package dyn.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Loops, memory and addresses: what stands in place of array operations once a program is laid out for a target. */
+public sealed interface Placed extends Op {
+  /** Runs {@code body} for index 0, 1, ..., extent - 1. Its parameters are the index and the carries. */
+  record For(Value extent, List<Value> init, Body body) implements Placed {
+    public For {
+      init = List.copyOf(init);
+      IllTyped.require(extent.type().equals(Type.I64), "for over " + extent);
+      IllTyped.require(!body.params().isEmpty() && body.params().getFirst().type().equals(Type.I64), "the body of a for takes its index first");
+      Regions.requireCarries("for", init, body.params().subList(1, body.params().size()), body.results());
+    }
+
+    @Override
+    public String name() {
+      return "for";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return body.paramTypes().subList(1, body.params().size());
+    }
+
+    @Override
+    public For mapOperands(UnaryOperator<Value> f) {
+      return new For(f.apply(extent), Op.map(init, f), body);
+    }
+
+    @Override
+    public For mapBodies(UnaryOperator<Body> f) {
+      return new For(extent, init, f.apply(body));
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return body.hasEffect();
+    }
+  }
+
+  /** Scratch memory of a worker, allocated once, contents undefined. */
+  record Alloc(Scalar scalar, List<Axis> axes) implements Placed {
+    public Alloc {
+      axes = List.copyOf(axes);
+      IllTyped.require(!axes.isEmpty() && axes.stream().noneMatch(Axis::isDynamic), "alloc of " + axes);
+    }
+
+    @Override
+    public String name() {
+      return "alloc";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.of(scalar, axes, Reach.OWN));
+    }
+
+    @Override
+    public Alloc mapOperands(UnaryOperator<Value> f) {
+      return this;
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return true;
+    }
+  }
+
+  /** One cell; an index per axis of the buffer, row-major, in range. */
+  record Load(Value buffer, List<Value> indices) implements Placed {
+    public Load {
+      indices = List.copyOf(indices);
+      requireAddress("load", buffer, indices);
+    }
+
+    @Override
+    public String name() {
+      return "load";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.of(buffer.type().scalar()));
+    }
+
+    @Override
+    public Load mapOperands(UnaryOperator<Value> f) {
+      return new Load(f.apply(buffer), Op.map(indices, f));
+    }
+  }
+
+  /** Writes one cell. */
+  record Store(Value buffer, List<Value> indices, Value value) implements Placed {
+    public Store {
+      indices = List.copyOf(indices);
+      requireAddress("store", buffer, indices);
+      IllTyped.require(value.type().equals(Type.of(buffer.type().scalar())), "store of " + value + " into " + buffer);
+    }
+
+    @Override
+    public String name() {
+      return "store";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of();
+    }
+
+    @Override
+    public Store mapOperands(UnaryOperator<Value> f) {
+      List<Value> moved = new ArrayList<>(Op.map(indices, f));
+      return new Store(f.apply(buffer), moved, f.apply(value));
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return true;
+    }
+  }
+
+  private static void requireAddress(String op, Value buffer, List<Value> indices) {
+    IllTyped.require(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size(), op + " of " + buffer + " with " + indices.size() + " indices");
+    for (Value i : indices) IllTyped.require(i.type().equals(Type.I64), op + " index " + i);
+  }
+}

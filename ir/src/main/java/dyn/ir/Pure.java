@@ -1,0 +1,101 @@
+package dyn.ir;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Lane-wise computation: constants and scalar primitives applied cell by cell, broadcasting by axis name. */
+public sealed interface Pure extends Op {
+  /** One number, the same everywhere; {@code bits} as in {@link Scalar}. */
+  record Const(Scalar scalar, long bits) implements Pure {
+    public static Const of(double x) {
+      return new Const(Scalar.F64, Double.doubleToRawLongBits(x));
+    }
+
+    public static Const of(long x) {
+      return new Const(Scalar.I64, x);
+    }
+
+    public static Const of(boolean x) {
+      return new Const(Scalar.BOOL, x ? 1 : 0);
+    }
+
+    @Override
+    public String name() {
+      return "const";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.of(scalar));
+    }
+
+    @Override
+    public Const mapOperands(UnaryOperator<Value> f) {
+      return this;
+    }
+  }
+
+  /** {@code primitive} of the operands, cell by cell. */
+  record Apply(Primitive primitive, List<Value> args) implements Pure {
+    public Apply {
+      args = List.copyOf(args);
+      IllTyped.require(args.size() == primitive.arity(), primitive.text() + " takes " + primitive.arity() + " operands, not " + args.size());
+      primitive.resultOf(args.stream().map(a -> a.type().scalar()).toList());
+    }
+
+    @Override
+    public String name() {
+      return primitive.text();
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      List<Type> types = args.stream().map(Value::type).toList();
+      return List.of(Type.meet(primitive.resultOf(types.stream().map(Type::scalar).toList()), types));
+    }
+
+    @Override
+    public Apply mapOperands(UnaryOperator<Value> f) {
+      return new Apply(primitive, Op.map(args, f));
+    }
+  }
+
+  /**
+   * Applies a body. A scalar body is applied cell by cell over the axes of the operands; any other takes operands of
+   * exactly its parameters' shapes and at least their reach.
+   */
+  record Call(Body callee, List<Value> args) implements Pure {
+    public Call {
+      args = List.copyOf(args);
+      IllTyped.require(args.size() == callee.params().size(), "@" + callee.name() + " takes " + callee.params().size() + " operands");
+      for (int i = 0; i < args.size(); i++) {
+        Type given = args.get(i).type();
+        Type wanted = callee.params().get(i).type();
+        boolean fits = callee.isScalar() ? given.scalar() == wanted.scalar() : given.serves(wanted);
+        IllTyped.require(fits, "@" + callee.name() + " wants " + callee.params().get(i) + ", not " + given);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "call";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      if (!callee.isScalar()) return callee.resultTypes();
+      List<Type> types = args.stream().map(Value::type).toList();
+      return callee.results().stream().map(r -> Type.meet(r.type().scalar(), types)).toList();
+    }
+
+    @Override
+    public Call mapOperands(UnaryOperator<Value> f) {
+      return new Call(callee, Op.map(args, f));
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return callee.hasEffect();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dyn.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Operations with nested bodies. */
+public sealed interface Regions extends Op {
+  /**
+   * Repeats {@code body} while {@code cond} holds. The axes of the condition are those over which lanes may leave at different
+   * times: a lane whose condition is false keeps its carries.
+   */
+  record While(List<Value> init, Body cond, Body body) implements Regions {
+    public While {
+      init = List.copyOf(init);
+      IllTyped.require(cond.results().size() == 1 && cond.results().getFirst().type().scalar() == Scalar.BOOL, "a while condition yields one bool");
+      requireCarries("while", init, cond.params(), cond.params());
+      requireCarries("while", init, body.params(), body.results());
+      for (int i = 0; i < init.size(); i++) {
+        IllTyped.require(cond.params().get(i).type().equals(body.params().get(i).type()), "while carry " + i + " has two types");
+        for (String axis : divergesOver(cond)) {
+          IllTyped.require(body.params().get(i).type().has(axis), "carry " + body.params().get(i) + " of a while that diverges over " + axis);
+        }
+      }
+    }
+
+    private static Set<String> divergesOver(Body cond) {
+      return cond.results().getFirst().type().axisNames();
+    }
+
+    public Set<String> divergesOver() {
+      return divergesOver(cond);
+    }
+
+    @Override
+    public String name() {
+      return "while";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return body.paramTypes();
+    }
+
+    @Override
+    public While mapOperands(UnaryOperator<Value> f) {
+      return new While(Op.map(init, f), cond, body);
+    }
+
+    @Override
+    public While mapBodies(UnaryOperator<Body> f) {
+      return new While(init, f.apply(cond), f.apply(body));
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return cond.hasEffect() || body.hasEffect();
+    }
+  }
+
+  /** One of two bodies, lane by lane over the axes of the condition; the other is not evaluated for that lane. */
+  record If(Value condition, Body then, Body otherwise) implements Regions {
+    public If {
+      IllTyped.require(condition.type().scalar() == Scalar.BOOL, "if on " + condition);
+      IllTyped.require(then.params().isEmpty() && otherwise.params().isEmpty(), "the bodies of an if take nothing");
+      IllTyped.require(then.results().size() == otherwise.results().size(), "the bodies of an if yield different counts");
+      for (int i = 0; i < then.results().size(); i++) {
+        IllTyped.require(then.results().get(i).type().scalar() == otherwise.results().get(i).type().scalar(), "the bodies of an if yield different types");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "if";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      List<Type> types = new ArrayList<>();
+      for (int i = 0; i < then.results().size(); i++) {
+        Type a = then.results().get(i).type();
+        types.add(Type.meet(a.scalar(), List.of(condition.type(), a, otherwise.results().get(i).type())));
+      }
+      return types;
+    }
+
+    @Override
+    public If mapOperands(UnaryOperator<Value> f) {
+      return new If(f.apply(condition), then, otherwise);
+    }
+
+    @Override
+    public If mapBodies(UnaryOperator<Body> f) {
+      return new If(condition, f.apply(then), f.apply(otherwise));
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return then.hasEffect() || otherwise.hasEffect();
+    }
+  }
+
+  /** Carries enter from {@code init} (broadcasting allowed) and come back as {@code results}, at the type of {@code params}. */
+  static void requireCarries(String op, List<Value> init, List<Value> params, List<Value> results) {
+    IllTyped.require(params.size() == init.size() && results.size() == init.size(),
+        op + " carries " + init.size() + " values, its body takes " + params.size() + " and yields " + results.size());
+    for (int i = 0; i < params.size(); i++) {
+      Type wanted = params.get(i).type();
+      IllTyped.require(init.get(i).type().broadcastsTo(wanted), op + " enters " + params.get(i) + " with " + init.get(i));
+      IllTyped.require(results.get(i).type().broadcastsTo(wanted), op + " carry " + params.get(i) + " comes back as " + results.get(i));
+    }
+  }
+}
