@@ -94,7 +94,7 @@ final class TextParser {
     in.mark();
     String word = in.word();
     Form f = Form.of(word, List.of());
-    if (word.equals("const")) f = f.attr("", in.word());
+    if (word.equals("const")) return finish(names, f.attr("", in.word()), scope, depth);
     if (in.tryTake("@")) f = f.call(callee(in.word()));
     if (in.peek("%")) f = new Form(f.name(), f.callee(), operands(scope), f.attributes(), f.regions());
     return finish(names, f, scope, depth);
