@@ -1,0 +1,21 @@
+package dyn.backend;
+
+import dyn.ir.Program;
+import java.util.Optional;
+
+/** Turns programs that are legal for its {@link Target} into artifacts. Found by {@link java.util.ServiceLoader}. */
+public interface Backend {
+  /** The word for {@code --backend}. */
+  String name();
+
+  /** One line for {@code dyn targets}. */
+  String summary();
+
+  Target target();
+
+  /** Prints the program. Pure, and needs no device. */
+  Artifact emit(Program program);
+
+  /** Empty where this backend only emits. */
+  Optional<Loader> loader();
+}

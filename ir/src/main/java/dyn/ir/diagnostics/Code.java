@@ -1,0 +1,120 @@
+package dyn.ir.diagnostics;
+
+import java.util.Optional;
+
+/**
+ * Every kind of mistake, by area: E01 syntax, E02 names, E03 kinds of values, E04 shapes, E05 model, E06 experiment and method, E07 target,
+ * E08 data files, E09 failures while running. Each has a page with a wrong and a repaired example.
+ */
+public enum Code {
+  E0101("this does not continue the sentence"),
+  E0102("unknown character"),
+  E0103("brackets do not match"),
+  E0104("nested too deeply"),
+  E0105("a text is not closed"),
+  E0106("the file is too large"),
+  E0107("no such operator"),
+  E0108("no model in the file"),
+  E0109("malformed number"),
+  E0110("not supported yet"),
+  E0111("comparisons do not chain"),
+  E0112("two statements on one line"),
+  E0113("unknown language version"),
+
+  E0201("unknown name"),
+  E0202("declared twice"),
+  E0203("unknown function"),
+  E0204("reserved name"),
+  E0205("definitions form a cycle"),
+  E0206("an index is bound twice"),
+  E0207("unknown model"),
+  E0208("unknown experiment"),
+  E0209("an index is used where it has no value"),
+  E0210("unknown dimension"),
+  E0211("a name of the wrong kind"),
+
+  E0301("a number and a condition are confused"),
+  E0302("a constant is needed"),
+  E0303("wrong number of arguments"),
+  E0304("unknown named argument"),
+
+  E0401("shapes do not match"),
+  E0402("`@` needs matching dimensions"),
+  E0403("wrong number of indices"),
+  E0404("an array is not indexed"),
+  E0405("the value does not have the declared shape"),
+  E0406("an index ranges over another dimension"),
+  E0407("an index is out of range"),
+  E0408("an array literal has the wrong size"),
+  E0409("a dimension is not a positive whole number"),
+  E0410("a dimension is repeated"),
+  E0411("an index is computed"),
+
+  E0501("a state has no initial value"),
+  E0502("a state has no equation"),
+  E0503("a rate of something that is not a state"),
+  E0504("a state has two equations"),
+  E0505("rates and `next` are mixed"),
+  E0506("the model has no state"),
+  E0507("a value is not known yet"),
+  E0508("a parameter has no value"),
+  E0509("a value breaks its constraint"),
+  E0510("an equation has no prime"),
+  E0511("the order of the derivative is not supported"),
+  E0512("an input is not bound"),
+  E0513("the model grows too large"),
+
+  E0601("an experiment has no time span"),
+  E0602("the time span is empty"),
+  E0603("unknown method"),
+  E0604("a method lacks its step"),
+  E0605("an option has a wrong value"),
+  E0606("only parameters, states and dimensions can be set or varied"),
+  E0607("the ensemble has the wrong size"),
+  E0608("a time outside the span"),
+  E0609("a statistic in the wrong place"),
+  E0610("an `expect` lacks its tolerance"),
+  E0611("said twice"),
+  E0612("unknown distribution"),
+  E0613("a map counts whole steps"),
+  E0614("a seed is not a whole number"),
+  E0615("an interval is not positive"),
+  E0616("unknown interpolation"),
+  E0617("an `expect` does not compare"),
+
+  E0701("the target cannot run this"),
+
+  E0801("a data file cannot be read"),
+  E0802("a column is missing"),
+  E0803("a cell is not a number"),
+  E0804("times do not increase"),
+
+  E0901("the step became too small"),
+  E0902("a value is not finite"),
+  E0903("too many steps"),
+  W0904("interrupted");
+
+  private final String title;
+
+  Code(String title) {
+    this.title = title;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public Severity severity() {
+    return name().charAt(0) == 'W' ? Severity.WARNING : Severity.ERROR;
+  }
+
+  /** By its name, in any letter case. */
+  public static Optional<Code> named(String text) {
+    for (Code code : values()) {
+      if (code.name().equalsIgnoreCase(text.strip())) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+}
