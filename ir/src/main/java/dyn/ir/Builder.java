@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -158,41 +158,76 @@ public final class Builder {
    * returns what its results became.
    */
   public List<Value> inline(Body body, List<Value> args) {
-    Map<Value, Value> known = new HashMap<>();
-    for (int i = 0; i < args.size(); i++) known.put(body.params().get(i), args.get(i));
-    return copy(body, known, (_, _) -> {});
+    return inline(body, args, Rewrite.NONE);
   }
 
-  /** As {@link #inline}, telling {@code seen} each value of the original and its copy. */
-  public List<Value> copy(Body body, Map<Value, Value> known, BiConsumer<Value, Value> seen) {
+  public List<Value> inline(Body body, List<Value> args, Rewrite rewrite) {
+    Map<Value, Value> known = new HashMap<>();
+    for (int i = 0; i < args.size(); i++) known.put(body.params().get(i), args.get(i));
+    return copy(body, known, rewrite);
+  }
+
+  /** As {@link #inline}, with {@code known} for values from outside; it learns what every value of {@code body} became. */
+  public List<Value> copy(Body body, Map<Value, Value> known, Rewrite rewrite) {
     String before = origin;
     for (Stmt s : body.stmts()) {
       if (!s.origin().isEmpty()) origin = s.origin();
-      Op op = s.op().mapOperands(v -> known.getOrDefault(v, v)).mapBodies(b -> copyNested(b, known, seen));
-      if (op instanceof Pure.Const c) {
-        known.put(s.result(), constant(c));
-        continue;
-      }
-      List<Value> results = emitAll(s.results().stream().map(Value::name).toList(), op);
-      for (int i = 0; i < results.size(); i++) {
-        known.put(s.results().get(i), results.get(i));
-        seen.accept(s.results().get(i), results.get(i));
-      }
+      List<Value> results = copy(s, known, rewrite);
+      for (int i = 0; i < results.size(); i++) known.put(s.results().get(i), results.get(i));
     }
     origin = before;
     return body.results().stream().map(v -> known.getOrDefault(v, v)).toList();
   }
 
-  private Body copyNested(Body body, Map<Value, Value> known, BiConsumer<Value, Value> seen) {
+  private List<Value> copy(Stmt s, Map<Value, Value> known, Rewrite rewrite) {
+    Optional<List<Value>> replaced = rewrite.statement(this, s, known);
+    if (replaced.isPresent()) return replaced.get();
+    Op operands = s.op() instanceof Regions.While w ? copyWhile(w, known, rewrite) : copyOp(s.op(), known, rewrite);
+    if (operands instanceof Pure.Const c) return List.of(constant(c));
+    return emitAll(s.results().stream().map(Value::name).toList(), operands);
+  }
+
+  private Op copyOp(Op op, Map<Value, Value> known, Rewrite rewrite) {
+    return op.mapOperands(v -> known.getOrDefault(v, v)).mapBodies(b -> copyNested(b, b.paramTypes(), known, rewrite));
+  }
+
+  /** Carries take the types that follow from what enters, what comes back, and the axes over which lanes may leave. */
+  private Regions.While copyWhile(Regions.While w, Map<Value, Value> known, Rewrite rewrite) {
+    List<Value> init = Op.map(w.init(), v -> known.getOrDefault(v, v));
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < init.size(); i++) types.add(widen(rewrite.carry(w.body().params().get(i).type()), init.get(i).type()));
+    while (true) {
+      Names before = names.copy();
+      Body cond = copyNested(w.cond(), types, known, rewrite);
+      Body body = copyNested(w.body(), types, known, rewrite);
+      List<Type> wider = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        Type leaves = cond.results().getFirst().type().withScalar(types.get(i).scalar()).withReach(Reach.ALL);
+        wider.add(widen(widen(types.get(i), body.results().get(i).type()), leaves));
+      }
+      if (wider.equals(types)) return new Regions.While(init, cond, body);
+      names.restore(before);
+      types = wider;
+    }
+  }
+
+  /** {@code type} with the further axes of {@code other}, and the lesser reach along each. A new axis is a lane's own. */
+  private static Type widen(Type type, Type other) {
+    Type wide = Type.meet(type.scalar(), List.of(type, other));
+    for (Axis a : wide.axes()) if (!type.has(a.name())) wide = wide.withReach(a.name(), Reach.OWN);
+    return wide;
+  }
+
+  private Body copyNested(Body body, List<Type> types, Map<Value, Value> known, Rewrite rewrite) {
     Builder inner = nested();
     Map<Value, Value> scope = new HashMap<>(known);
     List<Value> params = new ArrayList<>();
-    for (Value p : body.params()) {
-      Value fresh = inner.param(p.name(), p.type());
+    for (int i = 0; i < types.size(); i++) {
+      Value fresh = inner.param(body.params().get(i).name(), types.get(i));
       params.add(fresh);
-      scope.put(p, fresh);
+      scope.put(body.params().get(i), fresh);
     }
-    List<Value> results = inner.copy(body, scope, seen);
+    List<Value> results = inner.copy(body, scope, rewrite);
     return Body.nested(params, inner.stmts, results);
   }
 

@@ -27,6 +27,19 @@ public final class Names {
     return hint.substring(0, dot);
   }
 
+  Names copy() {
+    Names other = new Names();
+    other.restore(this);
+    return other;
+  }
+
+  void restore(Names earlier) {
+    taken.clear();
+    taken.addAll(earlier.taken);
+    next.clear();
+    next.putAll(earlier.next);
+  }
+
   public boolean take(String name) {
     return taken.add(name);
   }

@@ -1,0 +1,22 @@
+package dyn.ir;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What changes while a body is copied; see {@link Builder#copy}. Everything else is copied with types derived anew. */
+public interface Rewrite {
+  Rewrite NONE = (_, _, _) -> Optional.empty();
+
+  /**
+   * The values that stand for the results of {@code s} in the copy, or empty to copy it.
+   *
+   * @param known what the values before became
+   */
+  Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known);
+
+  /** Type of a loop carry to start from, before it is widened by what enters and comes back. */
+  default Type carry(Type type) {
+    return type;
+  }
+}
