@@ -1,0 +1,10 @@
+package dyn.passes.methods;
+
+/** A one-step method: a name as modellers type it, its order of convergence, and whose coefficients they are. */
+public sealed interface Method permits RungeKutta, Splitting {
+  String name();
+
+  int order();
+
+  String citation();
+}

@@ -1,0 +1,65 @@
+package dyn.passes.methods;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One step of any method on {@code q' = v, v' = a(q)} with one degree of freedom, written as the definitions say. */
+record Pendulum(double q, double v) {
+  /** The acceleration as a function of the position. */
+  interface Force {
+    double at(double q);
+  }
+
+  static Pendulum run(Method method, Force force, Pendulum start, double h, int steps) {
+    Pendulum state = start;
+    for (int n = 0; n < steps; n++) {
+      state = switch (method) {
+        case RungeKutta tableau -> state.plus(h, tableau.b(), stages(tableau, force, state, h));
+        case Splitting splitting -> split(splitting, force, state, h);
+      };
+    }
+    return state;
+  }
+
+  /** The rates of all stages, those of the dense output included. */
+  static List<Pendulum> stages(RungeKutta tableau, Force force, Pendulum start, double h) {
+    var rates = new ArrayList<Pendulum>();
+    Stream.concat(tableau.a().stream(), tableau.dense().extraA().stream())
+        .forEach(row -> rates.add(start.plus(h, row, rates).rate(force)));
+    return rates;
+  }
+
+  static Pendulum dense(RungeKutta tableau, Force force, Pendulum start, double h, double theta) {
+    var weights = tableau.dense().weights().stream().map(polynomial -> OrderConditions.value(polynomial, theta)).toList();
+    return start.plus(h, weights, stages(tableau, force, start, h));
+  }
+
+  private static Pendulum split(Splitting method, Force force, Pendulum start, double h) {
+    double q = start.q;
+    double v = start.v + h * method.kick().getFirst() * force.at(q);
+    for (int i = 0; i < method.drift().size(); i++) {
+      q += h * method.drift().get(i) * v;
+      v += h * method.kick().get(i + 1) * force.at(q);
+    }
+    return new Pendulum(q, v);
+  }
+
+  Pendulum rate(Force force) {
+    return new Pendulum(v, force.at(q));
+  }
+
+  Pendulum plus(double h, List<Double> weights, List<Pendulum> rates) {
+    double dq = 0;
+    double dv = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      dq += weights.get(i) * rates.get(i).q;
+      dv += weights.get(i) * rates.get(i).v;
+    }
+    return new Pendulum(q + h * dq, v + h * dv);
+  }
+
+  double distance(Pendulum other) {
+    return Math.hypot(q - other.q, v - other.v);
+  }
+}
