@@ -1,2 +1,130 @@
+/*
+ * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
+ * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
+ * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it.
+ */
 grammar Dyn;
-file : EOF ;
+
+tokens { REDUCE }
+
+file : version? definition* EOF ;
+version : NAME NUMBER ;
+definition : model | experiment | constants | function | ';' ;
+loneExpression : expression EOF ;
+loneMethod : methodChoice EOF ;
+
+// ---- models
+
+model : MODEL NAME STRING? '{' modelItem* '}' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | ';' ;
+
+parameters : PARAM parameter (',' parameter)* ;
+parameter : NAME subscripts? origin? constraint? STRING? ;
+states : STATE state (',' state)* ;
+state : NAME PRIME* subscripts? origin? STRING? ;
+origin : '=' expression | FROM expression ;
+constraint : WHERE expression ;
+lets : LET definitionOf (',' definitionOf)* ;
+constants : CONST definitionOf (',' definitionOf)* ;
+definitionOf : NAME subscripts? '=' expression STRING? ;
+function : FN NAME '(' (NAME (',' NAME)*)? ')' '=' expression STRING? ;
+inputs : INPUT port (',' port)* ;
+outputs : OUTPUT port (',' port)* ;
+port : NAME subscripts? ('=' expression)? STRING? ;
+dimensions : (DIM dimension | INDEX secondIndex) (',' (DIM? dimension | INDEX secondIndex))* ;
+dimension : NAME '=' expression STRING? ;
+secondIndex : NAME IN NAME ;
+equation : NAME subscripts? PRIME* subscripts? '=' expression ;
+nextEquation : NEXT NAME PRIME* subscripts? '=' expression ;
+methodHint : METHOD methodChoice ;
+
+// ---- experiments
+
+experiment : EXPERIMENT NAME (OF NAME)? STRING? '{' experimentItem* '}' ;
+experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | plot | expect | ';' ;
+
+time : TIME arithmetic '..' arithmetic ;
+method : METHOD methodChoice ;
+methodChoice : NAME ('(' arguments? ')')? ;
+ensemble : ENSEMBLE arithmetic ;
+setting : SET assignment (',' assignment)* ;
+assignment : NAME PRIME* '=' expression ;
+variation : VARY target (',' target)* (OVER | FROM) expression ;
+target : NAME PRIME* ;
+recording : RECORD expression (',' expression)* (EVERY arithmetic | AT arithmetic)? (TO STRING)? ;
+binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
+column : NAME (STRING | NAME) | TIME STRING ;
+seed : SEED arithmetic ;
+plot : PLOT expression (',' expression)* (OVER expression)? ;
+expect : EXPECT arithmetic (AT arithmetic | THROUGHOUT)? (comparison arithmetic)? (WITHIN arithmetic NAME?)? ;
+comparison : '==' | '!=' | '<' | '<=' | '>' | '>=' ;
+
+// ---- expressions
+
+expression : operand ((arithmeticOperator | relation) operand)* ;
+arithmetic : operand (arithmeticOperator operand)* ;
+arithmeticOperator : '+' | '-' | '*' | '/' | '@' | '^' ;
+relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
+operand : prefix* primary postfix* ;
+prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' ;
+binder : NAME (IN NAME)? ;
+primary : NUMBER | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
+arguments : argument (',' argument)* ;
+argument : (NAME '=')? expression ;
+postfix : PRIME | subscripts ;
+subscripts : '[' expression (',' expression)* ']' ;
+
+// ---- words
+
+MODEL : 'model' ;
+EXPERIMENT : 'experiment' ;
+OF : 'of' ;
+PARAM : 'param' ;
+STATE : 'state' ;
+LET : 'let' ;
+CONST : 'const' ;
+FN : 'fn' ;
+INPUT : 'input' ;
+OUTPUT : 'output' ;
+DIM : 'dim' ;
+INDEX : 'index' ;
+IN : 'in' ;
+NEXT : 'next' ;
+FROM : 'from' ;
+WHERE : 'where' ;
+TIME : 'time' ;
+METHOD : 'method' ;
+ENSEMBLE : 'ensemble' ;
+SET : 'set' ;
+VARY : 'vary' ;
+OVER : 'over' ;
+RECORD : 'record' ;
+EVERY : 'every' ;
+AT : 'at' ;
+TO : 'to' ;
+SEED : 'seed' ;
+PLOT : 'plot' ;
+EXPECT : 'expect' ;
+WITHIN : 'within' ;
+THROUGHOUT : 'throughout' ;
+AND : 'and' ;
+OR : 'or' ;
+NOT : 'not' ;
+
+NAME : [\p{L}_] [\p{L}\p{Nd}_]* ;
+NUMBER : DIGITS ('.' DIGITS)? EXPONENT? | '.' DIGITS EXPONENT? ;
+fragment DIGITS : [0-9] ('_'? [0-9])* ;
+fragment EXPONENT : [eE] [+\-]? [0-9]+ ;
+// A number that runs into letters (1e, 2x, 0x1F, 1_): refused with its own message.
+BAD_NUMBER : DIGITS ('.' DIGITS)? [\p{L}_] [\p{L}\p{Nd}_]* ;
+STRING : '"' ~["\r\n]* '"' ;
+OPEN_STRING : '"' ~["\r\n]* ;
+PRIME : '\'' ;
+
+// Operators of other languages, and of later versions of this one: known, so that they can be refused by name.
+FOREIGN : '**' | '&&' | '||' | '!' | '%' | '&' | '|' | '=<' | '=>' | '<>' | '===' | '#' | '\\' | '~' | '?' | '$' ;
+LATER : ':=' | '+=' | '->' | ':' ;
+
+COMMENT : '//' ~[\r\n]* -> skip ;
+SPACE : [ \t\r\n\f\u00A0\uFEFF]+ -> skip ;
+UNKNOWN : . ;

@@ -1,0 +1,16 @@
+package dyn.frontend;
+
+import dyn.frontend.syntax.ModelFile;
+import dyn.ir.diagnostics.Diagnostic;
+import java.util.List;
+
+/** The syntax tree of a file and what was wrong with its text; a tree with errors is not checked further. */
+public record ParsedFile(ModelFile file, List<Diagnostic> diagnostics) {
+  public ParsedFile {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  public boolean hasErrors() {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+}

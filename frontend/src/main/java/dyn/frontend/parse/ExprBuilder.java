@@ -1,0 +1,120 @@
+package dyn.frontend.parse;
+
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Operator;
+import dyn.grammar.DynParser.ArgumentContext;
+import dyn.grammar.DynParser.ArgumentsContext;
+import dyn.grammar.DynParser.BinderContext;
+import dyn.grammar.DynParser.OperandContext;
+import dyn.grammar.DynParser.PostfixContext;
+import dyn.grammar.DynParser.PrefixContext;
+import dyn.grammar.DynParser.PrimaryContext;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+
+/** Expressions from their parse tree. */
+final class ExprBuilder {
+  private final Tokens tokens;
+  private final Diagnostics diagnostics;
+
+  ExprBuilder(Tokens tokens, Diagnostics diagnostics) {
+    this.tokens = tokens;
+    this.diagnostics = diagnostics;
+  }
+
+  /** An `expression` or `arithmetic`: both are operands with operators between them. */
+  Expr of(ParserRuleContext context) {
+    int count = context.getChildCount();
+    if (count == 1 && ((OperandContext) context.getChild(0)).prefix().isEmpty()) return operand((OperandContext) context.getChild(0));
+    List<Precedence.Operand> operands = new ArrayList<>(count / 2 + 1);
+    List<Precedence.Infix> infixes = new ArrayList<>(count / 2);
+    for (int i = 0; i < count; i++) {
+      ParseTree child = context.getChild(i);
+      if (child instanceof OperandContext o) {
+        operands.add(new Precedence.Operand(o.prefix().stream().map(this::prefix).toList(), operand(o)));
+      } else {
+        ParserRuleContext operator = (ParserRuleContext) child;
+        infixes.add(new Precedence.Infix(Operator.of(operator.getText()), span(operator)));
+      }
+    }
+    return new Precedence(operands, infixes, diagnostics).bind();
+  }
+
+  List<Expr> all(List<? extends ParserRuleContext> contexts) {
+    return contexts.stream().map(this::of).toList();
+  }
+
+  private Precedence.Prefix prefix(PrefixContext c) {
+    Span at = span(c);
+    if (c.REDUCE() != null) {
+      Token name = c.REDUCE().getSymbol();
+      return new Precedence.Prefix.Reduction(at, tokens.span(name, name), name.getText(), c.binder().stream().map(this::binder).toList());
+    }
+    return switch (c.getText()) {
+      case "-" -> new Precedence.Prefix.Minus(at);
+      case "+" -> new Precedence.Prefix.Plus(at);
+      default -> new Precedence.Prefix.Not(at);
+    };
+  }
+
+  private Expr.Binder binder(BinderContext c) {
+    Token last = c.NAME(c.NAME().size() - 1).getSymbol();
+    String dimension = c.IN() == null ? "" : last.getText();
+    return new Expr.Binder(tokens.span(c.getStart(), c.getStart()), c.NAME(0).getText(), dimension, tokens.span(last, last));
+  }
+
+  private Expr operand(OperandContext c) {
+    Expr value = primary(c.primary());
+    for (PostfixContext p : c.postfix()) {
+      Span span = value.span().to(span(p));
+      if (p.subscripts() != null) {
+        value = new Expr.Index(span, value, all(p.subscripts().expression()));
+      } else {
+        value = primed(value, span, p);
+      }
+    }
+    return value;
+  }
+
+  /** `x'`, and `x[i]'`, which is `x'[i]`. */
+  private Expr primed(Expr value, Span span, PostfixContext p) {
+    if (value instanceof Expr.Name n) return new Expr.Name(span, n.name(), n.primes() + 1);
+    if (value instanceof Expr.Index i && i.base() instanceof Expr.Name n) {
+      return new Expr.Index(span, new Expr.Name(n.span(), n.name(), n.primes() + 1), i.at());
+    }
+    diagnostics.add(Diagnostic.of(Code.E0101, span(p), "a prime may only follow a name")
+        .because("this is the rate of no state").help("only states have rates: `x'`"));
+    return value;
+  }
+
+  private Expr primary(PrimaryContext c) {
+    if (c.NUMBER() != null) return new Expr.Num(span(c), c.NUMBER().getText().replace("_", ""));
+    if (c.NAME() != null || c.WHERE() != null) {
+      Token name = c.getStart();
+      if (c.getChildCount() == 1) return new Expr.Name(span(c), name.getText(), 0);
+      return new Expr.Call(span(c), tokens.span(name, name), name.getText(), arguments(c.arguments()));
+    }
+    if (c.getStart().getText().equals("(")) return of(c.expression(0));
+    return new Expr.Literal(span(c), all(c.expression()));
+  }
+
+  List<Expr.Arg> arguments(ArgumentsContext c) {
+    return c == null ? List.of() : c.argument().stream().map(this::argument).toList();
+  }
+
+  private Expr.Arg argument(ArgumentContext c) {
+    return new Expr.Arg(span(c), c.NAME() == null ? "" : c.NAME().getText(), of(c.expression()));
+  }
+
+  Span span(ParserRuleContext c) {
+    return tokens.span(c.getStart(), c.getStop());
+  }
+
+}

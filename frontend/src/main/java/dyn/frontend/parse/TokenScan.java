@@ -1,0 +1,143 @@
+package dyn.frontend.parse;
+
+import static dyn.grammar.DynLexer.*;
+
+import dyn.grammar.DynParser;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+
+/** What is wrong with the tokens alone. After it, brackets match, nesting is shallow, and every token is known. */
+final class TokenScan {
+  static final int DEEPEST = 256;
+  private static final Map<String, String> INSTEAD = Map.ofEntries(
+      Map.entry("**", "write `^` for a power"), Map.entry("&&", "write `and`"), Map.entry("||", "write `or`"), Map.entry("!", "write `not`"),
+      Map.entry("&", "write `and`"), Map.entry("|", "write `or`, or `abs(x)` for an absolute value"),
+      Map.entry("%", "write `mod(a, b)` for a remainder"), Map.entry("=<", "write `<=`"), Map.entry("=>", "write `>=`"),
+      Map.entry("<>", "write `!=`"), Map.entry("===", "write `==`"), Map.entry("#", "a comment starts with `//`"),
+      Map.entry("~", "write `not`, or `from` for a draw from a distribution"), Map.entry("?", "write `where(condition, yes, no)`"));
+  private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
+
+  private final Tokens tokens;
+  private final Diagnostics diagnostics;
+
+  TokenScan(Tokens tokens, Diagnostics diagnostics) {
+    this.tokens = tokens;
+    this.diagnostics = diagnostics;
+  }
+
+  /** False where the tokens are too broken to go on. */
+  boolean wellFormed() {
+    boolean known = characters() & texts();
+    return known && brackets();
+  }
+
+  private boolean characters() {
+    int first = -1;
+    int count = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.type(i) != UNKNOWN) continue;
+      if (count++ == 0) first = i;
+    }
+    if (count == 0) return true;
+    String shown = Words.character(tokens.text(first));
+    Diagnostic d = Diagnostic.of(Code.E0102, tokens.span(first), "unknown character " + shown).because("not part of the language");
+    if (count > 1) d = d.help("the file has " + count + " such characters; if most of it looks like this, it is not a text file");
+    diagnostics.add(d);
+    return false;
+  }
+
+  private boolean texts() {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.type(i) != OPEN_STRING) continue;
+      diagnostics.add(Diagnostic.of(Code.E0105, tokens.span(i), "this text is not closed on its line")
+          .because("no second `\"` before the line ends").help("close the text with `\"` on the same line"));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean brackets() {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      String text = tokens.text(i);
+      if (Statements.opens(text)) {
+        if (open.size() == DEEPEST) {
+          diagnostics.add(Diagnostic.of(Code.E0104, tokens.span(i), "brackets are nested more than " + DEEPEST + " deep")
+              .because("too deep here").help("name a part of the expression with `let`"));
+          return false;
+        }
+        open.push(i);
+      } else if (Statements.closes(text)) {
+        if (open.isEmpty()) {
+          diagnostics.add(Diagnostic.of(Code.E0103, tokens.span(i), "`" + text + "` closes nothing").because("no bracket is open here"));
+          return false;
+        }
+        int from = open.pop();
+        if (!partner(tokens.text(from)).equals(text)) {
+          diagnostics.add(Diagnostic.of(Code.E0103, tokens.span(i), "`" + tokens.text(from) + "` is closed by `" + text + "`")
+              .because("expected `" + partner(tokens.text(from)) + "`").label(tokens.span(from), "opened here"));
+          return false;
+        }
+      }
+    }
+    if (open.isEmpty()) return true;
+    String text = tokens.text(open.peek());
+    diagnostics.add(Diagnostic.of(Code.E0103, tokens.span(open.peek()), "`" + text + "` is never closed")
+        .because("opened here").help("add `" + partner(text) + "`"));
+    return false;
+  }
+
+  private static String partner(String open) {
+    return switch (open) {
+      case "(" -> ")";
+      case "[" -> "]";
+      default -> "}";
+    };
+  }
+
+  /** Operators and numbers that do not exist; what follows is parsed without them. */
+  void refuseForeign() {
+    boolean[] drop = new boolean[tokens.size()];
+    for (int i = 0; i < tokens.size(); i++) {
+      int type = tokens.type(i);
+      String text = tokens.text(i);
+      if (type == FOREIGN || type == LATER) {
+        Diagnostic d = Diagnostic.of(Code.E0107, tokens.span(i), "no operator `" + text + "`").because("not an operator of the language");
+        diagnostics.add(type == LATER ? d.help("write `=` for an equation; assignments belong to events, which are not supported yet")
+            : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
+        int end = new Statements(tokens).end(new Statements(tokens).start(i));
+        for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;
+        i = end - 1;
+      } else if (type == BAD_NUMBER) {
+        diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + text + "` is not a number").because("letters follow the digits")
+            .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name; units are not supported yet"));
+        ((CommonToken) tokens.get(i)).setType(NUMBER);
+      }
+    }
+    tokens.drop(drop);
+  }
+
+  /** `sum(i in d) e` and `sum(n) e`, the second told from a call by a value that follows on the same line. */
+  void markReductions() {
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      if (tokens.type(i) != NAME || !REDUCERS.contains(tokens.text(i)) || !tokens.text(i + 1).equals("(")) continue;
+      if (tokens.type(i + 2) != NAME) continue;
+      int j = i + 3;
+      while (tokens.text(j).equals(",") && tokens.type(j + 1) == NAME) j += 2;
+      boolean bound = tokens.type(i + 3) == IN;
+      boolean followed = tokens.text(j).equals(")") && tokens.sameLine(j, j + 1) && startsValue(j + 1);
+      if (bound || followed) ((CommonToken) tokens.get(i)).setType(DynParser.REDUCE);
+    }
+  }
+
+  private boolean startsValue(int i) {
+    int type = tokens.type(i);
+    return type == NAME || type == NUMBER || type == WHERE || tokens.text(i).equals("(");
+  }
+}

@@ -1,0 +1,174 @@
+package dyn.frontend.parse;
+
+import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Ident;
+import dyn.frontend.syntax.MethodCall;
+import dyn.frontend.syntax.ModelFile;
+import dyn.frontend.syntax.ModelItem;
+import dyn.grammar.DynParser.*;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+
+/** Files and models from their parse tree. */
+final class TreeBuilder {
+  static final String LANGUAGE_VERSION = "1";
+
+  private final Tokens tokens;
+  private final Diagnostics diagnostics;
+  private final ExprBuilder expressions;
+
+  TreeBuilder(Tokens tokens, Diagnostics diagnostics) {
+    this.tokens = tokens;
+    this.diagnostics = diagnostics;
+    this.expressions = new ExprBuilder(tokens, diagnostics);
+  }
+
+  ExprBuilder expressions() {
+    return expressions;
+  }
+
+  ModelFile file(FileContext c) {
+    if (c.version() != null) version(c.version());
+    List<Definition> definitions = new ArrayList<>();
+    for (DefinitionContext d : c.definition()) {
+      if (d.model() != null) definitions.add(model(d.model()));
+      if (d.experiment() != null) definitions.add(new ExperimentBuilder(this, tokens).experiment(d.experiment()));
+      List<ModelItem> shared = new ArrayList<>();
+      if (d.constants() != null) constants(d.constants(), shared);
+      if (d.function() != null) shared.add(function(d.function()));
+      shared.forEach(s -> definitions.add(new Definition.Shared(s.span(), s)));
+    }
+    return new ModelFile(tokens.source(), definitions);
+  }
+
+  private void version(VersionContext c) {
+    if (c.NAME().getText().equals("language") && c.NUMBER().getText().equals(LANGUAGE_VERSION)) return;
+    diagnostics.add(Diagnostic.of(Code.E0113, span(c), "unknown language version `" + c.NAME().getText() + " " + c.NUMBER().getText() + "`")
+        .because("this compiler knows `language " + LANGUAGE_VERSION + "`").help("write `language " + LANGUAGE_VERSION + "`, or leave the line out"));
+  }
+
+  private Definition.Model model(ModelContext c) {
+    List<ModelItem> items = new ArrayList<>();
+    for (ModelItemContext i : c.modelItem()) item(i, items);
+    separate(c.modelItem());
+    return new Definition.Model(span(c), ident(c.NAME()), doc(c.STRING()), items);
+  }
+
+  /** An equation that starts in the middle of a line is nearly always a forgotten operator. */
+  private void separate(List<ModelItemContext> items) {
+    for (int i = 1; i < items.size(); i++) {
+      if (items.get(i).equation() == null || items.get(i - 1).getText().equals(";")) continue;
+      Token start = items.get(i).getStart();
+      if (items.get(i - 1).getStop().getLine() != start.getLine()) continue;
+      diagnostics.add(Diagnostic.of(Code.E0112, tokens.span(start, start), "a statement starts in the middle of a line")
+          .because("a new equation begins here").help("start it on a new line, or write `;` before it"));
+    }
+  }
+
+  private void item(ModelItemContext c, List<ModelItem> out) {
+    if (c.parameters() != null) c.parameters().parameter().forEach(p -> out.add(parameter(p)));
+    if (c.states() != null) c.states().state().forEach(s -> out.add(state(s)));
+    if (c.lets() != null) c.lets().definitionOf().forEach(d -> out.add(let(d, false)));
+    if (c.constants() != null) constants(c.constants(), out);
+    if (c.function() != null) out.add(function(c.function()));
+    if (c.inputs() != null) c.inputs().port().forEach(p -> out.add(input(p)));
+    if (c.outputs() != null) c.outputs().port().forEach(p -> out.add(output(p)));
+    if (c.dimensions() != null) dimensions(c.dimensions(), out);
+    if (c.equation() != null) out.add(equation(c.equation()));
+    if (c.nextEquation() != null) out.add(next(c.nextEquation()));
+    if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
+  }
+
+  private void constants(ConstantsContext c, List<ModelItem> out) {
+    c.definitionOf().forEach(d -> out.add(let(d, true)));
+  }
+
+  private ModelItem parameter(ParameterContext c) {
+    Optional<Expr> constraint = Optional.ofNullable(c.constraint()).map(w -> expressions.of(w.expression()));
+    return new ModelItem.Param(span(c), ident(c.NAME()), dims(c.subscripts()), origin(c.origin()), constraint, doc(c.STRING()));
+  }
+
+  private ModelItem state(StateContext c) {
+    Ident name = ident(c.NAME(), c.PRIME());
+    return new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), doc(c.STRING()));
+  }
+
+  private Optional<ModelItem.Origin> origin(OriginContext c) {
+    return Optional.ofNullable(c).map(o -> new ModelItem.Origin(expressions.of(o.expression()), o.FROM() != null));
+  }
+
+  private ModelItem let(DefinitionOfContext c, boolean constant) {
+    return new ModelItem.Let(span(c), ident(c.NAME()), dims(c.subscripts()), expressions.of(c.expression()), constant, doc(c.STRING()));
+  }
+
+  private ModelItem function(FunctionContext c) {
+    List<Ident> params = c.NAME().stream().skip(1).map(this::ident).toList();
+    return new ModelItem.Function(span(c), ident(c.NAME(0)), params, expressions.of(c.expression()), doc(c.STRING()));
+  }
+
+  private ModelItem input(PortContext c) {
+    return new ModelItem.Input(span(c), ident(c.NAME()), dims(c.subscripts()), optional(c.expression()), doc(c.STRING()));
+  }
+
+  private ModelItem output(PortContext c) {
+    return new ModelItem.Output(span(c), ident(c.NAME()), dims(c.subscripts()), optional(c.expression()), doc(c.STRING()));
+  }
+
+  private void dimensions(DimensionsContext c, List<ModelItem> out) {
+    c.dimension().forEach(d -> out.add(new ModelItem.Dim(span(d), ident(d.NAME()), expressions.of(d.expression()), doc(d.STRING()))));
+    c.secondIndex().forEach(d -> out.add(new ModelItem.SecondIndex(span(d), ident(d.NAME(0)), ident(d.NAME(1)))));
+  }
+
+  private ModelItem equation(EquationContext c) {
+    List<Expr> indices = new ArrayList<>();
+    c.subscripts().forEach(s -> indices.addAll(expressions.all(s.expression())));
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), indices, false, expressions.of(c.expression()));
+  }
+
+  private ModelItem next(NextEquationContext c) {
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), true, expressions.of(c.expression()));
+  }
+
+  MethodCall method(MethodChoiceContext c) {
+    return new MethodCall(span(c), ident(c.NAME()), expressions.arguments(c.arguments()));
+  }
+
+  Optional<Expr> optional(ParserRuleContext c) {
+    return Optional.ofNullable(c).map(expressions::of);
+  }
+
+  private List<Expr> dims(SubscriptsContext c) {
+    return c == null ? List.of() : expressions.all(c.expression());
+  }
+
+  Ident ident(TerminalNode name) {
+    return new Ident(tokens.span(name.getSymbol(), name.getSymbol()), name.getText(), 0);
+  }
+
+  Ident ident(TerminalNode name, List<TerminalNode> primes) {
+    Token last = primes.isEmpty() ? name.getSymbol() : primes.getLast().getSymbol();
+    boolean together = primes.isEmpty() || last.getStopIndex() - name.getSymbol().getStopIndex() == primes.size();
+    return new Ident(tokens.span(name.getSymbol(), together ? last : name.getSymbol()), name.getText(), primes.size());
+  }
+
+  static String text(TerminalNode string) {
+    return string.getText().substring(1, string.getText().length() - 1);
+  }
+
+  static String doc(TerminalNode string) {
+    return string == null ? "" : text(string);
+  }
+
+  Span span(ParserRuleContext c) {
+    return expressions.span(c);
+  }
+}

@@ -1,0 +1,48 @@
+package dyn.frontend.syntax;
+
+import dyn.ir.diagnostics.Span;
+import java.util.List;
+
+/** Expressions. Depth is bounded by the nesting of the text: a chain of operators of one level is one node. */
+public sealed interface Expr {
+  Span span();
+
+  /** A literal; the text is kept, so that times and steps stay exact decimals. */
+  record Num(Span span, String text) implements Expr {
+    public double value() {
+      return Double.parseDouble(text);
+    }
+  }
+
+  /** A name, with the primes that follow it: `x'` is a rate. */
+  record Name(Span span, String name, int primes) implements Expr {
+    /** The name with its primes, as states are known. */
+    public String full() {
+      return name + "'".repeat(primes);
+    }
+  }
+
+  /** `name(args)`, and `where(...)`. */
+  record Call(Span span, Span nameSpan, String name, List<Arg> args) implements Expr {}
+
+  /** An argument; the name is empty where none was given. */
+  record Arg(Span span, String name, Expr value) {}
+
+  record Index(Span span, Expr base, List<Expr> at) implements Expr {}
+
+  record Negate(Span span, Expr operand) implements Expr {}
+
+  record Not(Span span, Expr operand) implements Expr {}
+
+  /** Operands of one level, applied from left to right. */
+  record Chain(Span span, Expr first, List<Link> rest) implements Expr {}
+
+  record Link(Operator operator, Span at, Expr operand) {}
+
+  /** `sum(i in d, j in e) body` and its kin; the dimension is empty where the binder names its index alone. */
+  record Reduce(Span span, Span nameSpan, String kind, List<Binder> binders, Expr body) implements Expr {}
+
+  record Binder(Span span, String index, String dimension, Span dimensionSpan) {}
+
+  record Literal(Span span, List<Expr> items) implements Expr {}
+}

@@ -1,0 +1,36 @@
+package dyn.frontend.syntax;
+
+import dyn.ir.diagnostics.Span;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands in a model; `const` and `fn` also stand outside. Order does not matter. */
+public sealed interface ModelItem {
+  Span span();
+
+  record Param(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Expr> constraint, String doc) implements ModelItem {}
+
+  record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) implements ModelItem {}
+
+  /** `let`, or `const` where it may depend on nothing that changes. */
+  record Let(Span span, Ident name, List<Expr> dims, Expr value, boolean constant, String doc) implements ModelItem {}
+
+  record Function(Span span, Ident name, List<Ident> params, Expr body, String doc) implements ModelItem {}
+
+  /** The value is what the port gets where the experiment binds nothing. */
+  record Input(Span span, Ident name, List<Expr> dims, Optional<Expr> value, String doc) implements ModelItem {}
+
+  record Output(Span span, Ident name, List<Expr> dims, Optional<Expr> value, String doc) implements ModelItem {}
+
+  record Dim(Span span, Ident name, Expr size, String doc) implements ModelItem {}
+
+  record SecondIndex(Span span, Ident name, Ident dim) implements ModelItem {}
+
+  /** `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known. */
+  record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value) implements ModelItem {}
+
+  record MethodHint(Span span, MethodCall method) implements ModelItem {}
+
+  /** Where a value comes from: an expression, or one draw per element of a distribution. */
+  record Origin(Expr value, boolean random) {}
+}
