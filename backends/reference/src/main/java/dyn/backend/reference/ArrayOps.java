@@ -1,0 +1,143 @@
+package dyn.backend.reference;
+
+import dyn.ir.Axis;
+import dyn.ir.Lanes;
+import dyn.ir.Primitive;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Operations on whole arrays; each takes the type of its result. */
+final class ArrayOps {
+  private final Sizes sizes;
+
+  ArrayOps(Sizes sizes) {
+    this.sizes = sizes;
+  }
+
+  Cells cells(Array a, Type as) {
+    return new Cells(a.bits(), a.bits().length == 1 ? null : sizes.map(a.type(), as));
+  }
+
+  Array apply(Primitive p, Type type, List<Array> args) {
+    Scalar of = args.getFirst().type().scalar();
+    Cells a = cells(args.getFirst(), type);
+    Cells b = args.size() > 1 ? cells(args.get(1), type) : a;
+    Cells c = args.size() > 2 ? cells(args.get(2), type) : a;
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) out[k] = p.evaluate(of, a.at(k), b.at(k), c.at(k));
+    return new Array(type, out);
+  }
+
+  Array broadcast(Array a, Type type) {
+    if (a.type().axes().equals(type.axes())) return a.as(type);
+    Cells from = cells(a, type);
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) out[k] = from.at(k);
+    return new Array(type, out);
+  }
+
+  /** The meeting of the operands' axes, without building a type where one operand has them all. */
+  static Type laneWise(Scalar scalar, List<Array> args) {
+    Type seen = null;
+    for (Array a : args) {
+      if (a.type().isScalar()) continue;
+      if (seen != null && !seen.axes().equals(a.type().axes())) return Type.meet(scalar, args.stream().map(Array::type).toList());
+      seen = a.type();
+    }
+    return seen == null ? Type.of(scalar) : seen.withScalar(scalar);
+  }
+
+  /** {@code declared}, less what the reach of the operands does not cover. */
+  static Type tracked(Type declared, List<Array> operands) {
+    List<Reach> reach = new ArrayList<>();
+    for (int i = 0; i < declared.axes().size(); i++) {
+      Reach r = declared.reach().get(i);
+      for (Array a : operands) r = r.meet(a.type().reachAlong(declared.axes().get(i).name()));
+      reach.add(r);
+    }
+    return reach.equals(declared.reach()) ? declared : new Type(declared.scalar(), declared.axes(), reach);
+  }
+
+  Array zeros(Type type) {
+    return new Array(type, new long[sizes.cells(type)]);
+  }
+
+  /** Row-major cell numbers. */
+  Array iota(Type type) {
+    Array a = zeros(type);
+    Arrays.setAll(a.bits(), k -> k);
+    return a;
+  }
+
+  Array gather(Array from, Array index, String axis, Type type) {
+    int last = sizes.of(from.type().axis(axis).orElseThrow()) - 1;
+    int stride = sizes.stride(from.type(), axis);
+    int[] base = sizes.map(from.type(), type, axis);
+    Cells at = cells(index, type);
+    long[] out = new long[base.length];
+    for (int k = 0; k < out.length; k++) out[k] = from.bits()[base[k] + (int) Math.clamp(at.at(k), 0, last) * stride];
+    return new Array(type, out);
+  }
+
+  Array stack(List<Array> parts, Type type) {
+    Type each = type.without(type.axes().getLast().name());
+    int n = parts.size();
+    long[] out = new long[sizes.cells(type)];
+    for (int p = 0; p < n; p++) {
+      Cells part = cells(parts.get(p), each);
+      for (int k = 0; k * n < out.length; k++) out[k * n + p] = part.at(k);
+    }
+    return new Array(type, out);
+  }
+
+  Array reduce(Lanes.Combine combine, Array operand, String axis, Type type) {
+    Axis along = operand.type().axis(axis).orElseThrow();
+    Cells cells = cells(operand, type.withScalar(operand.type().scalar()).with(along, Reach.ALL));
+    int n = sizes.of(along);
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) out[k] = Reductions.reduce(combine, type.scalar(), cells, k * n, n);
+    return new Array(type, out);
+  }
+
+  Array contract(Array left, Array right, String axis, Type type) {
+    Axis along = left.type().axis(axis).orElseThrow();
+    Type space = type.with(along, Reach.ALL);
+    Cells l = cells(left, space);
+    Cells r = cells(right, space);
+    int n = sizes.of(along);
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) out[k] = Reductions.contract(l, r, k * n, n);
+    return new Array(type, out);
+  }
+
+  /** Null stands for all lanes. */
+  Array and(Array a, Array b) {
+    if (a == null) return b;
+    if (b == null) return a;
+    return apply(Primitive.AND, laneWise(Scalar.BOOL, List.of(a, b)), List.of(a, b));
+  }
+
+  Array not(Array a) {
+    return apply(Primitive.NOT, a.type(), List.of(a));
+  }
+
+  static boolean none(Array mask) {
+    return Arrays.stream(mask.bits()).allMatch(b -> b == 0);
+  }
+
+  static boolean all(Array mask) {
+    return Arrays.stream(mask.bits()).allMatch(b -> b != 0);
+  }
+
+  /** First cell of {@code lanes} at which {@code mask} holds. */
+  int firstActive(Array mask, Type lanes) {
+    Cells cells = cells(mask, lanes);
+    int k = 0;
+    while (cells.at(k) == 0) k++;
+    return k;
+  }
+}

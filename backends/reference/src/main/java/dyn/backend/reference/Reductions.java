@@ -1,0 +1,56 @@
+package dyn.backend.reference;
+
+import dyn.ir.Lanes;
+import dyn.ir.Primitive;
+import dyn.ir.ReductionTree;
+import dyn.ir.Scalar;
+import java.util.Arrays;
+
+/** The order of {@link ReductionTree}, cell by cell. */
+final class Reductions {
+  private Reductions() {}
+
+  /** Takes one more cell into an accumulator. */
+  @FunctionalInterface
+  private interface Take {
+    long take(long accumulator, int cell);
+  }
+
+  /** Combines cells {@code start}, ..., {@code start + n - 1}. */
+  static long reduce(Lanes.Combine combine, Scalar scalar, Cells cells, int start, int n) {
+    Primitive p = ReductionTree.primitive(combine);
+    return tree(p, scalar, ReductionTree.neutral(combine, scalar), n, (acc, k) -> p.evaluate(scalar, acc, cells.at(start + k), 0));
+  }
+
+  /** Sum of products: each cell enters by one fma. */
+  static long contract(Cells left, Cells right, int start, int n) {
+    long zero = ReductionTree.neutral(Lanes.Combine.SUM, Scalar.F64);
+    return tree(Primitive.ADD, Scalar.F64, zero, n,
+        (acc, k) -> Primitive.FMA.evaluate(Scalar.F64, left.at(start + k), right.at(start + k), acc));
+  }
+
+  private static long tree(Primitive combine, Scalar scalar, long neutral, int n, Take take) {
+    long total = neutral;
+    if (n <= ReductionTree.SHORT) {
+      for (int k = 0; k < n; k++) total = take.take(total, k);
+      return total;
+    }
+    for (int from = 0; from < n; from += ReductionTree.BLOCK) {
+      total = combine.evaluate(scalar, total, block(combine, scalar, neutral, from, Math.min(n, from + ReductionTree.BLOCK), take), 0);
+    }
+    return total;
+  }
+
+  private static long block(Primitive combine, Scalar scalar, long neutral, int from, int to, Take take) {
+    long[] acc = new long[ReductionTree.LANES];
+    Arrays.fill(acc, neutral);
+    for (int k = from; k < to; k++) {
+      int lane = (k - from) % ReductionTree.LANES;
+      acc[lane] = take.take(acc[lane], k);
+    }
+    for (int w = ReductionTree.LANES / 2; w >= 1; w /= 2) {
+      for (int l = 0; l < w; l++) acc[l] = combine.evaluate(scalar, acc[l], acc[l + w], 0);
+    }
+    return acc[0];
+  }
+}

@@ -1,0 +1,85 @@
+package dyn.backend.reference;
+
+import dyn.backend.Host;
+import dyn.backend.Kernel;
+import dyn.backend.Memory;
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.MathLibrary;
+import dyn.ir.Placed;
+import dyn.ir.Program;
+import dyn.ir.Scalar;
+import dyn.ir.Signature;
+import dyn.ir.Stmt;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Interprets the {@code @main} of a program at STEP, LOCAL or PLACED. */
+public final class ReferenceKernel implements Kernel {
+  private final Program program;
+  private final Poison poison;
+  private final MathLibrary library = new MathLibrary();
+
+  public ReferenceKernel(Program program, Poison poison) {
+    this.program = program;
+    this.poison = poison;
+  }
+
+  @Override
+  public void run(Memory memory, Host host) {
+    Body main = program.main();
+    Sizes sizes = sizes(main, memory);
+    List<Array> args = new ArrayList<>();
+    for (Value p : main.params()) args.add(new Array(p.type(), bits(memory.get(p.name()))));
+    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes)).run(main, args);
+    Set<String> stored = new LinkedHashSet<>();
+    collectStores(main, stored);
+    for (int i = 0; i < args.size(); i++) {
+      Value p = main.params().get(i);
+      if (stored.contains(p.name())) copyBack(args.get(i), memory.get(p.name()));
+    }
+  }
+
+  private static Sizes sizes(Body main, Memory memory) {
+    Map<String, Long> known = new LinkedHashMap<>();
+    if (memory.has(Signature.LANES)) known.put(Axis.MEMBER, memory.integer(Signature.LANES));
+    Sizes sizes = new Sizes(known);
+    List<Value> open = main.params();
+    while (!open.isEmpty()) {
+      List<Value> left = open.stream().filter(p -> !sizes.bind(p.type(), bits(memory.get(p.name())).length)).toList();
+      if (left.size() == open.size()) throw new IllegalArgumentException("the sizes of " + left + " do not follow from the inputs");
+      open = left;
+    }
+    return sizes;
+  }
+
+  private static long[] bits(Object value) {
+    return switch (value) {
+      case Double d -> new long[] {Double.doubleToRawLongBits(d)};
+      case Long l -> new long[] {l};
+      case double[] d -> Arrays.stream(d).mapToLong(Double::doubleToRawLongBits).toArray();
+      case long[] l -> l.clone();
+      default -> throw new IllegalArgumentException("an input is a " + value.getClass());
+    };
+  }
+
+  private static void collectStores(Body body, Set<String> buffers) {
+    for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Placed.Store t) buffers.add(t.buffer().name());
+      s.op().bodies().forEach(b -> collectStores(b, buffers));
+    }
+  }
+
+  private static void copyBack(Array from, Object to) {
+    for (int k = 0; k < from.bits().length; k++) {
+      if (from.type().scalar() == Scalar.F64) ((double[]) to)[k] = from.real(k);
+      else ((long[]) to)[k] = from.bits()[k];
+    }
+  }
+}
