@@ -75,6 +75,8 @@ final class ArrayOps {
 
   Array gather(Array from, Array index, String axis, Type type) {
     int last = sizes.of(from.type().axis(axis).orElseThrow()) - 1;
+    // A condition may look into an empty table before it says that there is nothing in it.
+    if (last < 0) return zeros(type);
     int stride = sizes.stride(from.type(), axis);
     int[] base = sizes.map(from.type(), type, axis);
     Cells at = cells(index, type);

@@ -221,7 +221,10 @@ public final class Interpreter {
     return switch (p) {
       case Placed.For l -> count(l, f);
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));
-      case Placed.Load l -> List.of(new Array(s.result().type(), new long[] {f.get(l.buffer()).bits()[address(l.buffer(), l.indices(), f)]}));
+      case Placed.Load l -> {
+        long bits = f.get(l.buffer()).bits()[address(l.buffer(), l.indices(), f)];
+        yield List.of(new Array(s.result().type(), new long[] {bits}));
+      }
       case Placed.Store t -> {
         f.get(t.buffer()).bits()[address(t.buffer(), t.indices(), f)] = f.get(t.value()).bits()[0];
         yield List.of();

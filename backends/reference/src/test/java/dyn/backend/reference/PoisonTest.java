@@ -78,7 +78,8 @@ class PoisonTest {
           yield %v
         }
         """).main();
-    List<Array> args = List.of(Array.of(main.params().getFirst().type(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6), Array.of(main.params().getLast().type(), 2, 0, 3));
+    Array u = Array.of(main.params().getFirst().type(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6);
+    List<Array> args = List.of(u, Array.of(main.params().getLast().type(), 2, 0, 3));
     List<Array> plain = Interpreter.evaluate(main, args);
     assertEquals(plain, Interpreter.evaluate(main, args, Map.of(), new Poison(2)));
     List<Array> wrong = Interpreter.evaluate(main, args, Map.of(), new Poison(2).unwaiting("b"));

@@ -9,6 +9,7 @@ import dyn.backend.Host;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.ir.Program;
+import dyn.ir.Signature;
 import dyn.ir.Text;
 import dyn.ir.Verifier;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class ReferenceKernelTest {
   private static Kernel kernel(String text) {
     Program p = Text.parse(text);
     assertTrue(Verifier.check(p).isEmpty(), () -> Verifier.check(p).get().text());
-    Backend backend = ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).filter(b -> b.name().equals("reference")).findFirst().orElseThrow();
+    Backend backend = ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get)
+        .filter(b -> b.name().equals("reference")).findFirst().orElseThrow();
     return backend.loader().orElseThrow().load(backend.emit(p));
   }
 
@@ -30,9 +32,9 @@ class ReferenceKernelTest {
   private static final String COUNT = """
       program count
 
-      step @main(%lanes: i64, %first: i64, %stop: i64[member=*] own, %w: f64[row=*] all) {
+      step @main(%run.lanes: i64, %run.first: i64, %stop: i64[member=*] own, %w: f64[row=*] all) {
         %lane = iota over(member=*)
-        %member = add %lane, %first
+        %member = add %lane, %run.first
         %zero = const 0
         %n = while %zero cond (%n.1: i64[member=*] own) {
           %t = to_f64 %n.1
@@ -59,7 +61,7 @@ class ReferenceKernelTest {
     int lanes = stop.length;
     double[] untouched = new double[4 * lanes];
     Arrays.fill(untouched, -7);
-    return new Memory().put("lanes", (long) lanes).put("first", 100L).put("stop", stop).put("w", new double[] {1, 10})
+    return new Memory().put(Signature.LANES, (long) lanes).put(Signature.FIRST, 100L).put("stop", stop).put("w", new double[] {1, 10})
         .put("count.0", untouched).put("count.1", new double[4 * 2 * lanes]).put("steps", new long[lanes]).put("who", new long[lanes]);
   }
 
@@ -92,7 +94,7 @@ class ReferenceKernelTest {
   private static String lorenz() {
     StringBuilder b = new StringBuilder("""
         program lorenz
-        step @main(%lanes: i64, %n: i64, %h: f64) {
+        step @main(%run.lanes: i64, %n: i64, %h: f64) {
           %lane = iota over(member=*)
           %l = to_f64 %lane
           %milli = const 0.001
@@ -108,7 +110,8 @@ class ReferenceKernelTest {
           %mbeta = const -2.6666666666666665
           %i0 = const 0
           %i1 = const 1
-          %k, %x, %y, %z = while %i0, %x0, %one, %one cond (%k.1: i64, %a.1: f64[member=*] own, %b.1: f64[member=*] own, %c.1: f64[member=*] own) {
+          %k, %x, %y, %z = while %i0, %x0, %one, %one
+              cond (%k.1: i64, %a.1: f64[member=*] own, %b.1: f64[member=*] own, %c.1: f64[member=*] own) {
             %go = lt %k.1, %n
             yield %go
           } do (%k.2: i64, %x.0: f64[member=*] own, %y.0: f64[member=*] own, %z.0: f64[member=*] own) {
@@ -143,7 +146,7 @@ class ReferenceKernelTest {
   }
 
   private static double[] lorenz(int lanes, long steps) {
-    Memory m = new Memory().put("lanes", (long) lanes).put("n", steps).put("h", 0.01);
+    Memory m = new Memory().put(Signature.LANES, (long) lanes).put("n", steps).put("h", 0.01);
     for (String v : List.of("x", "y", "z")) m.put(v, new double[lanes]);
     Host never = (_, _) -> false;
     kernel(LORENZ).run(m, never);
