@@ -16,6 +16,7 @@ final class Forms {
       case Lanes.Iota i -> Form.of("iota", List.of()).attr("over", i.axis().text());
       case Lanes.Rename r -> Form.of("rename", List.of(r.operand())).attr("to", axes(r.axes()));
       case Lanes.Gather g -> Form.of("gather", List.of(g.operand(), g.index())).attr("over", g.axis());
+      case Lanes.Spread s -> Form.of("spread", List.of(s.operand())).attr("over", s.axis().text());
       case Lanes.Stack s -> Form.of("stack", s.parts()).attr("to", s.axis().text());
       case Lanes.Reduce r -> Form.of("reduce", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
       case Lanes.Contract c -> Form.of("contract", List.of(c.left(), c.right())).attr("over", c.axis());
@@ -43,6 +44,7 @@ final class Forms {
       case "iota" -> new Lanes.Iota(axis(f.word("over")));
       case "rename" -> new Lanes.Rename(f.operand(0), axesOf(f.words("to")));
       case "gather" -> new Lanes.Gather(f.operand(0), f.operand(1), f.word("over"));
+      case "spread" -> new Lanes.Spread(f.operand(0), axis(f.word("over")));
       case "stack" -> new Lanes.Stack(f.operands(), axis(f.word("to")));
       case "reduce" -> new Lanes.Reduce(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
       case "contract" -> new Lanes.Contract(f.operand(0), f.operand(1), f.word("over"));

@@ -83,6 +83,28 @@ public sealed interface Lanes extends Op {
     }
   }
 
+  /** The same value in every cell along a further, last axis. */
+  record Spread(Value operand, Axis axis) implements Lanes {
+    public Spread {
+      IllTyped.require(!operand.type().has(axis.name()), "spread along " + axis.name() + ", which " + operand + " has");
+    }
+
+    @Override
+    public String name() {
+      return "spread";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(operand.type().with(axis, Reach.ALL));
+    }
+
+    @Override
+    public Spread mapOperands(UnaryOperator<Value> f) {
+      return new Spread(f.apply(operand), axis);
+    }
+  }
+
   /** Operands as the cells of a new last axis. */
   record Stack(List<Value> parts, Axis axis) implements Lanes {
     public Stack {

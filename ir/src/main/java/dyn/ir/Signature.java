@@ -11,10 +11,10 @@ import java.util.Map;
  */
 public record Signature(List<Value> inputs, List<Value> outputs) {
   /** Number of members in this run of the kernel; an input of every kernel. */
-  public static final String LANES = "lanes";
+  public static final String LANES = "run.lanes";
   /** Number of the first of them in the ensemble. */
-  public static final String FIRST = "first";
-  public static final String SEED = "seed";
+  public static final String FIRST = "run.first";
+  public static final String SEED = "run.seed";
 
   public Signature {
     inputs = List.copyOf(inputs);

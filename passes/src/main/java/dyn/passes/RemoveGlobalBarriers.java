@@ -1,0 +1,58 @@
+package dyn.passes;
+
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import dyn.ir.Rewrite;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Drops from every barrier the axes along which its readers stay in their own lane; a barrier over no axis is gone. */
+public final class RemoveGlobalBarriers implements Pass {
+  @Override
+  public String name() {
+    return "remove-global-barriers";
+  }
+
+  @Override
+  public String summary() {
+    return "drop waits along axes where every reader needs its own lane only";
+  }
+
+  @Override
+  public Level from() {
+    return Level.STEP;
+  }
+
+  @Override
+  public Level to() {
+    return Level.LOCAL;
+  }
+
+  @Override
+  public Exactness exactness() {
+    return Exactness.BITWISE;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    return Rewriting.bodies(program, Level.LOCAL, body -> new Narrow(Demand.of(body)));
+  }
+
+  private record Narrow(Demand demand) implements Rewrite {
+    @Override
+    public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
+      if (!(s.op() instanceof Sync.Barrier wait)) return Optional.empty();
+      Set<String> read = demand.axes(s.result());
+      List<String> kept = wait.axes().stream().filter(read::contains).toList();
+      Value operand = known.getOrDefault(wait.operand(), wait.operand());
+      return Optional.of(List.of(kept.isEmpty() ? operand : b.emit(s.result().name(), new Sync.Barrier(operand, kept))));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dyn.passes.step;
+
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Output;
+import dyn.ir.Primitive;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps chosen by error control, for each member its own. Naively all members go through every attempt together, until none is
+ * left; that loop is a wait, and a pass removes it.
+ */
+final class AdaptiveLoop {
+  private final Scope scope;
+  private final Scheme scheme;
+  private final Recorder recorder;
+  private final StepControl control;
+  private final Value start;
+  private final Value end;
+  private final Value maxSteps;
+
+  AdaptiveLoop(Builder b, Scope scope, Scheme scheme, int errorOrder, List<Value> params) {
+    this.scope = scope;
+    this.scheme = scheme;
+    start = b.param(Inputs.START, Type.F64);
+    end = b.param(Inputs.END, Type.F64);
+    params.addAll(List.of(start, end));
+    control = new StepControl(b, scope, errorOrder, start, end, params);
+    maxSteps = b.param(Inputs.MAX_STEPS, Type.I64);
+    params.add(maxSteps);
+    recorder = new Recorder(b, scope, true, params);
+  }
+
+  /** Positions of the carries. */
+  private record Layout(int active, int t, int h, int errBefore, int afterReject, int n, int rejected, int code, int variable,
+      int states, int memory, int cursors) {}
+
+  void build(Builder b, List<Value> initial) {
+    Type real = Scope.perMember(Scalar.F64);
+    Type integer = Scope.perMember(Scalar.I64);
+    Type bool = Scope.perMember(Scalar.BOOL);
+    Value zero = b.constant(0L);
+    Value no = b.constant(false);
+    Carries c = new Carries();
+    Layout at = new Layout(
+        c.add("active", bool, b.constant(true)), c.add("t", real, start), c.add("h", real, control.firstStep(b, initial)),
+        c.add("err_before", real, b.constant(StepControl.LEAST_ERROR)), c.add("after_reject", bool, no), c.add("n", integer, zero),
+        c.add("rejected", integer, zero), c.add("code", integer, b.constant(Results.OK)), c.add("variable", integer, b.constant(-1L)),
+        c.addAll(scope.model.states, scope.stateTypes(), initial),
+        c.addAll(scheme.memoryHints(), scheme.memoryTypes(), scheme.startMemory(b, start, initial)),
+        c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero).toList()));
+    List<Value> last = b.whileLoop(c.hints, c.init, c.types,
+        (w, p) -> {
+          Value all = Scope.barrier(w, p.get(at.active), true);
+          return List.of(w.emit("go", new Lanes.Reduce(Lanes.Combine.ANY, all, dyn.ir.Axis.MEMBER)));
+        },
+        (w, p) -> attempt(w, p, at));
+    finish(b, last, at);
+  }
+
+  private List<Value> attempt(Builder b, List<Value> p, Layout at) {
+    int count = scope.model.states.size();
+    Value active = p.get(at.active);
+    Value t = p.get(at.t);
+    List<Value> y = p.subList(at.states, at.states + count);
+    Value rest = b.sub(end, t);
+    Value reaches = b.apply("reaches_end", Primitive.GE, p.get(at.h), rest);
+    Value h = b.select(reaches, rest, p.get(at.h));
+    Value tNew = b.select(reaches, end, b.add(t, h));
+    Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
+    Value error = control.norm(b, y, step);
+    Value accept = b.apply("accept", Primitive.LE, error, b.constant(1.0));
+    Value go = b.apply("go", Primitive.AND, active, accept);
+    List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), go, t, tNew, h, y, step);
+    Value hNext = control.next(b, h, error, p.get(at.errBefore), accept, p.get(at.afterReject));
+    Value n = b.add(p.get(at.n), b.constant(1L));
+    Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
+    Value code = control.code(b, t, hNext, error, accept, n, maxSteps);
+    Value failed = b.apply("failed", Primitive.NE, code, b.constant(Results.OK));
+    Value variable = control.worst(b, failed, p.get(at.variable), y, step);
+    Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
+    Value halt = b.apply("halt", Primitive.OR, arrived, b.apply(Primitive.OR, failed, stop));
+    Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
+    Value least = b.apply(Primitive.MAX, error, b.constant(StepControl.LEAST_ERROR));
+
+    List<Value> next = new ArrayList<>();
+    next.add(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt)));
+    next.add(b.select(go, tNew, t));
+    next.add(b.select(active, hNext, p.get(at.h)));
+    next.add(b.select(go, least, p.get(at.errBefore)));
+    Value reject = b.apply("reject", Primitive.NOT, accept);
+    next.add(b.select(active, reject, p.get(at.afterReject)));
+    next.add(b.select(active, n, p.get(at.n)));
+    Value isRejected = b.apply(Primitive.AND, active, reject);
+    next.add(b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected)));
+    Value ended = b.select(stopped, b.constant(Results.STOPPED), code);
+    next.add(b.select(active, ended, p.get(at.code)));
+    next.add(b.select(active, variable, p.get(at.variable)));
+    for (int s = 0; s < count; s++) next.add(b.select(go, step.states().get(s), y.get(s)));
+    for (int m = at.memory; m < at.cursors; m++) next.add(b.select(go, step.memory().get(m - at.memory), p.get(m)));
+    next.addAll(cursors);
+    return next;
+  }
+
+  private void finish(Builder b, List<Value> last, Layout at) {
+    List<String> states = scope.model.states;
+    for (int s = 0; s < states.size(); s++) b.emit(new Output.Result(Results.end(states.get(s)), last.get(at.states + s)));
+    b.emit(new Output.Result(Results.CODE, last.get(at.code)));
+    b.emit(new Output.Result(Results.TIME, last.get(at.t)));
+    b.emit(new Output.Result(Results.VARIABLE, last.get(at.variable)));
+    b.emit(new Output.Result(Results.ACCEPTED, b.sub(last.get(at.n), last.get(at.rejected))));
+    b.emit(new Output.Result(Results.REJECTED, last.get(at.rejected)));
+    for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), last.get(at.cursors + k)));
+  }
+}

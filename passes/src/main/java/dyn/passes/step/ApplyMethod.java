@@ -1,0 +1,102 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import dyn.ir.Signature;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import dyn.passes.Discretization;
+import dyn.passes.Exactness;
+import dyn.passes.Pass;
+import dyn.passes.PassContext;
+import dyn.passes.methods.Method;
+import dyn.passes.methods.RungeKutta;
+import dyn.passes.methods.Splitting;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the time loop: parameters and initial values of every member, the steps of the method, records, result codes. As in the
+ * usual array execution, every member waits for all others after every write that may be read elsewhere.
+ */
+public final class ApplyMethod implements Pass {
+  @Override
+  public String name() {
+    return "apply-method";
+  }
+
+  @Override
+  public String summary() {
+    return "turn drift and outputs into one step of the method and a time loop that waits everywhere";
+  }
+
+  @Override
+  public Level from() {
+    return Level.MODEL;
+  }
+
+  @Override
+  public Level to() {
+    return Level.STEP;
+  }
+
+  @Override
+  public Exactness exactness() {
+    return Exactness.LIMIT;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    ModelView model = new ModelView(program);
+    Builder b = new Builder();
+    List<Value> params = new ArrayList<>();
+    Value seed = b.param(Signature.SEED, Type.I64);
+    Value first = b.param(Signature.FIRST, Type.I64);
+    List<Value> inputs = model.inputs().stream().map(v -> b.param(v.name(), v.type())).toList();
+    params.addAll(List.of(seed, first));
+    params.addAll(inputs);
+
+    Value lane = b.emit("lane", new Lanes.Iota(Scope.MEMBER));
+    Value member = b.apply("number", dyn.ir.Primitive.ADD, lane, first);
+    List<Value> keys = List.of(seed, member);
+    List<Value> values = b.inline(model.setup, concat(keys, inputs));
+    Scope scope = new Scope(model, values, model.tables(inputs));
+    List<Value> initial = new ArrayList<>();
+    List<Value> written = b.inline(model.initial, concat(keys, values));
+    for (int s = 0; s < written.size(); s++) initial.add(overAllCells(b, written.get(s), model.state(s).type()));
+    timeLoop(b, scope, context.discretization(), params, initial);
+    return new Program(Level.STEP, program.name(), List.of(b.finish(Program.MAIN, params, List.of())));
+  }
+
+  private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
+    Scheme scheme = d.method().map(m -> scheme(m, scope)).orElseGet(() -> new MapScheme(scope));
+    if (d.adaptive()) {
+      int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
+      new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
+    } else {
+      new FixedLoop(b, scope, scheme, d.shortLastStep(), params).build(b, initial);
+    }
+  }
+
+  private static Scheme scheme(Method method, Scope scope) {
+    return switch (method) {
+      case RungeKutta rk -> new RungeKuttaScheme(rk, scope);
+      case Splitting s -> new SplittingScheme(s, scope);
+    };
+  }
+
+  private static Value overAllCells(Builder b, Value v, Type state) {
+    Value full = v;
+    for (Axis a : state.axes()) if (!full.type().has(a.name())) full = b.emit(v.name(), new Lanes.Spread(full, a));
+    return full;
+  }
+
+  private static List<Value> concat(List<Value> a, List<Value> b) {
+    List<Value> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+}

@@ -1,0 +1,113 @@
+package dyn.passes.step;
+
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Output;
+import dyn.ir.Primitive;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps of one size, the same for all members. A member that stops being finite goes on: the step of its first fault is kept, and
+ * what it records from there on is discarded by the reader.
+ */
+final class FixedLoop {
+  /** Larger than any step number. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Scope scope;
+  private final Scheme scheme;
+  private final Recorder recorder;
+  private final Value start;
+  private final Value dt;
+  private final Value lastDt;
+  private final Value steps;
+  private final boolean shortLastStep;
+
+  FixedLoop(Builder b, Scope scope, Scheme scheme, boolean shortLastStep, List<Value> params) {
+    this.scope = scope;
+    this.scheme = scheme;
+    this.shortLastStep = shortLastStep;
+    start = b.param(Inputs.START, Type.F64);
+    dt = b.param(Inputs.DT, Type.F64);
+    lastDt = b.param(Inputs.LAST_DT, Type.F64);
+    steps = b.param(Inputs.STEPS, Type.I64);
+    params.addAll(List.of(start, dt, lastDt, steps));
+    recorder = new Recorder(b, scope, false, params);
+  }
+
+  void build(Builder b, List<Value> initial) {
+    Value never = b.constant(NEVER);
+    Carries c = new Carries();
+    int n = c.add("n", Type.I64, b.constant(0L));
+    int stop = c.add("stop", Type.BOOL, b.constant(false));
+    int fault = c.addAll(faultHints(), faultTypes(), scope.model.states.stream().map(_ -> never).toList());
+    int states = c.addAll(scope.model.states, scope.stateTypes(), initial);
+    List<Value> memory = scheme.startMemory(b, start, initial);
+    int kept = c.addAll(scheme.memoryHints(), scheme.memoryTypes(), memory);
+    int cursors = c.hints.size();
+    for (String hint : recorder.hints()) c.add(hint, Type.I64, b.constant(0L));
+    int count = scope.model.states.size();
+    List<Value> end = b.whileLoop(c.hints, c.init, c.types,
+        (w, p) -> {
+          Value more = w.apply("more", Primitive.LT, p.get(n), steps);
+          return List.of(w.apply("go", Primitive.AND, more, w.apply(Primitive.NOT, p.get(stop))));
+        },
+        (w, p) -> body(w, p.get(n), p.subList(fault, fault + count), p.subList(states, states + count),
+            p.subList(kept, cursors), p.subList(cursors, p.size())));
+    finish(b, end.get(n), end.get(stop), end.subList(fault, fault + count), end.subList(states, states + count),
+        end.subList(cursors, end.size()));
+  }
+
+  private List<Value> body(Builder b, Value n, List<Value> faults, List<Value> y, List<Value> memory, List<Value> cursors) {
+    Value t = b.fma(b.apply(Primitive.TO_F64, n), dt, start);
+    Value next = b.add(n, b.constant(1L));
+    Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
+    Scheme.Step step = scheme.step(b, t, h, y, memory);
+    List<Value> moved = recorder.fixed(b, cursors, n, y, step);
+    List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
+    for (int s = 0; s < y.size(); s++) result.add(firstFault(b, n, faults.get(s), step.states().get(s)));
+    result.addAll(step.states());
+    result.addAll(step.memory());
+    result.addAll(moved);
+    return result;
+  }
+
+  private static Value firstFault(Builder b, Value n, Value fault, Value state) {
+    Value finite = b.apply("finite", Primitive.EQ, b.sub(state, state), b.constant(0.0));
+    return b.apply("fault", Primitive.MIN, fault, b.select(finite, b.constant(NEVER), n));
+  }
+
+  private List<String> faultHints() {
+    return scope.model.states.stream().map(s -> "fault." + s).toList();
+  }
+
+  private List<Type> faultTypes() {
+    return scope.stateTypes().stream().map(t -> t.withScalar(Scalar.I64)).toList();
+  }
+
+  private void finish(Builder b, Value n, Value stop, List<Value> faults, List<Value> states, List<Value> cursors) {
+    Value never = b.constant(NEVER);
+    Value first = never;
+    Value variable = b.constant(-1L);
+    for (int s = 0; s < faults.size(); s++) {
+      Value f = Scope.barrier(b, faults.get(s), false);
+      for (var axis : scope.model.state(s).type().axes()) f = b.emit("fault", new Lanes.Reduce(Lanes.Combine.MIN, f, axis.name()));
+      variable = b.select(b.apply(Primitive.LT, f, first), b.constant((long) s), variable);
+      first = b.apply("fault", Primitive.MIN, f, first);
+    }
+    Value failed = b.apply("failed", Primitive.LT, first, never);
+    Value rest = b.select(stop, b.constant(Results.STOPPED), b.constant(Results.OK));
+    Value lastStep = b.select(failed, b.add(first, b.constant(1L)), n);
+    for (int s = 0; s < states.size(); s++) b.emit(new Output.Result(Results.end(scope.model.states.get(s)), states.get(s)));
+    b.emit(new Output.Result(Results.CODE, b.select(failed, b.constant(Results.NOT_FINITE), rest)));
+    b.emit(new Output.Result(Results.TIME, b.fma(b.apply(Primitive.TO_F64, lastStep), dt, start)));
+    b.emit(new Output.Result(Results.VARIABLE, variable));
+    b.emit(new Output.Result(Results.ACCEPTED, lastStep));
+    b.emit(new Output.Result(Results.REJECTED, b.constant(0L)));
+    for (int k = 0; k < cursors.size(); k++) b.emit(new Output.Result(Results.recorded(k), cursors.get(k)));
+  }
+}

@@ -1,0 +1,49 @@
+package dyn.passes.step;
+
+import dyn.ir.Body;
+import dyn.ir.Program;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bodies of a MODEL program and how their parameters split: time, parameters, tables, states. */
+final class ModelView {
+  static final String SETUP = "setup";
+  static final String INITIAL = "initial";
+  static final String DRIFT = "drift";
+  static final String NEXT = "next";
+  static final String OBSERVE = "observe";
+
+  final Body setup;
+  final Body initial;
+  final Body rates;
+  final boolean isMap;
+  final List<Body> observes = new ArrayList<>();
+  final List<String> states;
+  private final int tables;
+
+  ModelView(Program model) {
+    setup = model.body(SETUP);
+    initial = model.body(INITIAL);
+    isMap = model.find(NEXT).isPresent();
+    rates = model.body(isMap ? NEXT : DRIFT);
+    for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
+    int count = initial.results().size();
+    tables = rates.params().size() - 1 - setup.results().size() - count;
+    states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
+  }
+
+  /** Inputs of the experiment that come from the user: base parameters, then tables. */
+  List<Value> inputs() {
+    return setup.params().subList(2, setup.params().size());
+  }
+
+  List<Value> tables(List<Value> inputs) {
+    return inputs.subList(inputs.size() - tables, inputs.size());
+  }
+
+  /** The state parameter at MODEL level: its axes are those of one member. */
+  Value state(int i) {
+    return rates.params().get(rates.params().size() - states.size() + i);
+  }
+}

@@ -1,0 +1,116 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Output;
+import dyn.ir.Primitive;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Signature;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Writes the records that fall into a step. Record times never clip a step: states inside come from the continuous extension. */
+final class Recorder {
+  private final Scope scope;
+  private final List<Value> counts = new ArrayList<>();
+  private final List<Value> times = new ArrayList<>();
+  private final List<Value> steps = new ArrayList<>();
+  private final List<Value> thetas = new ArrayList<>();
+
+  /** Adds the inputs of every track to {@code params}. */
+  Recorder(Builder b, Scope scope, boolean adaptive, List<Value> params) {
+    this.scope = scope;
+    for (int k = 0; k < scope.model.observes.size(); k++) {
+      Axis axis = Signature.recordAxis(Inputs.track(k));
+      Type reals = Type.of(Scalar.F64, List.of(axis), Reach.ALL);
+      counts.add(b.param(Inputs.count(k), Type.I64));
+      times.add(b.param(Inputs.time(k), reals));
+      if (adaptive) continue;
+      steps.add(b.param(Inputs.step(k), reals.withScalar(Scalar.I64)));
+      thetas.add(b.param(Inputs.theta(k), reals));
+    }
+    params.addAll(counts);
+    params.addAll(times);
+    params.addAll(steps);
+    params.addAll(thetas);
+  }
+
+  int tracks() {
+    return counts.size();
+  }
+
+  List<String> hints() {
+    List<String> hints = new ArrayList<>();
+    for (int k = 0; k < tracks(); k++) hints.add(Inputs.track(k) + ".next");
+    return hints;
+  }
+
+  private static Value at(Builder b, String hint, Value table, Value k) {
+    return b.emit(hint, new Lanes.Gather(table, k, table.type().axes().getFirst().name()));
+  }
+
+  /** Records of the fixed step number {@code n}; returns the cursors after it. */
+  List<Value> fixed(Builder b, List<Value> cursors, Value n, List<Value> from, Scheme.Step step) {
+    List<Value> moved = new ArrayList<>();
+    for (int track = 0; track < tracks(); track++) {
+      int k = track;
+      moved.add(loop(b, k, cursors.get(k), (c, i) -> c.apply("due", Primitive.EQ, at(c, "at", steps.get(k), i), n),
+          (c, i) -> at(c, "theta", thetas.get(k), i), from, step));
+    }
+    return moved;
+  }
+
+  /** Records of the step from {@code t} to {@code end}, for the members that {@code go} on. */
+  List<Value> adaptive(Builder b, List<Value> cursors, Value go, Value t, Value end, Value h, List<Value> from, Scheme.Step step) {
+    List<Value> moved = new ArrayList<>();
+    for (int track = 0; track < tracks(); track++) {
+      int k = track;
+      moved.add(loop(b, k, cursors.get(k), (c, i) -> {
+        Value due = c.apply("due", Primitive.LE, at(c, "at", times.get(k), i), end);
+        return c.apply("due", Primitive.AND, go, due);
+      }, (c, i) -> {
+        Value when = at(c, "at", times.get(k), i);
+        Value theta = c.div(c.sub(when, t), h);
+        return c.select(c.apply("ends", Primitive.GE, when, end), c.constant(1.0), theta);
+      }, from, step));
+    }
+    return moved;
+  }
+
+  private Value loop(Builder b, int k, Value cursor, BiFunction<Builder, Value, Value> due, BiFunction<Builder, Value, Value> place,
+      List<Value> from, Scheme.Step step) {
+    return b.whileLoop(List.of(cursor.name()), List.of(cursor), List.of(cursor.type()),
+        (c, p) -> {
+          Value more = c.apply("more", Primitive.LT, p.getFirst(), counts.get(k));
+          return List.of(c.apply("due", Primitive.AND, more, due.apply(c, p.getFirst())));
+        },
+        (c, p) -> {
+          Value theta = place.apply(c, p.getFirst());
+          List<Value> seen = scope.observe(c, k, at(c, "when", times.get(k), p.getFirst()), inside(c, theta, from, step));
+          c.emit(new Output.Record(Inputs.track(k), p.getFirst(), seen));
+          return List.of(c.add(p.getFirst(), c.constant(1L)));
+        }).getFirst();
+  }
+
+  /** States at {@code theta}: the exact ends of the step, or its continuous extension between them. */
+  private List<Value> inside(Builder b, Value theta, List<Value> from, Scheme.Step step) {
+    Value atStart = b.apply("starts", Primitive.LE, theta, b.constant(0.0));
+    if (step.interior() == null) return select(b, atStart, from, step.states());
+    Value atEnd = b.apply("ends", Primitive.GE, theta, b.constant(1.0));
+    Value between = b.apply(Primitive.NOT, b.apply(Primitive.OR, atStart, atEnd));
+    return b.ifElse(between, scope.model.states,
+        inner -> step.interior().at(inner, theta),
+        inner -> select(inner, atStart, from, step.states()));
+  }
+
+  private static List<Value> select(Builder b, Value condition, List<Value> yes, List<Value> no) {
+    List<Value> chosen = new ArrayList<>();
+    for (int s = 0; s < yes.size(); s++) chosen.add(b.select(condition, yes.get(s), no.get(s)));
+    return chosen;
+  }
+}

@@ -1,0 +1,29 @@
+package dyn.passes.step;
+
+/** Labels of what a kernel hands out beside the records, and the result codes. */
+public final class Results {
+  public static final String CODE = "run.code";
+  /** Where a member failed or stopped. */
+  public static final String TIME = "run.time";
+  /** Number of the state that failed, in declaration order; -1 if none did. */
+  public static final String VARIABLE = "run.variable";
+  public static final String ACCEPTED = "run.accepted";
+  public static final String REJECTED = "run.rejected";
+
+  public static final long OK = 0;
+  public static final long STEP_TOO_SMALL = 1;
+  public static final long NOT_FINITE = 2;
+  public static final long TOO_MANY_STEPS = 3;
+  public static final long STOPPED = 4;
+
+  private Results() {}
+
+  public static String end(String state) {
+    return "end." + state;
+  }
+
+  /** Records of track k written before the member ended. */
+  public static String recorded(int k) {
+    return Inputs.track(k) + ".done";
+  }
+}

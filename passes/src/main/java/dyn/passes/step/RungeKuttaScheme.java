@@ -1,0 +1,105 @@
+package dyn.passes.step;
+
+import dyn.ir.Builder;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import dyn.passes.methods.Dense;
+import dyn.passes.methods.RungeKutta;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stages, end value and continuous extension of an explicit Runge-Kutta method. */
+final class RungeKuttaScheme implements Scheme {
+  private final RungeKutta method;
+  private final Scope scope;
+
+  RungeKuttaScheme(RungeKutta method, Scope scope) {
+    this.method = method;
+    this.scope = scope;
+  }
+
+  @Override
+  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
+    return method.fsal() ? scope.rates(b, t, states) : List.of();
+  }
+
+  @Override
+  public List<String> memoryHints() {
+    return method.fsal() ? scope.model.states.stream().map(s -> "d" + s).toList() : List.of();
+  }
+
+  @Override
+  public List<Type> memoryTypes() {
+    return method.fsal() ? scope.stateTypes() : List.of();
+  }
+
+  @Override
+  public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
+    List<List<Value>> rates = new ArrayList<>();
+    List<Value> last = states;
+    for (int i = 0; i < method.stages(); i++) {
+      if (i == 0 && method.fsal()) {
+        rates.add(memory);
+        continue;
+      }
+      last = i == 0 ? states : advance(b, h, states, method.a().get(i), rates);
+      rates.add(scope.rates(b, stageTime(b, t, h, method.c().get(i)), last));
+    }
+    List<Value> end = method.fsal() ? last : advance(b, h, states, method.b(), rates);
+    List<Value> error = new ArrayList<>();
+    for (int s = 0; s < states.size() && method.adaptive(); s++) {
+      error.add(b.mul(h, Scope.combine(b, "err", method.error(), column(rates, s))));
+    }
+    List<Value> next = method.fsal() ? rates.getLast() : List.of();
+    return new Step(end, next, error, (inner, theta) -> interior(inner, t, h, theta, states, rates));
+  }
+
+  private List<Value> interior(Builder b, Value t, Value h, Value theta, List<Value> states, List<List<Value>> known) {
+    Dense dense = method.dense();
+    List<List<Value>> rates = new ArrayList<>(known);
+    for (int i = 0; i < dense.extraStages(); i++) {
+      List<Value> at = advance(b, h, states, dense.extraA().get(i), rates);
+      rates.add(scope.ratesOfMember(b, stageTime(b, t, h, dense.extraC().get(i)), at));
+    }
+    List<Value> weights = dense.weights().stream().map(w -> polynomial(b, theta, w)).toList();
+    List<Value> result = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      Value sum = null;
+      for (int i = 0; i < weights.size(); i++) {
+        if (weights.get(i) == null) continue;
+        Value k = rates.get(i).get(s);
+        sum = sum == null ? b.mul(weights.get(i), k) : b.fma(weights.get(i), k, sum);
+      }
+      result.add(b.fma(h, sum, states.get(s)));
+    }
+    return result;
+  }
+
+  /** {@code sum_m w_m theta^(m+1)} by Horner; null for a stage without weight. */
+  private static Value polynomial(Builder b, Value theta, List<Double> w) {
+    int top = w.size() - 1;
+    while (top >= 0 && w.get(top) == 0) top--;
+    if (top < 0) return null;
+    Value p = b.constant(w.get(top));
+    for (int m = top - 1; m >= 0; m--) p = b.fma(theta, p, b.constant(w.get(m)));
+    return b.mul(theta, p);
+  }
+
+  private List<Value> advance(Builder b, Value h, List<Value> states, List<Double> weights, List<List<Value>> rates) {
+    List<Value> moved = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      Value slope = Scope.combine(b, "slope", weights, column(rates, s));
+      moved.add(slope == null ? states.get(s) : b.apply(scope.model.states.get(s), dyn.ir.Primitive.FMA, h, slope, states.get(s)));
+    }
+    return moved;
+  }
+
+  private static List<Value> column(List<List<Value>> rates, int state) {
+    return rates.stream().map(k -> k.get(state)).toList();
+  }
+
+  private static Value stageTime(Builder b, Value t, Value h, double c) {
+    if (c == 0) return t;
+    return c == 1 ? b.add(t, h) : b.fma(b.constant(c), h, t);
+  }
+}

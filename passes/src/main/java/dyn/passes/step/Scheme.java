@@ -1,0 +1,30 @@
+package dyn.passes.step;
+
+import dyn.ir.Builder;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.List;
+
+/** One step of a method, however the loop around it chooses its size. */
+interface Scheme {
+  /** What a step hands to the next beside the states, such as the rate at its end. */
+  List<Value> startMemory(Builder b, Value t, List<Value> states);
+
+  List<String> memoryHints();
+
+  List<Type> memoryTypes();
+
+  /** States at t + h, what the next step starts from, and how to read states inside the step. */
+  Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory);
+
+  /**
+   * @param error estimated error of every state, empty if the method has none
+   */
+  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {}
+
+  /** States at t + theta h for 0 < theta < 1, built inside a region of one member. */
+  @FunctionalInterface
+  interface Interior {
+    List<Value> at(Builder b, Value theta);
+  }
+}

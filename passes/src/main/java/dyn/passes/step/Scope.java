@@ -1,0 +1,91 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Pure;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Sync;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The model inside @main: its parameters as values there, and how to evaluate its rates and outputs. */
+final class Scope {
+  final ModelView model;
+  final List<Value> params;
+  final List<Value> tables;
+
+  Scope(ModelView model, List<Value> params, List<Value> tables) {
+    this.model = model;
+    this.params = params;
+    this.tables = tables;
+  }
+
+  static final Axis MEMBER = Axis.dynamic(Axis.MEMBER);
+
+  /** One number per member. */
+  static Type perMember(Scalar scalar) {
+    return Type.of(scalar, List.of(MEMBER), Reach.OWN);
+  }
+
+  /** State i of every member. */
+  Type stateType(int i) {
+    Type one = model.state(i).type();
+    List<Axis> axes = new ArrayList<>(List.of(MEMBER));
+    axes.addAll(one.axes());
+    return Type.of(one.scalar(), axes, Reach.OWN);
+  }
+
+  List<Type> stateTypes() {
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < model.states.size(); i++) types.add(stateType(i));
+    return types;
+  }
+
+  /** Rates (or next states) at {@code t}. Naively, everyone waits until all of {@code states} is written. */
+  List<Value> rates(Builder b, Value t, List<Value> states) {
+    return evaluate(b, model.rates, t, states.stream().map(v -> barrier(b, v, true)).toList());
+  }
+
+  /** As {@link #rates} inside a region that members enter at different times: each waits for its own cells only. */
+  List<Value> ratesOfMember(Builder b, Value t, List<Value> states) {
+    return evaluate(b, model.rates, t, states.stream().map(v -> barrier(b, v, false)).toList());
+  }
+
+  List<Value> observe(Builder b, int track, Value t, List<Value> states) {
+    return evaluate(b, model.observes.get(track), t, states.stream().map(v -> barrier(b, v, false)).toList());
+  }
+
+  private List<Value> evaluate(Builder b, dyn.ir.Body body, Value t, List<Value> states) {
+    List<Value> args = new ArrayList<>(List.of(t));
+    args.addAll(params);
+    args.addAll(tables);
+    args.addAll(states);
+    return b.inline(body, args);
+  }
+
+  static Value barrier(Builder b, Value v, boolean acrossMembers) {
+    List<String> axes = v.type().axes().stream().map(Axis::name).filter(a -> acrossMembers || !a.equals(Axis.MEMBER)).toList();
+    return axes.isEmpty() ? v : b.emit(v.name(), new Sync.Barrier(v, axes));
+  }
+
+  /** {@code sum_j w_j v_j}, leaving out zero weights; null if all are zero. */
+  static Value combine(Builder b, String hint, List<Double> weights, List<Value> values) {
+    Value sum = null;
+    for (int j = 0; j < weights.size(); j++) {
+      double w = weights.get(j);
+      if (w == 0) continue;
+      Value c = b.constant(w);
+      Value v = values.get(j);
+      if (sum == null) sum = w == 1 ? v : b.apply(hint, dyn.ir.Primitive.MUL, c, v);
+      else sum = b.apply(hint, dyn.ir.Primitive.FMA, c, v, sum);
+    }
+    return sum;
+  }
+
+  static List<Value> call(Builder b, List<String> hints, dyn.ir.Body callee, List<Value> args) {
+    return b.emitAll(hints, new Pure.Call(callee, args));
+  }
+}

@@ -1,0 +1,163 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Primitive;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Error norm, first step and PI control of the step size: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I,
+ * II.4 (4.11), (4.14) for norm and first step; Hairer and Wanner II, IV.2 (2.43c) for the PI controller, with DOPRI5's
+ * constants.
+ */
+final class StepControl {
+  static final double LEAST_ERROR = 1e-4;
+  private static final double SAFETY = 0.9;
+  private static final double MOST_GROWTH = 10;
+  private static final double LEAST_GROWTH = 0.2;
+  private static final double BETA = 0.04;
+
+  private final Scope scope;
+  private final double order;
+  private final Value start;
+  private final Value end;
+  private final Value rtol;
+  private final Value atol;
+  private final Value h0;
+  private final Value hMax;
+
+  /** @param errorOrder order of the error estimate's local error, one more than the embedded method's order */
+  StepControl(Builder b, Scope scope, int errorOrder, Value start, Value end, List<Value> params) {
+    this.scope = scope;
+    this.order = errorOrder;
+    this.start = start;
+    this.end = end;
+    rtol = b.param(Inputs.RTOL, Type.F64);
+    atol = b.param(Inputs.ATOL, Type.F64);
+    h0 = b.param(Inputs.FIRST_STEP, Type.F64);
+    hMax = b.param(Inputs.MAX_STEP, Type.F64);
+    params.addAll(List.of(rtol, atol, h0, hMax));
+  }
+
+  /** Root mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}. */
+  Value norm(Builder b, List<Value> y, Scheme.Step step) {
+    List<Value> scaled = new ArrayList<>();
+    for (int s = 0; s < y.size(); s++) scaled.add(b.div(step.error().get(s), scale(b, y.get(s), step.states().get(s))));
+    return rms(b, scaled, true);
+  }
+
+  private Value scale(Builder b, Value y0, Value y1) {
+    Value size = y1 == null ? b.apply(Primitive.ABS, y0) : b.apply(Primitive.MAX, b.apply(Primitive.ABS, y0), b.apply(Primitive.ABS, y1));
+    return b.apply("scale", Primitive.FMA, rtol, size, atol);
+  }
+
+  private Value rms(Builder b, List<Value> scaled, boolean acrossMembers) {
+    Value sum = null;
+    double components = 0;
+    for (int s = 0; s < scaled.size(); s++) {
+      List<Axis> axes = scope.model.state(s).type().axes();
+      double cells = axes.stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y);
+      components += cells;
+      Value v = scaled.get(s);
+      if (axes.isEmpty()) {
+        sum = sum == null ? b.mul(v, v) : b.fma(v, v, sum);
+        continue;
+      }
+      Value squares = Scope.barrier(b, b.apply("square", Primitive.MUL, v, v), acrossMembers);
+      for (Axis a : axes) squares = squares.type().has(a.name()) ? reduce(b, Lanes.Combine.SUM, squares, a) : b.mul(b.constant((double) a.size()), squares);
+      sum = sum == null ? squares : b.add(sum, squares);
+    }
+    return b.apply("error", Primitive.SQRT, b.div(sum, b.constant(components)));
+  }
+
+  private static Value reduce(Builder b, Lanes.Combine combine, Value v, Axis axis) {
+    return b.emit(combine.text(), new Lanes.Reduce(combine, v, axis.name()));
+  }
+
+  /** The user's first step, else one from the sizes of y, y' and y'' at the start. */
+  Value firstStep(Builder b, List<Value> y) {
+    Value span = b.sub(end, start);
+    Value asked = b.apply("asked", Primitive.GT, h0, b.constant(0.0));
+    Value h = b.ifElse(asked, List.of("h"), inner -> List.of(h0), inner -> List.of(guess(inner, y))).getFirst();
+    return b.apply("h", Primitive.MIN, b.apply(Primitive.MIN, h, hMax), span);
+  }
+
+  private Value guess(Builder b, List<Value> y) {
+    List<Value> f0 = scope.rates(b, start, y);
+    List<Value> scales = y.stream().map(v -> scale(b, v, null)).toList();
+    Value d0 = rms(b, divide(b, y, scales), true);
+    Value d1 = rms(b, divide(b, f0, scales), true);
+    Value least = b.constant(1e-5);
+    Value vague = b.apply(Primitive.OR, b.apply(Primitive.LT, d0, least), b.apply(Primitive.LT, d1, least));
+    Value rough = b.select(vague, b.constant(1e-6), b.mul(b.constant(0.01), b.div(d0, d1)));
+    List<Value> ahead = new ArrayList<>();
+    for (int s = 0; s < y.size(); s++) ahead.add(b.fma(rough, f0.get(s), y.get(s)));
+    List<Value> f1 = scope.rates(b, b.add(start, rough), ahead);
+    List<Value> change = new ArrayList<>();
+    for (int s = 0; s < y.size(); s++) change.add(b.sub(f1.get(s), f0.get(s)));
+    Value d2 = b.div(rms(b, divide(b, change, scales), true), rough);
+    Value steepest = b.apply(Primitive.MAX, d1, d2);
+    Value flat = b.apply(Primitive.LE, steepest, b.constant(1e-15));
+    Value gentle = b.apply(Primitive.MAX, b.constant(1e-6), b.mul(rough, b.constant(1e-3)));
+    Value fine = b.apply(Primitive.POW, b.div(b.constant(0.01), steepest), b.constant(1 / order));
+    return b.apply(Primitive.MIN, b.mul(b.constant(100.0), rough), b.select(flat, gentle, fine));
+  }
+
+  private static List<Value> divide(Builder b, List<Value> values, List<Value> by) {
+    List<Value> result = new ArrayList<>();
+    for (int s = 0; s < values.size(); s++) result.add(b.div(values.get(s), by.get(s)));
+    return result;
+  }
+
+  /** The step to try next; a step with an error that is not finite shrinks as far as one may. */
+  Value next(Builder b, Value h, Value error, Value errBefore, Value accept, Value afterReject) {
+    double exponent = 1 / order - 0.75 * BETA;
+    Value steep = b.apply(Primitive.POW, error, b.constant(-exponent));
+    Value smooth = b.apply(Primitive.POW, errBefore, b.constant(BETA));
+    Value grown = b.mul(b.constant(SAFETY), b.mul(steep, smooth));
+    Value most = b.select(afterReject, b.constant(1.0), b.constant(MOST_GROWTH));
+    Value up = clamp(b, grown, most);
+    Value down = clamp(b, b.mul(b.constant(SAFETY), steep), b.constant(1.0));
+    Value factor = b.select(accept, up, down);
+    Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
+    Value h1 = b.mul(h, b.select(finite, factor, b.constant(LEAST_GROWTH)));
+    return b.apply("h", Primitive.MIN, h1, hMax);
+  }
+
+  private static Value clamp(Builder b, Value factor, Value most) {
+    return b.apply(Primitive.MAX, b.constant(LEAST_GROWTH), b.apply(Primitive.MIN, factor, most));
+  }
+
+  /** Why a member cannot go on after this attempt, or {@link Results#OK}. */
+  Value code(Builder b, Value t, Value hNext, Value error, Value accept, Value n, Value maxSteps) {
+    Value reject = b.apply(Primitive.NOT, accept);
+    Value still = b.apply(Primitive.EQ, b.fma(b.constant(0.1), hNext, t), t);
+    Value tooSmall = b.apply("too_small", Primitive.AND, reject, still);
+    Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
+    Value why = b.select(finite, b.constant(Results.STEP_TOO_SMALL), b.constant(Results.NOT_FINITE));
+    Value tooMany = b.apply("too_many", Primitive.GE, n, maxSteps);
+    return b.select(tooSmall, why, b.select(tooMany, b.constant(Results.TOO_MANY_STEPS), b.constant(Results.OK)));
+  }
+
+  /** Number of the state with the largest scaled error, or the first that is not finite, where {@code failed}. */
+  Value worst(Builder b, Value failed, Value before, List<Value> y, Scheme.Step step) {
+    return b.ifElse(failed, List.of("variable"), inner -> {
+      Value most = inner.constant(-1.0);
+      Value which = inner.constant(-1L);
+      for (int s = 0; s < y.size(); s++) {
+        Value e = inner.apply(Primitive.ABS, inner.div(step.error().get(s), scale(inner, y.get(s), step.states().get(s))));
+        Value infinite = inner.constant(Double.POSITIVE_INFINITY);
+        e = inner.select(inner.apply(Primitive.EQ, e, e), e, infinite);
+        e = Scope.barrier(inner, e, false);
+        for (Axis a : scope.model.state(s).type().axes()) e = reduce(inner, Lanes.Combine.MAX, e, a);
+        which = inner.select(inner.apply(Primitive.GT, e, most), inner.constant((long) s), which);
+        most = inner.apply(Primitive.MAX, e, most);
+      }
+      return List.of(which);
+    }, inner -> List.of(before)).getFirst();
+  }
+}
