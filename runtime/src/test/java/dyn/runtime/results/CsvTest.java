@@ -92,7 +92,8 @@ class CsvTest {
 
   @Test
   void readsWhatOtherProgramsWrite() throws IOException {
-    String text = "\uFEFF\r\n\"time (s)\", u ,\"a,\"\"b\"\"\nc\"\r0,\"1.5\", x \n\n  \n1e-3,+.5,y\r\n2,,\"\"\n3,inf,z\n4,-Infinity,z\n5,NAN,";
+    String text = "\uFEFF\r\n\"time (s)\", u ,\"a,\"\"b\"\"\nc\"\r0,\"1.5\", x \n"
+        + "\n  \n1e-3,+.5,y\r\n2,,\"\"\n3,inf,z\n4,-Infinity,z\n5,NAN,";
     CsvResult.Data data = data(text, "u", "time (s)");
     assertBits(new double[] {1.5, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN},
         data.columns().get(0).values());

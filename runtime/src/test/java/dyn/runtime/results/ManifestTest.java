@@ -53,7 +53,8 @@ class ManifestTest {
 
   @Test
   void controlCharactersAndHalvesOfPairsAreEscaped() {
-    String text = Json.text(Map.of("k", List.of("\u0000\u001f\t\n\r\u2028\u00e9", "\ud83d\ude00", "\ud83d", "\ude00x", true, 1.5, Double.NaN)));
+    String text = Json.text(Map.of("k",
+        List.of("\u0000\u001f\t\n\r\u2028\u00e9", "\ud83d\ude00", "\ud83d", "\ude00x", true, 1.5, Double.NaN)));
     assertEquals("""
         {
           "k": [

@@ -1,0 +1,185 @@
+package dyn.runtime.plot;
+
+import java.util.List;
+
+/** Lays a scene out and draws it: title, panels with their axes and legends, bands below curves. */
+final class Figure {
+  private static final int INK = 0x333333;
+  private static final int AXIS = 0x999999;
+  private static final int GRID = 0xEBEBEB;
+  private static final double TITLE_SIZE = 16;
+  private static final double LABEL_SIZE = 13;
+  private static final double TICK_SIZE = 12;
+  private static final double MARGIN = 14;
+  private static final double RIGHT = 26;
+  private static final double TITLE_HEIGHT = 40;
+  private static final double LEGEND_HEIGHT = 22;
+  /** Tick labels and name of the x axis, which only the lowest panel has. */
+  private static final double BOTTOM = 54;
+  private static final double PANEL_GAP = 14;
+  /** Most points of one curve, and of all together. */
+  private static final int POINTS = 4000;
+  private static final int ALL_POINTS = 24_000;
+
+  private final Scene scene;
+  private final Canvas canvas;
+  private final double width;
+  private final double height;
+  private final double left;
+
+  private Figure(Scene scene, Canvas canvas, double width, double height) {
+    this.scene = scene;
+    this.canvas = canvas;
+    this.width = width;
+    this.height = height;
+    this.left = leftWidth();
+  }
+
+  static void draw(Scene scene, Canvas canvas, int width, int height) {
+    new Figure(scene, canvas, width, height).draw();
+  }
+
+  private void draw() {
+    canvas.rectangle(0, 0, width, height, Palette.WHITE);
+    String title = Canvas.shortened(scene.title(), TITLE_SIZE * 1.1, width - 2 * MARGIN); // bold is wider
+    canvas.text(title, MARGIN, 26, TITLE_SIZE, true, Canvas.Anchor.START, INK);
+    int count = scene.panels().size();
+    double panelHeight = (height - TITLE_HEIGHT - BOTTOM - PANEL_GAP * (count - 1)) / Math.max(1, count);
+    for (int k = 0; k < count; k++) {
+      Scene.Panel panel = scene.panels().get(k);
+      double top = TITLE_HEIGHT + k * (panelHeight + PANEL_GAP);
+      double bottom = top + panelHeight;
+      if (panel.hasLegend()) {
+        top += legend(panel, top);
+      }
+      Frame frame = new Frame(left, width - RIGHT, top, bottom, scene.x(), panel.y());
+      axes(frame, panel, k == count - 1);
+      curves(frame, panel);
+    }
+  }
+
+  /** The widest y axis of all panels, so that their x axes line up. */
+  private double leftWidth() {
+    double labels = 0;
+    for (Scene.Panel panel : scene.panels()) {
+      for (double tick : Ticks.of(panel.y(), yTicks())) {
+        labels = Math.max(labels, Canvas.textWidth(Ticks.label(tick, panel.y().width()), TICK_SIZE));
+      }
+    }
+    boolean named = scene.panels().stream().anyMatch(p -> !p.label().isEmpty());
+    return MARGIN + (named ? LABEL_SIZE + 8 : 0) + labels + 8;
+  }
+
+  private int yTicks() {
+    return Math.max(2, 10 - 2 * scene.panels().size());
+  }
+
+  private void axes(Frame frame, Scene.Panel panel, boolean lowest) {
+    for (double tick : Ticks.of(panel.y(), yTicks())) {
+      double y = frame.y(tick);
+      canvas.line(frame.left, y, frame.right, y, GRID, 1);
+      canvas.line(frame.left - 4, y, frame.left, y, AXIS, 1);
+      canvas.text(Ticks.label(tick, panel.y().width()), frame.left - 8, y + 4, TICK_SIZE, false, Canvas.Anchor.END, INK);
+    }
+    for (double tick : Ticks.of(scene.x(), 9)) {
+      double x = frame.x(tick);
+      canvas.line(x, frame.bottom, x, frame.bottom + 4, AXIS, 1);
+      if (lowest) {
+        canvas.text(Ticks.label(tick, scene.x().width()), x, frame.bottom + 18, TICK_SIZE, false, Canvas.Anchor.MIDDLE, INK);
+      }
+    }
+    canvas.line(frame.left, frame.top, frame.left, frame.bottom, AXIS, 1);
+    canvas.line(frame.left, frame.bottom, frame.right, frame.bottom, AXIS, 1);
+    if (lowest) {
+      canvas.text(scene.xLabel(), (frame.left + frame.right) / 2, frame.bottom + 41, LABEL_SIZE, false, Canvas.Anchor.MIDDLE, INK);
+    }
+    if (!panel.label().isEmpty()) {
+      String label = Canvas.shortened(panel.label(), LABEL_SIZE, frame.bottom - frame.top);
+      canvas.verticalText(label, MARGIN + LABEL_SIZE - 2, (frame.top + frame.bottom) / 2, LABEL_SIZE, INK);
+    }
+  }
+
+  /** Rows above the plot area; returns their height. */
+  private double legend(Scene.Panel panel, double top) {
+    double x = left;
+    double baseline = top + 13;
+    int bands = panel.areas().size();
+    for (int k = 0; k < panel.lines().size() + bands; k++) {
+      int a = k - panel.lines().size();
+      String label = a < 0 ? panel.lines().get(k).label() : panel.areas().get(a).label();
+      label = Canvas.shortened(label, LABEL_SIZE, width - RIGHT - left - 27);
+      double entry = 27 + Canvas.textWidth(label, LABEL_SIZE);
+      if (x > left && x + entry > width - RIGHT) {
+        x = left;
+        baseline += LEGEND_HEIGHT;
+      }
+      double middle = baseline - 4.5;
+      if (a < 0) {
+        canvas.line(x, middle, x + 20, middle, Palette.named(panel.lines().get(k).colour()), 2.4);
+      } else {
+        canvas.rectangle(x, middle - 6, 20, 12, Palette.band(a, bands));
+      }
+      canvas.text(label, x + 27, baseline, LABEL_SIZE, false, Canvas.Anchor.START, INK);
+      x += entry + 18;
+    }
+    return baseline - 13 - top + LEGEND_HEIGHT;
+  }
+
+  private void curves(Frame frame, Scene.Panel panel) {
+    int count = panel.lines().size();
+    int limit = Math.min(POINTS, Math.max(200, ALL_POINTS / Math.max(1, count)));
+    for (int a = 0; a < panel.areas().size(); a++) {
+      int tint = Palette.band(a, panel.areas().size());
+      for (Scene.Run run : panel.areas().get(a).runs(limit / 4)) {
+        canvas.polygon(frame.xs(run.x()), frame.ys(run.y()), tint);
+      }
+    }
+    boolean named = count <= Scene.MOST_NAMED;
+    List<Scene.Line> lines = panel.lines();
+    for (int k = 0; k < count; k++) {
+      Scene.Line line = lines.get(k);
+      Thinning.Points points = line.points(limit);
+      int colour = named ? Palette.named(line.colour()) : Palette.along(k, count);
+      canvas.curve(frame.xs(points.x()), frame.ys(points.y()), colour, named ? (line.overTime() ? 1.6 : 1.2) : 0.9);
+      if (!line.overTime()) {
+        markStart(frame, points, colour);
+      }
+    }
+  }
+
+  private void markStart(Frame frame, Thinning.Points points, int colour) {
+    for (int i = 0; i < points.x().length; i++) {
+      if (!points.isGap(i)) {
+        canvas.circle(frame.x(points.x()[i]), frame.y(points.y()[i]), 4, Palette.WHITE, colour, 1.6);
+        return;
+      }
+    }
+  }
+
+  /** From values to pixels. */
+  private record Frame(double left, double right, double top, double bottom, Range across, Range along) {
+    double x(double value) {
+      return left + (right - left) * across.share(value);
+    }
+
+    double y(double value) {
+      return bottom - (bottom - top) * along.share(value);
+    }
+
+    double[] xs(double[] values) {
+      double[] pixels = new double[values.length];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = Double.isFinite(values[i]) ? x(values[i]) : Double.NaN;
+      }
+      return pixels;
+    }
+
+    double[] ys(double[] values) {
+      double[] pixels = new double[values.length];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = Double.isFinite(values[i]) ? y(values[i]) : Double.NaN;
+      }
+      return pixels;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dyn.runtime.plot;
+
+/** What to show, not how: {@link PlotWriter} makes a file of it, {@link TerminalPlot} makes text. Non-finite values are gaps. */
+public sealed interface Plot permits TimeSeries, PhasePlane, Fan {
+  /** For example the model and the experiment: {@code Lorenz: attractor}. */
+  String title();
+}

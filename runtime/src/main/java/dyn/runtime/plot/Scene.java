@@ -1,0 +1,136 @@
+package dyn.runtime.plot;
+
+import dyn.runtime.results.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plot resolved into panels of lines and areas over one x axis: what the picture and the terminal both draw. */
+record Scene(String title, String xLabel, Range x, List<Panel> panels) {
+  /** Most lines told apart by colour and legend. */
+  static final int MOST_NAMED = 7;
+
+  /** @param label of the y axis; empty if a legend names the lines */
+  record Panel(String label, Range y, List<Area> areas, List<Line> lines) {
+    boolean hasLegend() {
+      return areas.size() + lines.size() > 1 && lines.size() <= MOST_NAMED;
+    }
+  }
+
+  /** @param overTime whether x ascends; a curve otherwise, whose start is marked */
+  record Line(String label, int colour, double[] x, double[] y, boolean overTime) {
+    Thinning.Points points(int limit) {
+      return overTime ? Thinning.overTime(x, y, limit) : Thinning.curve(x, y, limit);
+    }
+  }
+
+  record Area(String label, double[] x, double[] lower, double[] upper) {
+    /** The outlines of the stretches without gaps, with at most so many points on either side, extremes kept. */
+    List<Run> runs(int limit) {
+      int stride = Math.max(1, (x.length + limit - 1) / limit);
+      List<Run> runs = new ArrayList<>();
+      List<double[]> open = new ArrayList<>();
+      for (int i = 0; i < x.length; i += stride) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int k = i; k < Math.min(i + stride, x.length); k++) {
+          low = Math.min(low, lower[k]);
+          high = Math.max(high, upper[k]);
+        }
+        if (Double.isFinite(low) && Double.isFinite(high) && Double.isFinite(x[i])) {
+          // the last point stands for its stretch at the stretch's end, so that the band ends where the time does
+          open.add(new double[] {i + stride < x.length ? x[i] : x[x.length - 1], low, high});
+        } else {
+          close(open, runs);
+        }
+      }
+      close(open, runs);
+      return runs;
+    }
+
+    private static void close(List<double[]> open, List<Run> runs) {
+      int count = open.size();
+      if (count > 1) {
+        double[] x = new double[2 * count];
+        double[] y = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+          double[] at = open.get(i);
+          x[i] = at[0];
+          y[i] = at[1];
+          x[2 * count - 1 - i] = at[0];
+          y[2 * count - 1 - i] = at[2];
+        }
+        runs.add(new Run(x, y));
+      }
+      open.clear();
+    }
+  }
+
+  /** A closed outline. */
+  record Run(double[] x, double[] y) {}
+
+  /** @param mostLines of a time series; of more columns, this many evenly chosen ones are shown, and the label says so */
+  static Scene of(Plot plot, int mostLines) {
+    return switch (plot) {
+      case TimeSeries series -> timeSeries(series, mostLines);
+      case PhasePlane plane -> phasePlane(plane);
+      case Fan fan -> fan(fan);
+    };
+  }
+
+  private static Scene timeSeries(TimeSeries plot, int mostLines) {
+    List<Column> shown = shown(plot.series(), mostLines);
+    List<Panel> panels = new ArrayList<>();
+    int colour = 0;
+    for (List<Column> group : Panels.grouped(shown)) {
+      List<Line> lines = new ArrayList<>();
+      Range y = Range.EMPTY;
+      for (Column column : group) {
+        lines.add(new Line(column.label(), colour++, plot.times(), column.values(), true));
+        y = y.union(Range.of(column.values()));
+      }
+      panels.add(new Panel(label(group, shown.size(), plot.series().size()), y.axis().padded(0.04), List.of(), lines));
+    }
+    return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), panels);
+  }
+
+  private static List<Column> shown(List<Column> series, int mostLines) {
+    if (series.size() <= mostLines) {
+      return series;
+    }
+    List<Column> some = new ArrayList<>();
+    for (int k = 0; k < mostLines; k++) {
+      some.add(series.get((int) ((long) k * (series.size() - 1) / (mostLines - 1))));
+    }
+    return some;
+  }
+
+  private static String label(List<Column> group, int shown, int all) {
+    if (group.size() == 1 && shown == all) {
+      return group.getFirst().label();
+    }
+    if (group.size() <= MOST_NAMED && shown == all) {
+      return "";
+    }
+    String some = shown < all ? " (" + shown + " of " + all + ")" : "";
+    return group.getFirst().label() + " \u2026 " + group.getLast().label() + some;
+  }
+
+  private static Scene phasePlane(PhasePlane plot) {
+    Line line = new Line(plot.y().label(), 0, plot.x().values(), plot.y().values(), false);
+    Range y = Range.of(plot.y().values()).axis().padded(0.04);
+    Panel panel = new Panel(plot.y().label(), y, List.of(), List.of(line));
+    return new Scene(plot.title(), plot.x().label(), Range.of(plot.x().values()).axis().padded(0.04), List.of(panel));
+  }
+
+  private static Scene fan(Fan plot) {
+    Range y = Range.of(plot.median());
+    List<Area> areas = new ArrayList<>();
+    for (Fan.Band band : plot.bands()) {
+      areas.add(new Area(band.label(), plot.times(), band.lower(), band.upper()));
+      y = y.union(Range.of(band.lower())).union(Range.of(band.upper()));
+    }
+    Line median = new Line("median", 0, plot.times(), plot.median(), true);
+    Panel panel = new Panel(plot.valueLabel(), y.axis().padded(0.04), areas, List.of(median));
+    return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), List.of(panel));
+  }
+}

@@ -1,0 +1,177 @@
+package dyn.runtime.plot;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.stream.IntStream;
+
+/** Fewer points, same picture. A gap is one NaN point. */
+final class Thinning {
+  private Thinning() {}
+
+  record Points(double[] x, double[] y) {
+    Points {
+      Checks.sameLength("y", y.length, x.length);
+    }
+
+    boolean isGap(int i) {
+      return !Double.isFinite(x[i]) || !Double.isFinite(y[i]);
+    }
+  }
+
+  /**
+   * First, last, least and greatest point of each of so many equal parts of the time axis, which draws the same pixels as all
+   * points if a part is a pixel wide (M4; Jugel et al., VLDB 7 (2014) 797). At most {@code limit} points.
+   *
+   * @param times ascending
+   */
+  static Points overTime(double[] times, double[] values, int limit) {
+    Points all = new Points(times, values);
+    int count = times.length;
+    if (count <= limit) {
+      return all;
+    }
+    Range range = Range.of(times).axis();
+    boolean gaps = IntStream.range(0, count).anyMatch(all::isGap);
+    int parts = Math.max(1, limit / (gaps ? 6 : 4));
+    BitSet kept = new BitSet(count);
+    for (int from = 0; from < count; ) {
+      int part = part(range, times[from], parts);
+      int to = from;
+      while (to < count && part(range, times[to], parts) == part) {
+        to++;
+      }
+      keepCorners(all, from, to, kept);
+      from = to;
+    }
+    return pick(all, kept);
+  }
+
+  private static int part(Range range, double time, int parts) {
+    return Double.isFinite(time) ? Math.min(parts - 1, (int) (range.share(time) * parts)) : -1;
+  }
+
+  private static void keepCorners(Points all, int from, int to, BitSet kept) {
+    int first = -1;
+    int last = -1;
+    int least = -1;
+    int greatest = -1;
+    for (int i = from; i < to; i++) {
+      if (all.isGap(i)) {
+        continue;
+      }
+      first = first < 0 ? i : first;
+      last = i;
+      least = least < 0 || all.y[i] < all.y[least] ? i : least;
+      greatest = greatest < 0 || all.y[i] > all.y[greatest] ? i : greatest;
+    }
+    if (first < 0) {
+      kept.set(from); // a part without values stays a gap
+      return;
+    }
+    kept.set(first);
+    kept.set(last);
+    kept.set(least);
+    kept.set(greatest);
+    if (first > from) {
+      kept.set(first - 1);
+    }
+    if (last < to - 1) {
+      kept.set(last + 1);
+    }
+  }
+
+  /**
+   * Douglas and Peucker, Cartographica 10 (1973) 112: keeps every point that lies further than a tolerance from the simplified
+   * curve. The tolerance starts at a fraction of a pixel and doubles until at most {@code limit} points are left.
+   */
+  static Points curve(double[] x, double[] y, int limit) {
+    Points all = new Points(x, y);
+    if (x.length <= limit) {
+      return all;
+    }
+    Range across = Range.of(x).axis();
+    Range along = Range.of(y).axis();
+    double[] u = new double[x.length];
+    double[] v = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      u[i] = across.share(x[i]);
+      v[i] = along.share(y[i]);
+    }
+    Points unit = new Points(u, v);
+    for (double tolerance = 1.0 / 4096; ; tolerance *= 2) {
+      BitSet kept = simplified(unit, tolerance);
+      if (kept.cardinality() <= limit || tolerance > 1) {
+        return pick(all, kept);
+      }
+    }
+  }
+
+  private static BitSet simplified(Points points, double tolerance) {
+    BitSet kept = new BitSet(points.x.length);
+    int count = points.x.length;
+    for (int from = 0; from < count; ) {
+      if (points.isGap(from)) {
+        kept.set(from);
+        while (from < count && points.isGap(from)) {
+          from++;
+        }
+        continue;
+      }
+      int to = from;
+      while (to < count && !points.isGap(to)) {
+        to++;
+      }
+      simplifyRun(points, from, to - 1, tolerance, kept);
+      from = to;
+    }
+    return kept;
+  }
+
+  private static void simplifyRun(Points points, int first, int last, double tolerance, BitSet kept) {
+    Deque<int[]> open = new ArrayDeque<>();
+    open.push(new int[] {first, last});
+    kept.set(first);
+    kept.set(last);
+    while (!open.isEmpty()) {
+      int[] piece = open.pop();
+      int far = -1;
+      double furthest = tolerance;
+      for (int i = piece[0] + 1; i < piece[1]; i++) {
+        double distance = distance(points, i, piece[0], piece[1]);
+        if (distance > furthest) {
+          furthest = distance;
+          far = i;
+        }
+      }
+      if (far >= 0) {
+        kept.set(far);
+        open.push(new int[] {piece[0], far});
+        open.push(new int[] {far, piece[1]});
+      }
+    }
+  }
+
+  /** Of point i to the segment from a to b. */
+  private static double distance(Points points, int i, int a, int b) {
+    double dx = points.x[b] - points.x[a];
+    double dy = points.y[b] - points.y[a];
+    double px = points.x[i] - points.x[a];
+    double py = points.y[i] - points.y[a];
+    double length = dx * dx + dy * dy;
+    double along = length == 0 ? 0 : Math.clamp((px * dx + py * dy) / length, 0, 1);
+    return Math.hypot(px - along * dx, py - along * dy);
+  }
+
+  private static Points pick(Points all, BitSet kept) {
+    int[] indices = kept.stream().toArray();
+    double[] x = new double[indices.length];
+    double[] y = new double[indices.length];
+    for (int k = 0; k < indices.length; k++) {
+      boolean gap = all.isGap(indices[k]);
+      x[k] = gap ? Double.NaN : all.x[indices[k]];
+      y[k] = gap ? Double.NaN : all.y[indices[k]];
+    }
+    return new Points(x, y);
+  }
+}

@@ -1,0 +1,185 @@
+package dyn.runtime.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dyn.runtime.results.Column;
+import dyn.runtime.results.MemberTable;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class PlotTest {
+  @TempDir Path folder;
+
+  private static final double[] TIMES = IntStream.range(0, 501).mapToDouble(i -> i * 0.01).toArray();
+
+  private static Column column(String label, DoubleUnaryOperator f) {
+    return new Column(label, IntStream.range(0, TIMES.length).mapToDouble(i -> f.applyAsDouble(TIMES[i])).toArray());
+  }
+
+  private static TimeSeries decay() {
+    return new TimeSeries("A<B> & \"C\": run", "time (s)", TIMES, List.of(column("x", t -> Math.exp(-t)), column("y", Math::sin)));
+  }
+
+  private static Fan fan() {
+    int members = 100;
+    double[] values = new SplittableRandom(1).doubles((long) TIMES.length * members, -1, 1).toArray();
+    for (int m = 0; m < members; m++) {
+      values[7 * members + m] = Double.NaN;
+    }
+    Column z = new Column("z", values);
+    return Fan.of("M: spread", new MemberTable("spread", TIMES, members, 0, List.of(z)), z);
+  }
+
+  private static List<Plot> plots() {
+    Column gaps = new Column("gaps", IntStream.range(0, TIMES.length)
+        .mapToDouble(i -> i % 3 == 0 ? i : i % 3 == 1 ? Double.NaN : Double.NEGATIVE_INFINITY).toArray());
+    Column none = column("none", t -> Double.NaN);
+    Column extreme = new Column("extreme", IntStream.range(0, TIMES.length).mapToDouble(i -> i % 2 == 0 ? 1.7e308 : -1.7e308).toArray());
+    List<Column> many = new ArrayList<>();
+    for (int k = 0; k < 100; k++) {
+      double phase = 0.01 * k;
+      many.add(column("theta[" + k + "]", t -> Math.sin(t + phase)));
+    }
+    return List.of(decay(), fan(), new PhasePlane("phase", column("x", Math::cos), column("y", Math::sin)),
+        new TimeSeries("gaps", "t", TIMES, List.of(gaps, none, extreme)), new TimeSeries("many", "t", TIMES, many),
+        new TimeSeries("no time", "t", new double[0], List.of(new Column("x", new double[0]))),
+        new TimeSeries("one time", "t", new double[] {10}, List.of(new Column("x", new double[] {-3}))),
+        new TimeSeries("nothing", "t", TIMES, List.of()), new PhasePlane("no points", none, none),
+        new TimeSeries("long ".repeat(60), "t".repeat(300), TIMES,
+            List.of(column("a".repeat(300), Math::cos), column("b".repeat(90), Math::sin))));
+  }
+
+  @Test
+  void svgIsWellFormedLightAndTheSameEachTime() throws Exception {
+    int n = 0;
+    for (Plot plot : plots()) {
+      Path first = folder.resolve(n + "a.svg");
+      Path second = folder.resolve(n++ + "b.SVG");
+      PlotWriter.write(plot, first);
+      PlotWriter.write(plot, second);
+      assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+      Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(first.toFile());
+      assertEquals("900", document.getDocumentElement().getAttribute("width"));
+      assertFalse(Files.readString(first).contains("NaN"), plot.title());
+      assertTrue(Files.size(first) < 250_000, plot.title() + ": " + Files.size(first));
+    }
+  }
+
+  @Test
+  void svgShowsTitleLabelsAndOnePathPerSeries() throws Exception {
+    Path file = folder.resolve("x.svg");
+    PlotWriter.write(decay(), file);
+    Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    List<String> texts = IntStream.range(0, document.getElementsByTagName("text").getLength())
+        .mapToObj(i -> document.getElementsByTagName("text").item(i).getTextContent()).toList();
+    assertTrue(texts.containsAll(List.of("A<B> & \"C\": run", "x", "y", "time (s)", "0", "\u22120.5", "1", "5")), texts.toString());
+    assertEquals(2, document.getElementsByTagName("path").getLength());
+  }
+
+  @Test
+  void aMillionPointsMakeASmallFile() throws IOException {
+    double[] times = IntStream.range(0, 1_000_000).mapToDouble(i -> i * 1e-3).toArray();
+    double[] noise = new SplittableRandom(3).doubles(times.length).toArray();
+    Path file = folder.resolve("big.svg");
+    PlotWriter.write(new TimeSeries("noise", "t", times, List.of(new Column("x", noise))), file);
+    assertTrue(Files.size(file) < 80_000, "bytes: " + Files.size(file));
+  }
+
+  @Test
+  void pngHasTheColoursOfTheSeries() throws IOException {
+    int n = 0;
+    for (Plot plot : plots()) {
+      Path file = folder.resolve(n++ + ".png");
+      PlotWriter.write(plot, file);
+      BufferedImage image = ImageIO.read(file.toFile());
+      assertEquals(1800, image.getWidth());
+      assertEquals(1080, image.getHeight());
+      if (n == 1) {
+        assertTrue(count(image, Palette.named(0)) > 500 && count(image, Palette.named(1)) > 500);
+        assertEquals(0xFFFFFF, image.getRGB(1799, 1079) & 0xFFFFFF);
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> PlotWriter.write(decay(), folder.resolve("x.gif")));
+    assertFalse(PlotWriter.canWrite(folder.resolve("x.gif")));
+    assertTrue(PlotWriter.canWrite(folder.resolve("x.PNG")));
+  }
+
+  private static long count(BufferedImage image, int colour) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .filter(i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xFFFFFF) == colour).count();
+  }
+
+  @Test
+  void fanLeavesOutMissingMembers() {
+    double[] values = {1, 2, 3, Double.NaN, 4, 8, Double.NaN, Double.NaN, Double.NaN};
+    Column z = new Column("z", values);
+    Fan fan = Fan.of("f", new MemberTable("m", new double[] {0, 1, 2}, 3, 0, List.of(z)), z);
+    assertArrayEquals(new double[] {2, 6, Double.NaN}, fan.median());
+    assertEquals(List.of("5\u201395 %", "25\u201375 %"), fan.bands().stream().map(Fan.Band::label).toList());
+    assertArrayEquals(new double[] {1.5, 5, Double.NaN}, fan.bands().get(1).lower());
+    assertArrayEquals(new double[] {2.5, 7, Double.NaN}, fan.bands().get(1).upper());
+  }
+
+  @Test
+  void everyTerminalLineFits() {
+    for (Plot plot : plots()) {
+      for (int columns : new int[] {40, 80, 200}) {
+        TerminalPlot.render(plot, columns, 16, false).lines()
+            .forEach(line -> assertTrue(line.length() <= columns, columns + ": " + line));
+      }
+      assertEquals(TerminalPlot.render(plot, false), TerminalPlot.render(plot, true).replaceAll("\u001b\\[[0-9;]*m", ""));
+    }
+  }
+
+  @Test
+  void terminalPlotOfAStraightLine() {
+    TimeSeries plot = new TimeSeries("Line: run", "time", new double[] {0, 10}, List.of(new Column("x", new double[] {0, 10})));
+    assertEquals("""
+        Line: run
+        10 ┤                           ⢀⣀⡠⠤⠒⠒⠉ x
+           │                    ⢀⣀⡠⠤⠒⠒⠉⠁
+           │             ⢀⣀⠤⠤⠒⠒⠉⠁
+           │      ⢀⣀⠤⠤⠒⠊⠉⠁
+         0 ┤⣀⠤⠤⠒⠊⠉⠁
+           └┬────────────────┬───────────────┬
+            0                5              10
+                           time
+        """, TerminalPlot.render(plot, 40, 5, false));
+    assertTrue(TerminalPlot.render(plot, 40, 5, true).contains("\u001b[38;5;33m"));
+  }
+
+  /** Loading AWT costs more than a small run. */
+  @Test
+  void onlyTheImageCanvasKnowsAwt() throws Exception {
+    Path classes = Path.of(PlotWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> knowing = new ArrayList<>();
+    for (String folderName : List.of("dyn/runtime/plot", "dyn/runtime/results")) {
+      try (var files = Files.list(classes.resolve(folderName))) {
+        for (Path file : files.sorted().toList()) {
+          String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+          if (text.contains("java/awt") || text.contains("javax/imageio")) {
+            knowing.add(file.getFileName().toString());
+          }
+        }
+      }
+    }
+    assertEquals(List.of("ImageCanvas.class"), knowing);
+  }
+}

@@ -1,0 +1,97 @@
+package dyn.runtime.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ThinningTest {
+  private static final double[] TIMES = IntStream.range(0, 1_000_000).mapToDouble(i -> i * 1e-3).toArray();
+
+  @Test
+  void extremesAndEndsSurvive() {
+    double[] values = new SplittableRandom(1).doubles(TIMES.length, -1, 1).toArray();
+    values[123_456] = 7;
+    values[777_777] = -9;
+    Thinning.Points points = Thinning.overTime(TIMES, values, 4000);
+    assertTrue(points.x().length <= 4000, "points: " + points.x().length);
+    assertTrue(points.x().length > 3000);
+    assertEquals(Range.of(values), Range.of(points.y()));
+    assertEquals(values[0], points.y()[0]);
+    assertEquals(values[values.length - 1], points.y()[points.y().length - 1]);
+    int spike = Arrays.binarySearch(points.x(), TIMES[123_456]);
+    assertEquals(7, points.y()[spike]);
+  }
+
+  /** In every pixel column the thinned values must span what all values span. */
+  @Test
+  void everyPixelColumnKeepsItsRange() {
+    SplittableRandom random = new SplittableRandom(2);
+    double[] values = Arrays.stream(TIMES).map(t -> Math.sin(t) + 0.1 * random.nextDouble()).toArray();
+    Thinning.Points points = Thinning.overTime(TIMES, values, 4000);
+    Range all = Range.of(TIMES);
+    for (int part : new int[] {0, 17, 500, 999}) {
+      assertEquals(rangeOf(part, all, TIMES, values), rangeOf(part, all, points.x(), points.y()));
+    }
+  }
+
+  private static Range rangeOf(int part, Range all, double[] x, double[] y) {
+    return Range.of(IntStream.range(0, x.length).filter(i -> Math.min(999, (int) (all.share(x[i]) * 1000)) == part)
+        .mapToDouble(i -> y[i]).toArray());
+  }
+
+  @Test
+  void gapsSurvive() {
+    double[] values = new double[TIMES.length];
+    Arrays.fill(values, 300_000, 400_000, Double.NaN);
+    values[350_000] = 5; // alone
+    values[600_000] = Double.POSITIVE_INFINITY;
+    Thinning.Points points = Thinning.overTime(TIMES, values, 4000);
+    assertTrue(points.x().length <= 4000);
+    int alone = Arrays.stream(points.y()).boxed().toList().indexOf(5.0);
+    assertTrue(points.isGap(alone - 1) && points.isGap(alone + 1));
+    assertEquals(350, points.x()[alone]);
+    assertTrue(IntStream.range(0, points.x().length).noneMatch(i -> Double.isInfinite(points.y()[i])));
+  }
+
+  @Test
+  void fewPointsStayAsTheyAre() {
+    double[] x = {0, 1};
+    assertSame(x, Thinning.overTime(x, x, 2).x());
+    assertSame(x, Thinning.curve(x, x, 2).x());
+  }
+
+  @Test
+  void aCurveStaysWithinAPixelAndKeepsItsGap() {
+    int count = 200_000;
+    double[] x = new double[count];
+    double[] y = new double[count];
+    for (int i = 0; i < count; i++) {
+      double angle = 40 * Math.PI * i / count;
+      x[i] = (1 + i / (double) count) * Math.cos(angle);
+      y[i] = (1 + i / (double) count) * Math.sin(angle);
+    }
+    y[100_000] = Double.NaN;
+    Thinning.Points points = Thinning.curve(x, y, 4000);
+    assertTrue(points.x().length <= 4000, "points: " + points.x().length);
+    assertEquals(1, IntStream.range(0, points.x().length).filter(points::isGap).count());
+    double worst = 0;
+    for (int i = 0; i < count; i += 97) {
+      double best = Double.POSITIVE_INFINITY;
+      for (int k = 0; k + 1 < points.x().length; k++) {
+        double u = (x[i] - points.x()[k]) * (points.x()[k + 1] - points.x()[k])
+            + (y[i] - points.y()[k]) * (points.y()[k + 1] - points.y()[k]);
+        double length = Math.pow(points.x()[k + 1] - points.x()[k], 2) + Math.pow(points.y()[k + 1] - points.y()[k], 2);
+        double along = length > 0 ? Math.clamp(u / length, 0, 1) : 0;
+        best = Math.min(best, Math.hypot(x[i] - points.x()[k] - along * (points.x()[k + 1] - points.x()[k]),
+            y[i] - points.y()[k] - along * (points.y()[k + 1] - points.y()[k])));
+      }
+      worst = Math.max(worst, Double.isFinite(best) ? best : 0);
+    }
+    assertTrue(worst < 4.0 / 900, "off by " + worst);
+  }
+}
