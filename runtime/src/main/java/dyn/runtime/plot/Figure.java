@@ -17,8 +17,9 @@ final class Figure {
   /** Tick labels and name of the x axis, which only the lowest panel has. */
   private static final double BOTTOM = 54;
   private static final double PANEL_GAP = 14;
-  /** Most points of one curve, and of all together. */
+  /** Most points of one line over time, of a curve in the plane, and of all lines together. */
   private static final int POINTS = 4000;
+  private static final int CURVE_POINTS = 12_000;
   private static final int ALL_POINTS = 24_000;
 
   private final Scene scene;
@@ -138,7 +139,7 @@ final class Figure {
     List<Scene.Line> lines = panel.lines();
     for (int k = 0; k < count; k++) {
       Scene.Line line = lines.get(k);
-      Thinning.Points points = line.points(limit);
+      Thinning.Points points = line.points(line.overTime() ? limit : CURVE_POINTS);
       int colour = named ? Palette.named(line.colour()) : Palette.along(k, count);
       canvas.curve(frame.xs(points.x()), frame.ys(points.y()), colour, named ? (line.overTime() ? 1.6 : 1.2) : 0.9);
       if (!line.overTime()) {

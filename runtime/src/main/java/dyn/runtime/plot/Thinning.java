@@ -1,6 +1,7 @@
 package dyn.runtime.plot;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.stream.IntStream;
@@ -82,8 +83,9 @@ final class Thinning {
   }
 
   /**
-   * Douglas and Peucker, Cartographica 10 (1973) 112: keeps every point that lies further than a tolerance from the simplified
-   * curve. The tolerance starts at a fraction of a pixel and doubles until at most {@code limit} points are left.
+   * First drops points that lie within a fraction of a pixel of the simplified curve (Douglas and Peucker, Cartographica 10
+   * (1973) 112). A long trajectory that fills the plane keeps too many; of it, only the pieces are kept that reach a cell of the
+   * plane that no earlier piece has reached, with cells as coarse as it takes for about {@code limit} points.
    */
   static Points curve(double[] x, double[] y, int limit) {
     Points all = new Points(x, y);
@@ -92,19 +94,17 @@ final class Thinning {
     }
     Range across = Range.of(x).axis();
     Range along = Range.of(y).axis();
-    double[] u = new double[x.length];
-    double[] v = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      u[i] = across.share(x[i]);
-      v[i] = along.share(y[i]);
-    }
-    Points unit = new Points(u, v);
-    for (double tolerance = 1.0 / 4096; ; tolerance *= 2) {
-      BitSet kept = simplified(unit, tolerance);
-      if (kept.cardinality() <= limit || tolerance > 1) {
-        return pick(all, kept);
+    Points unit = new Points(Arrays.stream(x).map(across::share).toArray(), Arrays.stream(y).map(along::share).toArray());
+    BitSet corners = simplified(unit, 1.0 / 4096);
+    Points shape = pick(all, corners);
+    Points unitShape = pick(unit, corners);
+    for (int cells = 1024; shape.x.length > limit && cells >= 64; cells /= 2) {
+      Points fresh = Coverage.fresh(shape, unitShape, cells);
+      if (fresh.x.length <= limit || cells == 64) {
+        return fresh;
       }
     }
+    return shape;
   }
 
   private static BitSet simplified(Points points, double tolerance) {

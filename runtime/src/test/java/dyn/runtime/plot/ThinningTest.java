@@ -94,4 +94,22 @@ class ThinningTest {
     }
     assertTrue(worst < 4.0 / 900, "off by " + worst);
   }
+
+  /** Two incommensurate oscillations fill a square; few points must still reach all of it. */
+  @Test
+  void aCurveThatFillsThePlaneStillFillsIt() {
+    double[] x = Arrays.stream(TIMES).map(Math::cos).toArray();
+    double[] y = Arrays.stream(TIMES).map(t -> Math.sin(Math.sqrt(2) * t)).toArray();
+    Thinning.Points points = Thinning.curve(x, y, 4000);
+    assertTrue(points.x().length <= 4000 && points.x().length > 1000, "points: " + points.x().length);
+    assertEquals(Range.of(x), Range.of(points.x()));
+    assertEquals(Range.of(y), Range.of(points.y()));
+    boolean[][] reached = new boolean[16][16];
+    for (int i = 0; i < points.x().length; i++) {
+      if (!points.isGap(i)) {
+        reached[(int) Math.min(15, 8 * (points.x()[i] + 1))][(int) Math.min(15, 8 * (points.y()[i] + 1))] = true;
+      }
+    }
+    assertEquals(256, Arrays.stream(reached).mapToInt(row -> (int) IntStream.range(0, 16).filter(k -> row[k]).count()).sum());
+  }
 }
