@@ -85,7 +85,7 @@ final class Thinning {
   /**
    * First drops points that lie within a fraction of a pixel of the simplified curve (Douglas and Peucker, Cartographica 10
    * (1973) 112). A long trajectory that fills the plane keeps too many; of it, only the pieces are kept that reach a cell of the
-   * plane that no earlier piece has reached, with cells as coarse as it takes for about {@code limit} points.
+   * plane that no earlier piece has reached, with cells as coarse as it takes for {@code limit} points, a sixteenth of the plane at most.
    */
   static Points curve(double[] x, double[] y, int limit) {
     Points all = new Points(x, y);
@@ -98,9 +98,9 @@ final class Thinning {
     BitSet corners = simplified(unit, 1.0 / 4096);
     Points shape = pick(all, corners);
     Points unitShape = pick(unit, corners);
-    for (int cells = 1024; shape.x.length > limit && cells >= 64; cells /= 2) {
+    for (int cells = 1024; shape.x.length > limit && cells >= 16; cells /= 2) {
       Points fresh = Coverage.fresh(shape, unitShape, cells);
-      if (fresh.x.length <= limit || cells == 64) {
+      if (fresh.x.length <= limit || cells == 16) {
         return fresh;
       }
     }
