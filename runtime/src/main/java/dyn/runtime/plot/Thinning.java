@@ -85,7 +85,8 @@ final class Thinning {
   /**
    * First drops points that lie within a fraction of a pixel of the simplified curve (Douglas and Peucker, Cartographica 10
    * (1973) 112). A long trajectory that fills the plane keeps too many; of it, only the pieces are kept that reach a cell of the
-   * plane that no earlier piece has reached, with cells as coarse as it takes for {@code limit} points, a sixteenth of the plane at most.
+   * plane that no earlier piece has reached, with cells as coarse as it takes for {@code limit} points, a sixteenth of the
+   * plane's width at most. Extremes stay.
    */
   static Points curve(double[] x, double[] y, int limit) {
     Points all = new Points(x, y);
@@ -96,6 +97,7 @@ final class Thinning {
     Range along = Range.of(y).axis();
     Points unit = new Points(Arrays.stream(x).map(across::share).toArray(), Arrays.stream(y).map(along::share).toArray());
     BitSet corners = simplified(unit, 1.0 / 4096);
+    keepExtremes(all, corners);
     Points shape = pick(all, corners);
     Points unitShape = pick(unit, corners);
     for (int cells = 1024; shape.x.length > limit && cells >= 16; cells /= 2) {
@@ -105,6 +107,20 @@ final class Thinning {
       }
     }
     return shape;
+  }
+
+  private static void keepExtremes(Points points, BitSet kept) {
+    int[] best = new int[] {-1, -1, -1, -1};
+    for (int i = 0; i < points.x.length; i++) {
+      if (points.isGap(i)) {
+        continue;
+      }
+      best[0] = best[0] < 0 || points.x[i] < points.x[best[0]] ? i : best[0];
+      best[1] = best[1] < 0 || points.x[i] > points.x[best[1]] ? i : best[1];
+      best[2] = best[2] < 0 || points.y[i] < points.y[best[2]] ? i : best[2];
+      best[3] = best[3] < 0 || points.y[i] > points.y[best[3]] ? i : best[3];
+    }
+    Arrays.stream(best).filter(i -> i >= 0).forEach(kept::set);
   }
 
   private static BitSet simplified(Points points, double tolerance) {

@@ -105,9 +105,11 @@ class ThinningTest {
     assertEquals(Range.of(x), Range.of(points.x()));
     assertEquals(Range.of(y), Range.of(points.y()));
     boolean[][] reached = new boolean[16][16];
-    for (int i = 0; i < points.x().length; i++) {
-      if (!points.isGap(i)) {
-        reached[(int) Math.min(15, 8 * (points.x()[i] + 1))][(int) Math.min(15, 8 * (points.y()[i] + 1))] = true;
+    for (int i = 0; i + 1 < points.x().length; i++) {
+      for (int k = 0; k <= 100 && !points.isGap(i) && !points.isGap(i + 1); k++) {
+        double along = points.x()[i] + k / 100.0 * (points.x()[i + 1] - points.x()[i]);
+        double up = points.y()[i] + k / 100.0 * (points.y()[i + 1] - points.y()[i]);
+        reached[(int) Math.min(15, 8 * (along + 1))][(int) Math.min(15, 8 * (up + 1))] = true;
       }
     }
     assertEquals(256, Arrays.stream(reached).mapToInt(row -> (int) IntStream.range(0, 16).filter(k -> row[k]).count()).sum());
