@@ -38,6 +38,17 @@ public final class Builder {
     return new Value(names.fresh(name), type);
   }
 
+  /** A parameter of exactly this name, which must be new: names that others go by. */
+  public Value exactParam(String name, Type type) {
+    if (!names.take(name)) throw new IllegalArgumentException("%" + name + " is taken");
+    return new Value(name, type);
+  }
+
+  /** The builder this one is nested in, or null. */
+  public Builder outer() {
+    return outer;
+  }
+
   public Builder nested() {
     return new Builder(names, this);
   }
@@ -229,6 +240,14 @@ public final class Builder {
     }
     List<Value> results = inner.copy(body, scope, rewrite);
     return Body.nested(params, inner.stmts, results);
+  }
+
+  /** The operation that binds {@code v}, if it is among the last few statements. */
+  public Optional<Op> definition(Value v) {
+    for (int i = stmts.size() - 1; i >= 0 && i >= stmts.size() - 4; i--) {
+      if (stmts.get(i).results().contains(v)) return Optional.of(stmts.get(i).op());
+    }
+    return Optional.empty();
   }
 
   public List<Stmt> stmts() {

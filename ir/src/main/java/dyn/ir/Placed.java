@@ -69,6 +69,28 @@ public sealed interface Placed extends Op {
     }
   }
 
+  /** Number of cells of {@code buffer} along its leading, dynamic axis. */
+  record Extent(Value buffer) implements Placed {
+    public Extent {
+      IllTyped.require(!buffer.type().isScalar() && buffer.type().axes().getFirst().isDynamic(), "extent of " + buffer);
+    }
+
+    @Override
+    public String name() {
+      return "extent";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.I64);
+    }
+
+    @Override
+    public Extent mapOperands(UnaryOperator<Value> f) {
+      return new Extent(f.apply(buffer));
+    }
+  }
+
   /** One cell; an index per axis of the buffer, row-major, in range. */
   record Load(Value buffer, List<Value> indices) implements Placed {
     public Load {

@@ -10,6 +10,12 @@ public record Value(String name, Type type) {
     return "%" + name + ": " + type.text();
   }
 
+  /** Names are unique in a body: hashing the type as well would only cost time. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return declaration();

@@ -1,0 +1,45 @@
+package dyn.passes;
+
+import dyn.ir.Level;
+import dyn.passes.place.PlaceLoops;
+import dyn.passes.step.ApplyMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which passes run, in which order. What changes rounding or limit comes first; after {@link #STEP} not one bit changes. */
+public final class Pipelines {
+  /** MODEL to MODEL. */
+  public static final List<Pass> MODEL = List.of(
+      new Simplify(Level.MODEL),
+      new FormFma(),
+      new Simplify(Level.MODEL));
+
+  /** MODEL to STEP: the naive program, the definition of the experiment. */
+  public static final List<Pass> STEP = List.of(
+      new ApplyMethod(),
+      new Simplify(Level.STEP));
+
+  /** STEP to LOCAL: only the waits that are needed. */
+  public static final List<Pass> LOCAL = List.of(
+      new RemoveGlobalBarriers(),
+      new DivergeLoops(),
+      new ExpandFunctions(),
+      new HoistInvariants(),
+      new Simplify(Level.LOCAL));
+
+  /** LOCAL to PLACED: loops, loads and stores. */
+  public static final List<Pass> PLACED = List.of(
+      new PlaceLoops(),
+      new Simplify(Level.PLACED));
+
+  private Pipelines() {}
+
+  /** All passes on the way to {@code level}. */
+  public static List<Pass> to(Level level) {
+    List<Pass> passes = new ArrayList<>(MODEL);
+    if (level.compareTo(Level.STEP) >= 0) passes.addAll(STEP);
+    if (level.compareTo(Level.LOCAL) >= 0) passes.addAll(LOCAL);
+    if (level.compareTo(Level.PLACED) >= 0) passes.addAll(PLACED);
+    return passes;
+  }
+}

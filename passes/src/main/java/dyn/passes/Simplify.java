@@ -1,0 +1,134 @@
+package dyn.passes;
+
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Op;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Rewrite;
+import dyn.ir.Stmt;
+import dyn.ir.Value;
+import dyn.passes.rules.Facts;
+import dyn.passes.rules.Rule;
+import dyn.passes.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Local rules, one computation of what is computed twice, nothing of what nobody reads. */
+public final class Simplify implements Pass {
+  private final Level level;
+
+  public Simplify(Level level) {
+    this.level = level;
+  }
+
+  @Override
+  public String name() {
+    return "simplify";
+  }
+
+  @Override
+  public String summary() {
+    return "fold constants, share equal computations, drop what nobody reads";
+  }
+
+  @Override
+  public Level from() {
+    return level;
+  }
+
+  @Override
+  public Level to() {
+    return level;
+  }
+
+  @Override
+  public Exactness exactness() {
+    return Exactness.BITWISE;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    Program shared = Rewriting.bodies(program, program.level(), _ -> new Share());
+    List<Body> bodies = new ArrayList<>();
+    for (Body b : shared.bodies()) bodies.add(Rewriting.isFunction(shared, b) ? b : dropUnread(b, new HashSet<>()));
+    return shared.with(bodies);
+  }
+
+  private static final class Share implements Rewrite {
+    private final Facts facts = new Facts();
+    private final Map<Builder, Map<Object, Value>> known = new IdentityHashMap<>();
+
+    @Override
+    public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> became) {
+      if (s.op() instanceof Regions.If i) return knownBranch(b, i, became);
+      if (!(s.op() instanceof Pure || s.op() instanceof Lanes) || s.results().size() != 1 || s.op().hasEffect()) return Optional.empty();
+      Op op = s.op().mapOperands(v -> became.getOrDefault(v, v));
+      if (op instanceof Pure.Const c) return Optional.of(List.of(constant(b, c)));
+      return Optional.of(List.of(op instanceof Pure.Apply a ? apply(b, s, a) : share(b, s, op)));
+    }
+
+    private Value constant(Builder b, Pure.Const c) {
+      Value v = switch (c.scalar()) {
+        case F64 -> b.constant(Double.longBitsToDouble(c.bits()));
+        case I64 -> b.constant(c.bits());
+        case BOOL -> b.constant(c.bits() != 0);
+      };
+      facts.define(v, c);
+      return v;
+    }
+
+    private Value apply(Builder b, Stmt s, Pure.Apply a) {
+      for (Rule rule : Rules.ALL) {
+        Optional<Value> better = rule.apply(b, a, facts).filter(v -> v.type().axes().size() == a.resultTypes().getFirst().axes().size());
+        if (better.isPresent()) return remember(b, better.get());
+      }
+      return share(b, s, a);
+    }
+
+    /** A rule may have made a constant or a statement that facts do not know yet. */
+    private Value remember(Builder b, Value v) {
+      if (facts.constant(v).isEmpty() && facts.application(v).isEmpty()) b.definition(v).ifPresent(op -> facts.define(v, op));
+      return v;
+    }
+
+    private Value share(Builder b, Stmt s, Op op) {
+      Object key = op instanceof Pure.Call c ? List.of(c.callee().name(), c.args()) : op;
+      for (Builder scope = b; scope != null; scope = scope.outer()) {
+        Value v = known.getOrDefault(scope, Map.of()).get(key);
+        if (v != null) return v;
+      }
+      Value v = b.emit(s.result().name(), op);
+      facts.define(v, op);
+      known.computeIfAbsent(b, _ -> new HashMap<>()).put(key, v);
+      return v;
+    }
+
+    private Optional<List<Value>> knownBranch(Builder b, Regions.If i, Map<Value, Value> became) {
+      Value condition = became.getOrDefault(i.condition(), i.condition());
+      if (facts.isTrue(condition)) return Optional.of(b.copy(i.then(), became, this));
+      return facts.isFalse(condition) ? Optional.of(b.copy(i.otherwise(), became, this)) : Optional.empty();
+    }
+  }
+
+  private static Body dropUnread(Body body, Set<Value> read) {
+    read.addAll(body.results());
+    List<Stmt> kept = new ArrayList<>();
+    for (Stmt s : body.stmts().reversed()) {
+      if (!s.op().hasEffect() && s.results().stream().noneMatch(read::contains)) continue;
+      Op op = s.op().mapBodies(inner -> dropUnread(inner, read));
+      read.addAll(op.operands());
+      kept.add(op == s.op() || op.bodies().isEmpty() ? s : new Stmt(s.results(), op, s.origin()));
+    }
+    return body.withStmts(kept.reversed());
+  }
+}

@@ -1,0 +1,147 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Op;
+import dyn.ir.Placed;
+import dyn.ir.Primitive;
+import dyn.ir.Pure;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where each value of the array program lives in the placed one, and how to compute one cell of it. */
+final class Cells {
+  /** What stands for a value. */
+  sealed interface Home {}
+
+  /** A single number. */
+  record Single(Value value) implements Home {}
+
+  /** Memory, row-major over {@code axes}. */
+  record Stored(Value buffer, List<String> axes) implements Home {}
+
+  /** Computed anew wherever a cell is read. */
+  record Computed(Op op) implements Home {}
+
+  /** Computed in the loop under construction, so far only for the loop's own cell. */
+  record Pending() implements Home {}
+
+  private final Map<Value, Home> homes = new HashMap<>();
+  private final Value lane;
+  private final ReduceLoops reduceLoops;
+  /** Values of the loop under construction, at its own cell. */
+  private Map<Value, Value> own = Map.of();
+  private Map<String, Value> ownIndex = Map.of();
+
+  Cells(Builder top, Value lane) {
+    this.lane = lane;
+    this.reduceLoops = new ReduceLoops(top);
+  }
+
+  void put(Value v, Home home) {
+    homes.put(v, home);
+  }
+
+  Home home(Value v) {
+    Home h = homes.get(v);
+    if (h == null) throw new IllegalStateException(v + " has no place");
+    return h;
+  }
+
+  /** Cell axes: what one member has. */
+  static List<Axis> axes(Type type) {
+    return type.axes().stream().filter(a -> !a.name().equals(Axis.MEMBER)).toList();
+  }
+
+  /** Runs {@code work} inside a loop at {@code index}, in which {@code values} collects what has been computed there. */
+  void inLoop(Map<String, Value> index, Map<Value, Value> values, Runnable work) {
+    Map<Value, Value> outerOwn = own;
+    Map<String, Value> outerIndex = ownIndex;
+    own = values;
+    ownIndex = index;
+    work.run();
+    own = outerOwn;
+    ownIndex = outerIndex;
+  }
+
+  /** The cell of {@code v} at {@code index}, which names at least its axes. */
+  Value cell(Builder b, Value v, Map<String, Value> index) {
+    Value here = own.get(v);
+    if (here != null && atOwn(v, index)) return here;
+    return switch (home(v)) {
+      case Single s -> s.value();
+      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.axes().stream().map(index::get).toList()));
+      case Computed c -> results(b, c.op(), v.name(), index).getFirst();
+      case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
+    };
+  }
+
+  private boolean atOwn(Value v, Map<String, Value> index) {
+    return axes(v.type()).stream().allMatch(a -> index.get(a.name()).equals(ownIndex.get(a.name())));
+  }
+
+  Value scalar(Builder b, Value v) {
+    return cell(b, v, Map.of());
+  }
+
+  /** One cell of every result of {@code op}. */
+  List<Value> results(Builder b, Op op, String hint, Map<String, Value> index) {
+    return switch (op) {
+      case Pure.Call c -> b.emitAll(c.callee().results().stream().map(_ -> hint).toList(), new Pure.Call(c.callee(), cells(b, c.args(), index)));
+      case Pure.Apply a -> List.of(b.emit(hint, new Pure.Apply(a.primitive(), cells(b, a.args(), index))));
+      case Pure.Const c -> List.of(b.emit(hint, c));
+      case Lanes.Iota i -> List.of(i.axis().name().equals(Axis.MEMBER) ? lane : index.get(i.axis().name()));
+      case Lanes.Rename r -> List.of(cell(b, r.operand(), renamed(r, index)));
+      case Lanes.Spread s -> List.of(cell(b, s.operand(), index));
+      case Lanes.Gather g -> List.of(gather(b, g, index));
+      case Lanes.Reduce r -> List.of(reduceLoops.reduce(b, r, size(r.operand(), r.axis()),
+          (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
+      case Lanes.Contract c -> List.of(reduceLoops.contract(b, size(c.left(), c.axis()),
+          (inner, k) -> cell(inner, c.left(), with(index, c.axis(), k)), (inner, k) -> cell(inner, c.right(), with(index, c.axis(), k))));
+      case Lanes.Stack _, dyn.ir.Sync _, dyn.ir.Regions _, dyn.ir.Noise _, dyn.ir.Output _, Placed _ ->
+          throw new IllegalStateException(op.name() + " has no single cell");
+    };
+  }
+
+  private List<Value> cells(Builder b, List<Value> values, Map<String, Value> index) {
+    List<Value> cells = new ArrayList<>();
+    for (Value v : values) cells.add(cell(b, v, index));
+    return cells;
+  }
+
+  private static long size(Value v, String axis) {
+    return v.type().axis(axis).orElseThrow().size();
+  }
+
+  private static Map<String, Value> with(Map<String, Value> index, String axis, Value at) {
+    Map<String, Value> more = new LinkedHashMap<>(index);
+    more.put(axis, at);
+    return more;
+  }
+
+  private static Map<String, Value> renamed(Lanes.Rename r, Map<String, Value> index) {
+    Map<String, Value> before = new LinkedHashMap<>();
+    List<Axis> old = r.operand().type().axes();
+    for (int i = 0; i < old.size(); i++) {
+      Value at = index.get(r.axes().get(i).name());
+      if (at != null) before.put(old.get(i).name(), at);
+    }
+    return before;
+  }
+
+  private Value gather(Builder b, Lanes.Gather g, Map<String, Value> index) {
+    Value wanted = cell(b, g.index(), index);
+    Axis axis = g.operand().type().axis(g.axis()).orElseThrow();
+    Value last = axis.isDynamic()
+        ? b.sub(b.emit("rows", new Placed.Extent(((Stored) home(g.operand())).buffer())), b.constant(1L))
+        : b.constant(axis.size() - 1);
+    Value at = b.apply("at", Primitive.MAX, b.constant(0L), b.apply(Primitive.MIN, wanted, last));
+    return cell(b, g.operand(), with(index, g.axis(), at));
+  }
+}

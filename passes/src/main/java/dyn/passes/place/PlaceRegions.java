@@ -1,0 +1,153 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Regions;
+import dyn.ir.Stmt;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loops and branches: numbers are carried and yielded, arrays live in buffers that stay in place. */
+final class PlaceRegions {
+  private final Placer placer;
+  private final Cells cells;
+
+  PlaceRegions(Placer placer, Cells cells) {
+    this.placer = placer;
+    this.cells = cells;
+  }
+
+  private static boolean isNumber(Value v) {
+    return Cells.axes(v.type()).isEmpty();
+  }
+
+  void loop(Builder b, Stmt s, Regions.While w) {
+    placer.flush(b);
+    Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
+    List<String> hints = new ArrayList<>();
+    List<Value> init = new ArrayList<>();
+    List<Type> types = new ArrayList<>();
+    List<Value> params = w.body().params();
+    for (int i = 0; i < params.size(); i++) {
+      if (isNumber(params.get(i))) {
+        hints.add(params.get(i).name());
+        init.add(cells.scalar(b, w.init().get(i)));
+        types.add(Type.of(params.get(i).type().scalar()));
+      } else {
+        arrays.put(i, placer.memory(params.get(i).name(), params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
+      }
+    }
+    arrays.forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
+    List<Value> after = b.whileLoop(hints, init, types,
+        (in, p) -> {
+          bind(w.cond(), p, arrays);
+          placer.place(in, w.cond());
+          return List.of(cells.scalar(in, w.cond().results().getFirst()));
+        },
+        (in, p) -> {
+          bind(w.body(), p, arrays);
+          return body(in, w.body(), arrays);
+        });
+    bindAll(s.results(), after, arrays);
+  }
+
+  private void bind(Body body, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
+    bindAll(body.params(), numbers, arrays);
+  }
+
+  private void bindAll(List<Value> originals, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
+    int k = 0;
+    for (int i = 0; i < originals.size(); i++) {
+      cells.put(originals.get(i), arrays.containsKey(i) ? arrays.get(i) : new Cells.Single(numbers.get(k++)));
+    }
+  }
+
+  /** Copies {@code from} into {@code home}, which holds what {@code as} names. */
+  private void copy(Builder b, Value from, Value as, Cells.Stored home) {
+    Placer.nest(b, Cells.axes(as.type()), Map.of(), (in, index) -> Placer.store(in, home, index, cells.cell(in, from, index)));
+  }
+
+  /** Places the body; then the new arrays take the place of the old ones, within the last loop where that is safe. */
+  private List<Value> body(Builder b, Body body, Map<Integer, Cells.Stored> arrays) {
+    placer.enter(b, body);
+    Group last = placer.openGroup();
+    List<Integer> late = new ArrayList<>();
+    List<Value> olds = arrays.values().stream().map(Cells.Stored::buffer).toList();
+    boolean inPlace = last != null && olds.stream().noneMatch(last.readElsewhere::contains) && readsNoOld(body, arrays, last);
+    for (int i : arrays.keySet()) {
+      Value r = body.results().get(i);
+      boolean fits = inPlace && last.values.contains(r) && last.axes.equals(Cells.axes(body.params().get(i).type()));
+      if (fits) last.targets.computeIfAbsent(r, _ -> new ArrayList<>()).add(arrays.get(i));
+      else late.add(i);
+    }
+    placer.flush(b);
+    List<Value> numbers = new ArrayList<>();
+    for (int i = 0; i < body.results().size(); i++) {
+      if (!arrays.containsKey(i)) numbers.add(cells.scalar(b, body.results().get(i)));
+    }
+    move(b, body, arrays, late);
+    return numbers;
+  }
+
+  /** No result outside of the last group is, or is computed from, an array that the group overwrites. */
+  private boolean readsNoOld(Body body, Map<Integer, Cells.Stored> arrays, Group last) {
+    for (int i : arrays.keySet()) {
+      Value r = body.results().get(i);
+      if (last.values.contains(r) || r.equals(body.params().get(i))) continue;
+      if (!(cells.home(r) instanceof Cells.Stored s) || arrays.containsValue(s)) return false;
+    }
+    return true;
+  }
+
+  /** Moves results at once: through memory of their own if one of them reads an array that is about to change. */
+  private void move(Builder b, Body body, Map<Integer, Cells.Stored> arrays, List<Integer> late) {
+    Map<Integer, Cells.Stored> aside = new LinkedHashMap<>();
+    for (int i : late) {
+      Value param = body.params().get(i);
+      Value r = body.results().get(i);
+      if (r.equals(param)) continue;
+      boolean settled = cells.home(r) instanceof Cells.Stored s && !arrays.containsValue(s);
+      if (settled || late.size() == 1) {
+        copy(b, r, param, arrays.get(i));
+        continue;
+      }
+      Cells.Stored spare = placer.memory(param.name(), param.type().scalar(), Cells.axes(param.type()));
+      copy(b, r, param, spare);
+      aside.put(i, spare);
+    }
+    aside.forEach((i, spare) -> {
+      List<Axis> axes = Cells.axes(body.params().get(i).type());
+      Placer.nest(b, axes, Map.of(), (in, index) -> {
+        Value v = in.emit("moved", new dyn.ir.Placed.Load(spare.buffer(), spare.axes().stream().map(index::get).toList()));
+        Placer.store(in, arrays.get(i), index, v);
+      });
+    });
+  }
+
+  void branch(Builder b, Stmt s, Regions.If i) {
+    placer.flush(b);
+    Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
+    List<String> hints = new ArrayList<>();
+    for (int k = 0; k < s.results().size(); k++) {
+      Value r = s.results().get(k);
+      if (isNumber(r)) hints.add(r.name());
+      else arrays.put(k, placer.memory(r.name(), r.type().scalar(), Cells.axes(r.type())));
+    }
+    Value condition = cells.scalar(b, i.condition());
+    List<Value> numbers = b.ifElse(condition, hints, in -> arm(in, i.then(), s, arrays), in -> arm(in, i.otherwise(), s, arrays));
+    bindAll(s.results(), numbers, arrays);
+  }
+
+  private List<Value> arm(Builder b, Body body, Stmt s, Map<Integer, Cells.Stored> arrays) {
+    placer.place(b, body);
+    arrays.forEach((k, home) -> copy(b, body.results().get(k), s.results().get(k), home));
+    List<Value> numbers = new ArrayList<>();
+    for (int k = 0; k < body.results().size(); k++) if (!arrays.containsKey(k)) numbers.add(cells.scalar(b, body.results().get(k)));
+    return numbers;
+  }
+}

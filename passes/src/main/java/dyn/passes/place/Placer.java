@@ -1,0 +1,210 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Scalar;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Places the statements of one member's program, in order: numbers at once, array statements in groups that share a loop. */
+final class Placer {
+  private final Builder top;
+  private final Value lane;
+  private final Map<String, Value> outputs = new LinkedHashMap<>();
+  private final Cells cells;
+  private final Uses uses;
+  private final Reads reads;
+  private Group open;
+
+  Placer(Builder top, Value lane, List<Value> outputs, Body main) {
+    this.top = top;
+    this.lane = lane;
+    outputs.forEach(v -> this.outputs.put(v.name(), v));
+    this.cells = new Cells(top, lane);
+    this.uses = new Uses(main);
+    this.reads = new Reads(cells);
+  }
+
+  void bindInput(Value original, Value param) {
+    cells.put(original, param.type().isScalar() ? new Cells.Single(param) : stored(param));
+  }
+
+  private static Cells.Stored stored(Value buffer) {
+    return new Cells.Stored(buffer, buffer.type().axes().stream().map(Axis::name).toList());
+  }
+
+  private Cells.Stored allocate(String hint, Scalar scalar, List<Axis> axes) {
+    return stored(top.emit(hint, new Placed.Alloc(scalar, axes)));
+  }
+
+  /** Places everything up to the results of {@code body}, which stay where they are. */
+  void place(Builder b, Body body) {
+    statements(b, body);
+    flush(b);
+  }
+
+  private void statements(Builder b, Body body) {
+    for (Stmt s : body.stmts()) statement(b.at(s.origin()), s);
+  }
+
+  private void statement(Builder b, Stmt s) {
+    switch (s.op()) {
+      case Sync.Barrier wait -> alias(s.result(), wait);
+      case Regions.While w -> new PlaceRegions(this, cells).loop(b, s, w);
+      case Regions.If i -> new PlaceRegions(this, cells).branch(b, s, i);
+      case Output.Record r -> record(b, r);
+      case Output.Result r -> write(b, output(r.label()), List.of(), r.value());
+      case Output.Poll p -> cells.put(s.result(), new Cells.Single(
+          b.emit(s.result().name(), new Output.Poll(cells.scalar(b, p.step()), cells.scalar(b, p.time())))));
+      case Lanes.Stack k -> stack(b, s.result(), k);
+      case Pure _, Lanes _ -> compute(b, s);
+      case dyn.ir.Noise n -> throw new IllegalStateException(n.name() + " before expansion");
+      case Placed p -> throw new IllegalStateException(p.name() + " before placement");
+    }
+  }
+
+  /** One member runs in one thread: a wait among its own cells is the end of the loop that writes them. */
+  private void alias(Value result, Sync.Barrier wait) {
+    if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operand());
+    cells.put(result, new Cells.Computed(new Lanes.Rename(wait.operand(), wait.operand().type().axes())));
+  }
+
+  private void compute(Builder b, Stmt s) {
+    List<Axis> axes = Cells.axes(s.results().getFirst().type());
+    if (axes.isEmpty()) {
+      if (open != null && reads.touches(s.op(), open)) flush(b);
+      List<Value> values = cells.results(b, s.op(), s.results().getFirst().name(), Map.of());
+      for (int i = 0; i < values.size(); i++) cells.put(s.results().get(i), new Cells.Single(values.get(i)));
+    } else if (s.results().size() == 1 && uses.isComputed(s.result())) {
+      cells.put(s.result(), new Cells.Computed(s.op()));
+    } else {
+      join(b, s, axes);
+    }
+  }
+
+  private void join(Builder b, Stmt s, List<Axis> axes) {
+    if (axes.stream().anyMatch(Axis::isDynamic)) throw new IllegalStateException("a loop over " + axes);
+    if (open != null && (!open.isOver(axes) || reads.readsElsewhere(s.op(), open))) flush(b);
+    if (open == null) open = new Group(axes);
+    open.add(s);
+    reads.collectElsewhere(s.op(), open);
+    for (Value r : s.results()) cells.put(r, new Cells.Pending());
+  }
+
+  private void stack(Builder b, Value result, Lanes.Stack k) {
+    flush(b);
+    Cells.Stored home = allocate(result.name(), result.type().scalar(), Cells.axes(result.type()));
+    for (int i = 0; i < k.parts().size(); i++) {
+      Value part = k.parts().get(i);
+      int at = i;
+      nest(b, Cells.axes(part.type()), Map.of(), (in, index) -> {
+        Map<String, Value> cell = new LinkedHashMap<>(index);
+        cell.put(k.axis().name(), in.constant((long) at));
+        store(in, home, cell, cells.cell(in, part, index));
+      });
+    }
+    cells.put(result, home);
+  }
+
+  private Value output(String name) {
+    return outputs.get(name);
+  }
+
+  private void record(Builder b, Output.Record r) {
+    Value k = cells.scalar(b, r.index());
+    for (int i = 0; i < r.values().size(); i++) write(b, output(r.track() + "." + i), List.of(k), r.values().get(i));
+  }
+
+  /** Output layout: records, cells, member. */
+  private void write(Builder b, Value buffer, List<Value> leading, Value v) {
+    flush(b);
+    List<Axis> axes = Cells.axes(v.type());
+    nest(b, axes, Map.of(), (in, index) -> {
+      List<Value> at = new ArrayList<>(leading);
+      axes.forEach(a -> at.add(index.get(a.name())));
+      at.add(lane);
+      in.emit(new Placed.Store(buffer, at, cells.cell(in, v, index)));
+    });
+  }
+
+  static void store(Builder b, Cells.Stored home, Map<String, Value> index, Value value) {
+    b.emit(new Placed.Store(home.buffer(), home.axes().stream().map(index::get).toList(), value));
+  }
+
+  /** What to do at one cell. */
+  @FunctionalInterface
+  interface AtCell {
+    void run(Builder b, Map<String, Value> index);
+  }
+
+  static void nest(Builder b, List<Axis> axes, Map<String, Value> index, AtCell work) {
+    if (axes.isEmpty()) {
+      work.run(b, index);
+      return;
+    }
+    Axis outermost = axes.getFirst();
+    b.forLoop(b.constant(outermost.size()), List.of(), List.of(), (in, p) -> {
+      Map<String, Value> more = new LinkedHashMap<>(index);
+      more.put(outermost.name(), p.getFirst());
+      nest(in, axes.subList(1, axes.size()), more, work);
+      return List.of();
+    });
+  }
+
+  Group openGroup() {
+    return open;
+  }
+
+  /** Emits the loop of the open group. A value that is read outside of it gets memory. */
+  void flush(Builder b) {
+    if (open == null) return;
+    Group group = open;
+    open = null;
+    Map<Value, Cells.Stored> kept = new LinkedHashMap<>();
+    for (Stmt s : group.stmts) {
+      for (Value v : s.results()) {
+        boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v) && !group.targets.containsKey(v);
+        if (outside) kept.put(v, allocate(v.name(), v.type().scalar(), group.axes));
+      }
+    }
+    nest(b, group.axes, Map.of(), (in, index) -> {
+      Map<Value, Value> here = new LinkedHashMap<>();
+      cells.inLoop(index, here, () -> {
+        for (Stmt s : group.stmts) {
+          List<Value> values = cells.results(in, s.op(), s.results().getFirst().name(), index);
+          for (int i = 0; i < values.size(); i++) {
+            Value original = s.results().get(i);
+            here.put(original, values.get(i));
+            if (kept.containsKey(original)) store(in, kept.get(original), index, values.get(i));
+          }
+        }
+        group.targets.forEach((v, homes) -> homes.forEach(home -> store(in, home, index, here.get(v))));
+      });
+    });
+    kept.forEach(cells::put);
+    group.targets.forEach((v, homes) -> {
+      if (!kept.containsKey(v)) cells.put(v, homes.getFirst());
+    });
+  }
+
+  Cells.Stored memory(String hint, Scalar scalar, List<Axis> axes) {
+    return allocate(hint, scalar, axes);
+  }
+
+  /** Places a nested body up to its results, leaving the last group open. */
+  void enter(Builder b, Body body) {
+    statements(b, body);
+  }
+}

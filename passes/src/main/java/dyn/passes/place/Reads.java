@@ -1,0 +1,71 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Lanes;
+import dyn.ir.Op;
+import dyn.ir.Value;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which memory an operation reads, through values that are computed where they are read, and whether only at its own cell. */
+final class Reads {
+  private final Cells cells;
+
+  Reads(Cells cells) {
+    this.cells = cells;
+  }
+
+  @FunctionalInterface
+  private interface Visitor {
+    /** @param elsewhere the leaf may be read at cells other than the reader's own */
+    void leaf(Value v, Cells.Home home, boolean elsewhere);
+  }
+
+  private void visit(Op op, boolean elsewhere, Visitor visitor) {
+    List<Value> operands = op.operands();
+    for (int i = 0; i < operands.size(); i++) visit(operands.get(i), elsewhere || readsOtherCells(op, i), visitor);
+  }
+
+  private void visit(Value v, boolean elsewhere, Visitor visitor) {
+    if (Cells.axes(v.type()).isEmpty()) return;
+    switch (cells.home(v)) {
+      case Cells.Computed c -> visit(c.op(), elsewhere, visitor);
+      case Cells.Single s -> visitor.leaf(v, s, elsewhere);
+      case Cells.Stored s -> visitor.leaf(v, s, elsewhere);
+      case Cells.Pending p -> visitor.leaf(v, p, elsewhere);
+    }
+  }
+
+  private static boolean readsOtherCells(Op op, int operand) {
+    return switch (op) {
+      case Lanes.Rename r -> !r.axes().equals(r.operand().type().axes());
+      case Lanes.Gather _ -> operand == 0;
+      case Lanes.Reduce _, Lanes.Contract _ -> false;
+      case Lanes _, dyn.ir.Pure _, dyn.ir.Sync _, dyn.ir.Regions _, dyn.ir.Noise _, dyn.ir.Output _, dyn.ir.Placed _ -> false;
+    };
+  }
+
+  /** True if {@code op} reads a value of {@code group} at all. */
+  boolean touches(Op op, Group group) {
+    Set<Value> leaves = new HashSet<>();
+    visit(op, false, (v, _, _) -> leaves.add(v));
+    return leaves.stream().anyMatch(group.values::contains);
+  }
+
+  /** True if {@code op}, in the loop of {@code group}, would read one of its values at another cell. */
+  boolean readsElsewhere(Op op, Group group) {
+    Set<Value> found = new HashSet<>();
+    visit(op, false, (v, _, elsewhere) -> {
+      if (group.values.contains(v) && (elsewhere || !group.isOver(Cells.axes(v.type())))) found.add(v);
+    });
+    return !found.isEmpty();
+  }
+
+  void collectElsewhere(Op op, Group group) {
+    visit(op, false, (v, home, elsewhere) -> {
+      List<Axis> axes = Cells.axes(v.type());
+      if (home instanceof Cells.Stored s && (elsewhere || !group.isOver(axes))) group.readElsewhere.add(s.buffer());
+    });
+  }
+}
