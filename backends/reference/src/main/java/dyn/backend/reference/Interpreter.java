@@ -32,8 +32,10 @@ public final class Interpreter {
   private final Sink sink;
   private final ArrayOps arrays;
   private final Tiles tiles;
+  private long turnsLeft;
 
-  Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink) {
+  Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns) {
+    this.turnsLeft = maxTurns;
     this.library = library;
     this.sizes = sizes;
     this.sink = sink;
@@ -54,7 +56,7 @@ public final class Interpreter {
       sizes.bind(declared, args.get(i).bits().length);
       entering.add(args.get(i).as(declared));
     }
-    return new Interpreter(new MathLibrary(), sizes, poison, Sink.NONE).run(body, entering);
+    return new Interpreter(new MathLibrary(), sizes, poison, Sink.NONE, Long.MAX_VALUE).run(body, entering);
   }
 
   List<Array> run(Body body, List<Array> args) {
@@ -125,6 +127,7 @@ public final class Interpreter {
       case Lanes.Iota _ -> arrays.iota(type);
       case Lanes.Rename r -> f.get(r.operand()).as(type);
       case Lanes.Gather g -> arrays.gather(f.get(g.operand()), f.get(g.index()), g.axis(), type);
+      case Lanes.Spread p -> arrays.broadcast(f.get(p.operand()), type);
       case Lanes.Stack k -> arrays.stack(f.all(k.parts()), type);
       case Lanes.Reduce r -> arrays.reduce(r.combine(), f.get(r.operand()), r.axis(), type);
       case Lanes.Contract c -> arrays.contract(f.get(c.left()), f.get(c.right()), c.axis(), type);
@@ -144,6 +147,7 @@ public final class Interpreter {
     List<Array> carries = carried(f.all(w.init()), types);
     Array staying = null;
     while (true) {
+      if (turnsLeft-- == 0) throw new IllegalStateException("the loops of this program turn too often");
       Frame inside = staying == null ? f : f.where(arrays.and(f.active(), staying));
       Array holds = region(w.cond(), carries, inside).getFirst();
       if (holds.type().isScalar()) {
@@ -221,6 +225,7 @@ public final class Interpreter {
     return switch (p) {
       case Placed.For l -> count(l, f);
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));
+      case Placed.Extent e -> List.of(Array.of((long) sizes.of(e.buffer().type().axes().getFirst())));
       case Placed.Load l -> {
         long bits = f.get(l.buffer()).bits()[address(l.buffer(), l.indices(), f)];
         yield List.of(new Array(s.result().type(), new long[] {bits}));

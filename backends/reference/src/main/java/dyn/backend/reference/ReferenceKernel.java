@@ -24,11 +24,18 @@ import java.util.Set;
 public final class ReferenceKernel implements Kernel {
   private final Program program;
   private final Poison poison;
+  private final long maxTurns;
   private final MathLibrary library = new MathLibrary();
 
   public ReferenceKernel(Program program, Poison poison) {
+    this(program, poison, Long.MAX_VALUE);
+  }
+
+  /** For programs that may not end: fails after {@code maxTurns} turns of loops. */
+  public ReferenceKernel(Program program, Poison poison, long maxTurns) {
     this.program = program;
     this.poison = poison;
+    this.maxTurns = maxTurns;
   }
 
   @Override
@@ -37,7 +44,7 @@ public final class ReferenceKernel implements Kernel {
     Sizes sizes = sizes(main, memory);
     List<Array> args = new ArrayList<>();
     for (Value p : main.params()) args.add(new Array(p.type(), bits(memory.get(p.name()))));
-    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes)).run(main, args);
+    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes), maxTurns).run(main, args);
     Set<String> stored = new LinkedHashSet<>();
     collectStores(main, stored);
     for (int i = 0; i < args.size(); i++) {
