@@ -1,0 +1,74 @@
+package dyn.backend.jvm;
+
+import dyn.ir.Body;
+import dyn.ir.Placed;
+import dyn.ir.Pure;
+import dyn.ir.Scalar;
+import dyn.ir.Stmt;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import org.objectweb.asm.Opcodes;
+
+/** What the printer knows of one value: first from the analysis of its body, then while a method is printed. */
+final class Cell {
+  final Value value;
+  /** The method that defines it; null where it comes from the frame. */
+  final Unit unit;
+  /** The body whose statement or parameter it is. */
+  final Body body;
+  Pure.Const constant;
+  Placed.Alloc alloc;
+  boolean isExtent;
+  int uses;
+  /** Its last known use is in the same method and the same body: it may stay unprinted until then. */
+  boolean near;
+  /** Methods other than the one that defines it use it, so it has a place in the frame. */
+  boolean crosses;
+  int frame = -1;
+  /** An i64 known to fit 32 bits, kept as a JVM int. */
+  boolean narrow;
+
+  int slot = -1;
+  Stmt pending;
+  boolean pendingReads;
+  int pendingDepth;
+
+  Cell(Value value, Unit unit, Body body) {
+    this.value = value;
+    this.unit = unit;
+    this.body = body;
+  }
+
+  boolean isArray() {
+    return !value.type().isScalar();
+  }
+
+  /** What a local holds. */
+  Object local() {
+    return narrow ? Code.INT : typeOf(value.type());
+  }
+
+  static Object typeOf(Type type) {
+    if (!type.isScalar()) return arrayOf(type.scalar());
+    return switch (type.scalar()) {
+      case F64 -> Code.REAL;
+      case I64 -> Code.LONG;
+      case BOOL -> Code.INT;
+    };
+  }
+
+  static String arrayOf(Scalar scalar) {
+    return scalar == Scalar.F64 ? "[D" : "[J";
+  }
+
+  static String descriptorOf(Type type) {
+    Object t = typeOf(type);
+    if (t instanceof String s) return s;
+    return t == Opcodes.DOUBLE ? "D" : t == Opcodes.LONG ? "J" : "I";
+  }
+
+  static int slotsOf(Type type) {
+    Object t = typeOf(type);
+    return t == Opcodes.DOUBLE || t == Opcodes.LONG ? 2 : 1;
+  }
+}

@@ -1,0 +1,41 @@
+package dyn.backend.jvm;
+
+import dyn.backend.Artifact;
+import dyn.backend.Backend;
+import dyn.backend.Loader;
+import dyn.backend.Target;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import java.util.Optional;
+
+/** Scalar bytecode: one lane at a time, made fast by HotSpot's own compilers. */
+public final class JvmBackend implements Backend {
+  /** Manifest key: the class that implements {@link dyn.backend.Kernel}. */
+  public static final String ENTRY = "entry";
+
+  @Override
+  public String name() {
+    return "jvm";
+  }
+
+  @Override
+  public String summary() {
+    return "scalar JVM bytecode, run in this process";
+  }
+
+  @Override
+  public Target target() {
+    return new Target("jvm", Level.PLACED, false);
+  }
+
+  @Override
+  public Artifact emit(Program program) {
+    if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
+    return new ProgramPrinter(program).print();
+  }
+
+  @Override
+  public Optional<Loader> loader() {
+    return Optional.of(new JvmLoader());
+  }
+}

@@ -1,0 +1,30 @@
+package dyn.backend.jvm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Statements printed as one method. */
+final class Unit implements Line {
+  final int number;
+  final List<Line> items;
+  /** Values it uses and others define. */
+  final Set<Cell> external = new LinkedHashSet<>();
+  final List<Unit> children = new ArrayList<>();
+  boolean readsLanes;
+  Unit parent;
+  /** Class and method, once printed. */
+  String owner;
+  String name;
+
+  Unit(int number, List<Line> items) {
+    this.number = number;
+    this.items = items;
+  }
+
+  boolean isInside(Unit other) {
+    for (Unit u = this; u != null; u = u.parent) if (u == other) return true;
+    return false;
+  }
+}
