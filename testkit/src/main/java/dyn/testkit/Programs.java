@@ -32,6 +32,18 @@ import java.util.random.RandomGeneratorFactory;
  * that every outcome is defined.
  */
 public final class Programs {
+  /**
+   * What may occur beside the rest.
+   *
+   * @param acrossMembers members read each other's values
+   * @param wholeArrays calls of bodies over arrays, and branches that cells take by themselves
+   */
+  public record Features(boolean acrossMembers, boolean wholeArrays) {
+    public static final Features ALL = new Features(true, true);
+    /** What a loop over members, each from start to end, can do. */
+    public static final Features MEMBER_BY_MEMBER = new Features(false, false);
+  }
+
   /** Records per track; indexes are below. */
   public static final int RECORDS = 4;
   private static final int MAX_AXES = 3;
@@ -52,10 +64,12 @@ public final class Programs {
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Axis> axes;
   private final List<Body> callees = new ArrayList<>();
+  private final Features features;
   private int tracks;
   private int labels;
 
-  private Programs(long seed, MathLibrary library) {
+  private Programs(long seed, Features features, MathLibrary library) {
+    this.features = features;
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     axes = List.of(new Axis("i", 2 + random.nextInt(4)), new Axis("j", 2 + random.nextInt(3)));
     for (Primitive p : Primitive.values()) {
@@ -75,12 +89,16 @@ public final class Programs {
 
   /** A program of about {@code size} statements. */
   public static Program random(long seed, int size) {
-    return new Programs(seed, new MathLibrary()).program("random" + seed, size);
+    return random(seed, size, Features.ALL);
+  }
+
+  public static Program random(long seed, int size, Features features) {
+    return new Programs(seed, features, new MathLibrary()).program("random" + seed, size);
   }
 
   private Program program(String name, int size) {
     callees.add(function());
-    callees.add(arrayBody());
+    if (features.wholeArrays()) callees.add(arrayBody());
     Builder b = new Builder();
     List<Value> params = new ArrayList<>();
     for (String p : List.of(Signature.LANES, Signature.FIRST, Signature.SEED)) params.add(b.param(p, Type.I64));
@@ -164,7 +182,8 @@ public final class Programs {
 
   /** An axis along which every cell of {@code v} may be read. */
   private Optional<String> readable(Value v) {
-    List<String> names = v.type().axisNames().stream().filter(a -> v.type().reachAlong(a).equals(Reach.ALL)).toList();
+    List<String> names = v.type().axisNames().stream()
+        .filter(a -> v.type().reachAlong(a).equals(Reach.ALL) && (features.acrossMembers() || !a.equals(Axis.MEMBER))).toList();
     return names.isEmpty() ? Optional.empty() : Optional.of(names.get(random.nextInt(names.size())));
   }
 
@@ -264,8 +283,8 @@ public final class Programs {
   }
 
   private void call(Scope s) {
-    if (callees.size() < 2) return;
-    if (random.nextInt(3) == 0) {
+    if (callees.isEmpty() || s.depth > 1) return;
+    if (callees.size() > 1 && random.nextInt(3) == 0) {
       Body g = callees.getLast();
       pick(s, v -> v.type().serves(g.params().getFirst().type()))
           .ifPresent(v -> pick(s, w -> w.type().equals(Type.F64)).ifPresent(a -> emit(s, new Pure.Call(g, List.of(v, a)))));
@@ -277,7 +296,8 @@ public final class Programs {
   }
 
   private void branch(Scope s) {
-    Optional<Value> condition = pick(s, Scalar.BOOL);
+    Optional<Value> condition = pick(s, v -> v.type().scalar() == Scalar.BOOL
+        && (features.wholeArrays() || v.type().axes().stream().allMatch(MEMBER::equals)));
     if (condition.isEmpty() || s.depth > 1) return;
     Set<String> over = condition.get().type().axisNames();
     Value record = Set.of(Axis.MEMBER).containsAll(over) ? s.record : null;

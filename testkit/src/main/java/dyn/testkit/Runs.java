@@ -18,7 +18,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /** Runs a kernel on made-up inputs; the inputs are a function of the signature, the seed and the number of lanes. */
 public final class Runs {
-  private static final long MAX_TURNS = 100_000;
+  static final long MAX_TURNS = 100_000;
 
   private Runs() {}
 
