@@ -10,7 +10,7 @@ tokens { REDUCE }
 file : version? definition* EOF ;
 version : NAME NUMBER ;
 definition : model | experiment | constants | function | ';' ;
-loneExpression : expression EOF ;
+loneAssignment : assignment EOF ;
 loneMethod : methodChoice EOF ;
 
 // ---- models
@@ -31,7 +31,7 @@ function : FN NAME '(' (NAME (',' NAME)*)? ')' '=' expression STRING? ;
 inputs : INPUT port (',' port)* ;
 outputs : OUTPUT port (',' port)* ;
 port : NAME subscripts? ('=' expression)? STRING? ;
-dimensions : (DIM dimension | INDEX secondIndex) (',' (DIM? dimension | INDEX secondIndex))* ;
+dimensions : (DIM dimension | INDEX secondIndex) (',' (dimension | INDEX secondIndex))* ;
 dimension : NAME '=' expression STRING? ;
 secondIndex : NAME IN NAME ;
 equation : NAME subscripts? PRIME* subscripts? '=' expression ;
@@ -123,7 +123,7 @@ PRIME : '\'' ;
 
 // Operators of other languages, and of later versions of this one: known, so that they can be refused by name.
 FOREIGN : '**' | '&&' | '||' | '!' | '%' | '&' | '|' | '=<' | '=>' | '<>' | '===' | '#' | '\\' | '~' | '?' | '$' ;
-LATER : ':=' | '+=' | '->' | ':' ;
+LATER : ':=' | '+=' | '->' | ':' | '.' ;
 
 COMMENT : '//' ~[\r\n]* -> skip ;
 SPACE : [ \t\r\n\f\u00A0\uFEFF]+ -> skip ;

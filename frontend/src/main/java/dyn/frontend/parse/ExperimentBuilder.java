@@ -37,8 +37,7 @@ final class ExperimentBuilder {
     if (c.method() != null) out.add(new ExperimentItem.Method(span, trees.method(c.method().methodChoice())));
     if (c.ensemble() != null) out.add(new ExperimentItem.Ensemble(span, expr(c.ensemble().arithmetic())));
     if (c.setting() != null) {
-      c.setting().assignment()
-          .forEach(a -> out.add(new ExperimentItem.Set(trees.span(a), trees.ident(a.NAME(), a.PRIME()), expr(a.expression()))));
+      c.setting().assignment().forEach(a -> out.add(trees.assignment(a)));
     }
     if (c.variation() != null) vary(c.variation(), out);
     if (c.recording() != null) out.add(record(c.recording(), span));

@@ -1,7 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.frontend.ParsedFile;
-import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.MethodCall;
 import dyn.frontend.syntax.ModelFile;
 import dyn.grammar.DynParser;
@@ -11,6 +11,7 @@ import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -46,9 +47,9 @@ public final class SyntaxParser {
     return new ParsedFile(file, diagnostics.list());
   }
 
-  /** One expression, as given on the command line. */
-  public static Optional<Expr> expression(SourceFile source, Diagnostics diagnostics) {
-    return new SyntaxParser(source, diagnostics).single(DynParser::loneExpression, (c, b) -> b.expressions().of(c.expression()));
+  /** `name = value`, as given on the command line. */
+  public static Optional<ExperimentItem.Set> assignment(SourceFile source, Diagnostics diagnostics) {
+    return new SyntaxParser(source, diagnostics).single(DynParser::loneAssignment, (c, b) -> b.assignment(c.assignment()));
   }
 
   /** One method with its options, as given on the command line. */
@@ -72,7 +73,7 @@ public final class SyntaxParser {
     return Optional.empty();
   }
 
-  private <C extends ParserRuleContext, T> Optional<T> single(Function<DynParser, C> rule, java.util.function.BiFunction<C, TreeBuilder, T> build) {
+  private <C extends ParserRuleContext, T> Optional<T> single(Function<DynParser, C> rule, BiFunction<C, TreeBuilder, T> build) {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
     scan.refuseForeign();

@@ -33,7 +33,7 @@ final class TokenScan {
 
   /** False where the tokens are too broken to go on. */
   boolean wellFormed() {
-    boolean known = characters() & texts();
+    boolean known = characters() && texts();
     return known && brackets();
   }
 
@@ -109,7 +109,7 @@ final class TokenScan {
       String text = tokens.text(i);
       if (type == FOREIGN || type == LATER) {
         Diagnostic d = Diagnostic.of(Code.E0107, tokens.span(i), "no operator `" + text + "`").because("not an operator of the language");
-        diagnostics.add(type == LATER ? d.help("write `=` for an equation; assignments belong to events, which are not supported yet")
+        diagnostics.add(type == LATER ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
             : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
         int end = new Statements(tokens).end(new Statements(tokens).start(i));
         for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;

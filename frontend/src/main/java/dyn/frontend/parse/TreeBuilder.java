@@ -1,6 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.MethodCall;
@@ -140,6 +141,10 @@ final class TreeBuilder {
 
   MethodCall method(MethodChoiceContext c) {
     return new MethodCall(span(c), ident(c.NAME()), expressions.arguments(c.arguments()));
+  }
+
+  ExperimentItem.Set assignment(AssignmentContext c) {
+    return new ExperimentItem.Set(span(c), ident(c.NAME(), c.PRIME()), expressions.of(c.expression()));
   }
 
   Optional<Expr> optional(ParserRuleContext c) {

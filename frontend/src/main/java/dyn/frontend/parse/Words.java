@@ -26,7 +26,7 @@ final class Words {
     return switch (token.getType()) {
       case Token.EOF -> "the end of the file";
       case DynLexer.STRING -> "a text";
-      case DynLexer.NUMBER -> "the number " + token.getText();
+      case DynLexer.NUMBER -> "number `" + token.getText() + "`";
       default -> "`" + token.getText() + "`";
     };
   }
@@ -40,7 +40,7 @@ final class Words {
       String word = word(type);
       if (!words.contains(word)) words.add(word);
     }
-    if (words.size() > 5) return "";
+    if (words.size() > 5 || words.equals(List.of("`}`"))) return "";
     return "expected " + String.join(" or ", words);
   }
 

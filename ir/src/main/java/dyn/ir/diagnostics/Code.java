@@ -81,6 +81,7 @@ public enum Code {
   E0615("an interval is not positive"),
   E0616("unknown interpolation"),
   E0617("an `expect` does not compare"),
+  E0618("a sweep needs a list of values"),
 
   E0701("the target cannot run this"),
 

@@ -1,0 +1,40 @@
+package dyn.frontend;
+
+import dyn.ir.Axis;
+import dyn.ir.diagnostics.Span;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run, checked: everything that is said in numbers and need not be compiled. The program beside it is the same for all values here,
+ * except where `set` or `vary` change which parameters are given from outside.
+ *
+ * @param members at least 1
+ * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
+ * @param others the other experiments of the file
+ */
+public record CheckedExperiment(String model, String name, String doc, Kind kind, List<Variable> states, List<Parameter> params, BigDecimal start,
+    BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
+    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, List<String> others) {
+  public enum Kind { ODE, MAP }
+
+  public record Variable(String name, List<Axis> axes, String doc, Span at) {}
+
+  /** The base is there where the value is given from outside; else the setup computes it. */
+  public record Parameter(String name, List<Axis> axes, Optional<Base> base, String doc, Span at) {}
+
+  /** Values in row-major order; without axes one number stands for all cells. */
+  public record Base(List<Axis> axes, double[] values) {}
+
+  /** One `vary`, as text; the count is 0 for draws. */
+  public record Variation(String target, String text, long count) {}
+
+  public record Constraint(String parameter, String text, Span at) {}
+
+  /** Parameters given from outside, in the order in which bodies take them. */
+  public List<Parameter> bases() {
+    return params.stream().filter(p -> p.base().isPresent()).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package dyn.frontend;
+
+import dyn.ir.diagnostics.Span;
+
+/**
+ * A check that the file carries.
+ *
+ * @param throughout every record of the track must pass, else its only one
+ * @param expected one number, or one per cell of the item
+ * @param text as the user wrote it
+ */
+public record Expectation(Track.Ref item, boolean throughout, Relation relation, double[] expected, Tolerance tolerance, String text, Span at) {
+  public enum Relation {
+    EQUAL("=="), LESS("<"), LESS_OR_EQUAL("<="), GREATER(">"), GREATER_OR_EQUAL(">=");
+
+    private final String text;
+
+    Relation(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  public enum Unit { ABSOLUTE, RELATIVE, STANDARD_ERRORS }
+
+  /** How far the value may lie from the expected one; zero for order relations. */
+  public record Tolerance(double size, Unit unit) {}
+}

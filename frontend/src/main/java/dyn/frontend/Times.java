@@ -1,0 +1,38 @@
+package dyn.frontend;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When something is recorded; exact, so that 0.3 is a multiple of 0.1. */
+public sealed interface Times {
+  /** At the start, and every interval after it, as long as it is not after the end. */
+  record Every(BigDecimal interval) implements Times {}
+
+  /** In increasing order, none twice. */
+  record At(List<BigDecimal> times) implements Times {}
+
+  record End() implements Times {}
+
+  default long count(BigDecimal start, BigDecimal end) {
+    return switch (this) {
+      case Every e -> end.subtract(start).divide(e.interval(), 0, RoundingMode.FLOOR).longValue() + 1;
+      case At a -> a.times().size();
+      case End _ -> 1;
+    };
+  }
+
+  default List<BigDecimal> list(BigDecimal start, BigDecimal end) {
+    return switch (this) {
+      case Every e -> {
+        List<BigDecimal> all = new ArrayList<>();
+        long n = count(start, end);
+        for (long k = 0; k < n; k++) all.add(start.add(e.interval().multiply(BigDecimal.valueOf(k))));
+        yield all;
+      }
+      case At a -> a.times();
+      case End _ -> List.of(end);
+    };
+  }
+}

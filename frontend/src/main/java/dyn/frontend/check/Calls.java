@@ -1,0 +1,186 @@
+package dyn.frontend.check;
+
+import dyn.frontend.check.ExprChecker.Typed;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.frontend.term.Typing;
+import dyn.ir.Primitive;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls: functions of the language, and functions of the model, which are expanded where they are called. */
+final class Calls {
+  private final ExprChecker checker;
+
+  Calls(ExprChecker checker) {
+    this.checker = checker;
+  }
+
+  Term check(Expr.Call c, Scope scope) {
+    for (Expr.Arg a : c.args()) {
+      if (a.name().isEmpty()) continue;
+      return checker.fail(Diagnostic.of(Code.E0304, a.span(), "`" + c.name() + "` takes no named arguments").because("named `" + a.name() + "`")
+          .help("give the value alone"));
+    }
+    ModelItem.Function own = checker.names.functions.get(c.name());
+    if (own != null) return apply(own, c, scope);
+    Optional<Functions.Signature> known = Functions.find(c.name());
+    if (known.isEmpty()) return unknown(c);
+    Functions.Signature f = known.get();
+    int n = c.args().size();
+    boolean pairs = c.name().equals("where") && n % 2 == 0;
+    if (n < f.least() || n > f.most() || pairs) {
+      String takes = c.name().equals("where") ? "pairs of a condition and a value, then the value otherwise" : f.counts();
+      return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes).because(n + " given"));
+    }
+    if (c.name().equals("size")) return size(c);
+    List<Typed> args = new ArrayList<>();
+    for (Expr.Arg a : c.args()) args.add(checker.typed(a.value(), scope));
+    if (c.name().equals("where")) return where(args);
+    List<Typed> numbers = new ArrayList<>();
+    for (Typed a : args) numbers.add(new Typed(checker.requireNumber(a), a.at()));
+    if (f.primitive().isPresent()) return checker.apply(f.primitive().get(), "`" + c.name() + "`", numbers.toArray(Typed[]::new));
+    return composite(c, numbers);
+  }
+
+  private Term unknown(Expr.Call c) {
+    if (checker.names.broken.contains(c.name())) return new Term.Failed();
+    String later = Functions.LATER.get(c.name());
+    if (later != null) {
+      return checker.fail(Diagnostic.of(Code.E0110, c.span(), later + " not supported yet").because("`" + c.name() + "` is used here"));
+    }
+    if (List.of("var", "sd", "quantile", "fan").contains(c.name())) return statistic(c);
+    Symbol symbol = checker.names.symbols.get(c.name());
+    if (symbol != null) {
+      boolean delay = symbol.kind() == Symbol.Kind.STATE || symbol.kind() == Symbol.Kind.OUTPUT || symbol.kind() == Symbol.Kind.LET;
+      if (delay && c.args().size() == 1 && c.args().getFirst().span().text().strip().startsWith("t")) {
+        return checker.fail(Diagnostic.of(Code.E0110, c.span(), "delays are not supported yet").because("`" + c.name() + "` at another time"));
+      }
+      return checker.fail(Diagnostic.of(Code.E0211, c.nameSpan(), "`" + c.name() + "` is not a function")
+          .because("it is " + symbol.kind().text()).label(symbol.at(), "declared here").help("write `*` for a product"));
+    }
+    List<String> names = Functions.names();
+    names.addAll(checker.names.functions.keySet());
+    Diagnostic d = Diagnostic.of(Code.E0203, c.nameSpan(), "unknown function `" + c.name() + "`").because("neither built in nor declared with `fn`");
+    return checker.fail(Nearest.to(c.name(), names).map(k -> d.help("there is `" + k + "`")).orElse(d));
+  }
+
+  private Term statistic(Expr.Call c) {
+    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`" + c.name() + "` is a statistic of the ensemble").because("it cannot stand here")
+        .help("a statistic stands alone in `record`, `plot` or `expect`: `record " + c.name() + "(x) every 1`"));
+  }
+
+  private Term apply(ModelItem.Function f, Expr.Call c, Scope scope) {
+    if (f.params().size() != c.args().size()) {
+      int n = f.params().size();
+      return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + n + (n == 1 ? " argument" : " arguments"))
+          .because(c.args().size() + " given").label(f.name().span(), "declared here"));
+    }
+    Map<String, Term> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < c.args().size(); i++) {
+      Typed arg = checker.typed(c.args().get(i).value(), scope);
+      arguments.put(f.params().get(i).name(), checker.requireNumber(arg));
+    }
+    return checker.check(f.body(), scope.calling(arguments));
+  }
+
+  private Term size(Expr.Call c) {
+    Expr e = c.args().getFirst().value();
+    Optional<IndexRange> range = e instanceof Expr.Name n ? checker.names.index(n.name()) : Optional.empty();
+    if (range.isPresent()) return new Term.Constant(range.get().size());
+    return checker.fail(Diagnostic.of(Code.E0210, e.span(), "`size` needs the name of a dimension").because("not a dimension"));
+  }
+
+  private Term where(List<Typed> args) {
+    Typed result = args.getLast();
+    for (int i = args.size() - 3; i >= 0; i -= 2) {
+      Typed condition = new Typed(checker.requireCondition(args.get(i), "`where`"), args.get(i).at());
+      Typed value = args.get(i + 1);
+      boolean mixed = !value.term().failed() && !result.term().failed() && value.term().typing().kind() != result.term().typing().kind();
+      if (mixed) {
+        return checker.fail(Diagnostic.of(Code.E0301, value.at(), "the values of `where` are of different kinds")
+            .because("a " + value.term().typing().kind().name().toLowerCase(java.util.Locale.ROOT)));
+      }
+      result = new Typed(checker.apply(Primitive.SELECT, "`where`", condition, value, result), value.at().to(result.at()));
+    }
+    return result.term();
+  }
+
+  private Term composite(Expr.Call c, List<Typed> args) {
+    Typed x = args.getFirst();
+    if (args.stream().anyMatch(a -> a.term().failed())) return new Term.Failed();
+    String word = "`" + c.name() + "`";
+    return switch (c.name()) {
+      case "ceil" -> apply(Primitive.NEG, word, at(x, apply(Primitive.FLOOR, word, at(x, apply(Primitive.NEG, word, x)))));
+      case "sign" -> select(word, Primitive.GT, x, constant(x, 1), at(x, select(word, Primitive.LT, x, constant(x, -1), x)));
+      case "step" -> select(word, Primitive.GE, x, constant(x, 1), constant(x, 0));
+      case "relu" -> apply(Primitive.MAX, word, x, constant(x, 0));
+      case "log10" -> apply(Primitive.DIV, word, at(x, apply(Primitive.LOG, word, x)), constant(x, StrictMath.log(10)));
+      case "log2" -> apply(Primitive.DIV, word, at(x, apply(Primitive.LOG, word, x)), constant(x, StrictMath.log(2)));
+      case "mod" -> modulo(word, x, args.get(1));
+      case "clamp" -> apply(Primitive.MIN, word, at(x, apply(Primitive.MAX, word, x, args.get(1))), args.get(2));
+      case "min", "max" -> args.size() == 1 ? whole(c, x) : fold(c.name().equals("min") ? Primitive.MIN : Primitive.MAX, word, args);
+      case "sum" -> whole(c, x);
+      case "mean" -> mean(c, x);
+      case "transpose" -> transpose(x);
+      default -> throw new IllegalStateException("function " + c.name());
+    };
+  }
+
+  private Term apply(Primitive p, String word, Typed... args) {
+    return checker.apply(p, word, args);
+  }
+
+  private static Typed at(Typed place, Term term) {
+    return new Typed(term, place.at());
+  }
+
+  private static Typed constant(Typed place, double value) {
+    return new Typed(new Term.Constant(value), place.at());
+  }
+
+  private Term select(String word, Primitive compare, Typed x, Typed yes, Typed no) {
+    return apply(Primitive.SELECT, word, at(x, apply(compare, word, x, constant(x, 0))), yes, no);
+  }
+
+  /** a - b floor(a / b): of the sign of b, as in mathematics. */
+  private Term modulo(String word, Typed a, Typed b) {
+    Typed whole = at(a, apply(Primitive.FLOOR, word, at(a, apply(Primitive.DIV, word, a, b))));
+    return apply(Primitive.SUB, word, a, at(a, apply(Primitive.MUL, word, b, whole)));
+  }
+
+  private Term fold(Primitive p, String word, List<Typed> args) {
+    Typed result = args.getFirst();
+    for (Typed a : args.subList(1, args.size())) result = at(result, apply(p, word, result, a));
+    return result.term();
+  }
+
+  /** Over all cells of an array. */
+  private Term whole(Expr.Call c, Typed x) {
+    if (x.term().typing().isArray()) return checker.reduction(c.name(), x.term(), x.term().typing().shape(), List.of());
+    String help = c.name().equals("sum") ? "sum(i in d) x[i]" : c.name() + "(a, b)";
+    return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` of a single number").because("not an array")
+        .help("write `" + help + "`"));
+  }
+
+  private Term mean(Expr.Call c, Typed x) {
+    String dim = x.term().typing().isArray() ? x.term().typing().shape().getFirst().dim() : "d";
+    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`mean` without an index is a statistic of the ensemble").because("it cannot stand here")
+        .help("write `mean(i in " + dim + ") x[i]` for the mean over a dimension"));
+  }
+
+  private Term transpose(Typed x) {
+    Typing typing = x.term().typing();
+    if (typing.shape().size() == 2) return new Term.Retyped(x.term(), typing.shaped(typing.shape().reversed()));
+    return checker.fail(Diagnostic.of(Code.E0401, x.at(), "`transpose` needs a matrix").because("this is " + typing.shapeText()));
+  }
+}

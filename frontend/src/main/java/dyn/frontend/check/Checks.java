@@ -1,0 +1,161 @@
+package dyn.frontend.check;
+
+import dyn.frontend.Expectation;
+import dyn.frontend.Expectation.Relation;
+import dyn.frontend.Expectation.Tolerance;
+import dyn.frontend.Expectation.Unit;
+import dyn.frontend.Plot;
+import dyn.frontend.Statistic;
+import dyn.frontend.Times;
+import dyn.frontend.Track;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.ExperimentItem;
+import dyn.frontend.syntax.ExperimentItem.When;
+import dyn.frontend.syntax.Operator;
+import dyn.ir.Axis;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** `expect` and `plot`: what they need is recorded, hidden where no `record` shows it. */
+final class Checks {
+  private final Recording recording;
+  private final TimeSpan span;
+  private final Constants constants;
+  private final Diagnostics diagnostics;
+
+  /** `constants` hold the values of parameters that are the same for all members. */
+  Checks(Recording recording, TimeSpan span, Constants constants, Diagnostics diagnostics) {
+    this.recording = recording;
+    this.span = span;
+    this.constants = constants;
+    this.diagnostics = diagnostics;
+  }
+
+  // ---- expect
+
+  Optional<Expectation> expect(ExperimentItem.Expect e) {
+    if (e.relation().isEmpty() || e.relation().get() == Operator.NE) {
+      diagnostics.add(Diagnostic.of(Code.E0617, e.relationSpan(), "an `expect` compares with `==`, `<`, `<=`, `>` or `>=`").because("no such comparison")
+          .help("write `expect x at end == 1 within 1e-6`"));
+      return Optional.empty();
+    }
+    boolean throughout = e.when().isPresent() && e.when().get() instanceof When.Throughout;
+    Optional<Times> times = throughout ? Optional.of(recording.recordedGrid())
+        : e.when().isPresent() ? span.times(e.when().get()) : Optional.of(new Times.End());
+    if (times.isEmpty()) return Optional.empty();
+    if (times.get() instanceof Times.At a && a.times().size() > 1) throughout = true;
+    Relation relation = relation(e.relation().get());
+    Optional<Tolerance> tolerance = tolerance(e, relation);
+    Expr value = e.value().orElseThrow();
+    Optional<NumberArray> expected = constants.array(value);
+    boolean difference = expected.isEmpty();
+    Expr subject = difference ? minus(e.subject(), value) : e.subject();
+    Optional<Track.Ref> item = recording.hidden(times.get(), subject);
+    if (item.isEmpty() || tolerance.isEmpty()) return Optional.empty();
+    Track.Item recorded = recording.item(item.get());
+    if (difference && !comparable(e, value, tolerance.get())) return Optional.empty();
+    double[] numbers = difference ? new double[] {0} : expected.get().values();
+    if (!fits(recorded, numbers, value) || !errorsKnown(e, recorded, tolerance.get())) return Optional.empty();
+    return Optional.of(new Expectation(item.get(), throughout, relation, numbers, tolerance.get(), e.span().text().strip().replaceAll("\\s+", " "), e.span()));
+  }
+
+  private static Relation relation(Operator op) {
+    return switch (op) {
+      case LT -> Relation.LESS;
+      case LE -> Relation.LESS_OR_EQUAL;
+      case GT -> Relation.GREATER;
+      case GE -> Relation.GREATER_OR_EQUAL;
+      default -> Relation.EQUAL;
+    };
+  }
+
+  private static Expr minus(Expr a, Expr b) {
+    return new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+  }
+
+  private Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
+    if (relation != Relation.EQUAL) {
+      if (e.within().isEmpty()) return Optional.of(new Tolerance(0, Unit.ABSOLUTE));
+      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "only `==` takes a tolerance").because("no meaning beside `" + relation.text() + "`"));
+      return Optional.empty();
+    }
+    if (e.within().isEmpty()) {
+      diagnostics.add(Diagnostic.of(Code.E0610, e.span(), "this `expect` says not how close").because("`==` needs a tolerance")
+          .help("add `within 1e-6`, `within 1e-6 relative` or, for a statistic, `within 3 se`"));
+      return Optional.empty();
+    }
+    OptionalDouble size = constants.number(e.within().get());
+    if (size.isEmpty() || !(size.getAsDouble() >= 0)) {
+      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "a tolerance is a constant that is not negative").because("not such a number"));
+      return Optional.empty();
+    }
+    Unit unit = switch (e.unit()) {
+      case "" -> Unit.ABSOLUTE;
+      case "relative" -> Unit.RELATIVE;
+      case "se" -> Unit.STANDARD_ERRORS;
+      default -> null;
+    };
+    if (unit != null) return Optional.of(new Tolerance(size.getAsDouble(), unit));
+    diagnostics.add(Diagnostic.of(Code.E0610, e.unitSpan(), "unknown kind of tolerance `" + e.unit() + "`").because("not a kind of tolerance")
+        .help("write nothing, `relative` or `se`"));
+    return Optional.empty();
+  }
+
+  /** A value that only the run knows can be subtracted, but not divided by. */
+  private boolean comparable(ExperimentItem.Expect e, Expr value, Tolerance tolerance) {
+    boolean statistic = e.subject() instanceof Expr.Call c && Functions.STATISTICS.contains(c.name());
+    if (tolerance.unit() == Unit.ABSOLUTE && !statistic) return true;
+    diagnostics.add(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here").because("known only from the run")
+        .help("compare each member with an absolute tolerance, or write a number"));
+    return false;
+  }
+
+  private boolean fits(Track.Item item, double[] expected, Expr value) {
+    long cells = item.axes().stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
+    if (expected.length == 1 || expected.length == cells) return single(item, value);
+    diagnostics.add(Diagnostic.of(Code.E0401, value.span(), "the expected value has " + expected.length + " numbers for " + cells + " cells")
+        .because("not the shape of `" + item.label() + "`"));
+    return false;
+  }
+
+  private boolean single(Track.Item item, Expr value) {
+    if (!(item.statistic() instanceof Statistic.Quantile q) || q.levels().size() == 1) return true;
+    diagnostics.add(Diagnostic.of(Code.E0609, value.span(), "an `expect` compares one quantile at a time").because(q.levels().size() + " levels given"));
+    return false;
+  }
+
+  private boolean errorsKnown(ExperimentItem.Expect e, Track.Item item, Tolerance tolerance) {
+    if (tolerance.unit() != Unit.STANDARD_ERRORS || item.statistic().overEnsemble()) return true;
+    diagnostics.add(Diagnostic.of(Code.E0609, e.unitSpan(), "only a statistic has a standard error").because("`" + item.label() + "` is each member's value")
+        .help("compare a statistic: `expect mean(" + item.label() + ") ...`"));
+    return false;
+  }
+
+  // ---- plot
+
+  Optional<Plot> plot(ExperimentItem.Plot p) {
+    Times times = recording.recordedGrid();
+    boolean fan = p.items().getFirst() instanceof Expr.Call c && c.name().equals("fan");
+    if (fan) return fan(p, times);
+    List<Track.Ref> items = new ArrayList<>();
+    for (Expr e : p.items()) recording.hidden(times, e).ifPresent(items::add);
+    Optional<Track.Ref> over = p.over().flatMap(e -> recording.hidden(times, e));
+    if (items.size() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
+    return Optional.of(new Plot(over.isPresent() ? Plot.Kind.PHASE_PLANE : Plot.Kind.TIME_SERIES, items, over, p.span()));
+  }
+
+  private Optional<Plot> fan(ExperimentItem.Plot p, Times times) {
+    Expr.Call c = (Expr.Call) p.items().getFirst();
+    if (p.items().size() > 1 || c.args().size() != 1 || p.over().isPresent()) {
+      diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`fan` stands alone and takes one value").because("here it does not")
+          .help("write `plot fan(x)`"));
+      return Optional.empty();
+    }
+    return recording.fan(times, c.args().getFirst().value()).map(r -> new Plot(Plot.Kind.FAN, List.of(r), Optional.empty(), p.span()));
+  }
+}

@@ -1,0 +1,234 @@
+package dyn.frontend.check;
+
+import dyn.frontend.check.ExprChecker.Typed;
+import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.Defined;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Stage;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.frontend.term.Typing;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Nearest;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which equation belongs to which state: `x'`, `x''` with its second state, `next x`. */
+final class Equations {
+  private final Names names;
+  private final Map<String, ModelItem.State> states;
+  private final Diagnostics diagnostics;
+  private final Map<String, ModelItem.Equation> first = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Equation> second = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Equation> next = new LinkedHashMap<>();
+
+  private final Map<String, Defined> rates = new LinkedHashMap<>();
+
+  Equations(Names names, Map<String, ModelItem.State> states, Diagnostics diagnostics) {
+    this.names = names;
+    this.states = states;
+    this.diagnostics = diagnostics;
+  }
+
+  boolean isMap() {
+    return !next.isEmpty();
+  }
+
+  Map<String, ModelItem.Equation> firstOrder() {
+    return first;
+  }
+
+  void sort(List<ModelItem.Equation> equations, Definition.Model model) {
+    Map<String, ModelItem.Equation> seen = new LinkedHashMap<>();
+    for (ModelItem.Equation e : equations) {
+      if (!accept(e)) continue;
+      ModelItem.Equation before = seen.putIfAbsent(e.target().name(), e);
+      if (before != null) {
+        diagnostics.add(Diagnostic.of(Code.E0504, e.target().span(), "`" + e.target().name() + "` has two equations").because("a second equation")
+            .label(before.target().span(), "the first is here"));
+      } else {
+        (e.next() ? next : e.target().primes() == 2 ? second : first).put(e.target().name(), e);
+      }
+    }
+    mixed();
+    second.keySet().forEach(this::secondState);
+    complete(model);
+  }
+
+  private boolean accept(ModelItem.Equation e) {
+    String name = e.target().name();
+    Symbol symbol = names.symbols.get(name);
+    if (e.next() && e.target().primes() > 0 || e.target().primes() > 2) {
+      diagnostics.add(Diagnostic.of(Code.E0511, e.target().span(), "`" + e.target().full() + "` is not supported").because("at most two primes")
+          .help("name the second derivative as a state of its own: `state a = 0`, `" + name + "'' = a`, `a' = ...`"));
+      return false;
+    }
+    if (!e.next() && e.target().primes() == 0) return noPrime(e, symbol);
+    if (symbol != null && symbol.kind() == Symbol.Kind.STATE) return true;
+    if (names.broken.contains(name)) return false;
+    Diagnostic d = Diagnostic.of(Code.E0503, e.target().span(), "`" + name + "` has an equation but is not a state");
+    if (symbol != null) d = d.because("it is " + symbol.kind().text()).label(symbol.at(), "declared here");
+    else d = d.because("declared nowhere");
+    Optional<String> near = Nearest.to(name, states.keySet());
+    diagnostics.add(near.isPresent() && symbol == null ? d.help("there is a state `" + near.get() + "`")
+        : d.help("declare it with an initial value: `state " + name + " = 0`"));
+    return false;
+  }
+
+  private boolean noPrime(ModelItem.Equation e, Symbol symbol) {
+    String name = e.target().name();
+    String rest = name.startsWith("d") ? name.substring(1) : "";
+    boolean differential = names.symbols.containsKey(rest) && names.symbols.get(rest).kind() == Symbol.Kind.STATE;
+    if (differential) {
+      diagnostics.add(Diagnostic.of(Code.E0110, e.target().span(), "stochastic differentials `" + name + " = ...` are not supported yet")
+          .because("an equation with noise").help("without noise, write `" + rest + "' = ...`"));
+      return false;
+    }
+    boolean state = symbol != null && symbol.kind() == Symbol.Kind.STATE;
+    Diagnostic d = Diagnostic.of(Code.E0510, e.target().span(), "`" + name + " = ...` is neither an equation nor a declaration");
+    diagnostics.add(state ? d.because("a state changes by its rate").help("write `" + name + "' = ...` for its rate, or `next " + name + " = ...` in a map")
+        : d.because("no prime and no `let`").help("write `let " + name + " = ...`"));
+    return false;
+  }
+
+  private void mixed() {
+    if (next.isEmpty() || first.isEmpty() && second.isEmpty()) return;
+    ModelItem.Equation rate = (first.isEmpty() ? second : first).values().iterator().next();
+    ModelItem.Equation step = next.values().iterator().next();
+    diagnostics.add(Diagnostic.of(Code.E0505, step.target().span(), "the model mixes rates and `next`").because("a map")
+        .label(rate.target().span(), "a rate").help("a model is either a flow (`x' = ...`) or a map (`next x = ...`)"));
+  }
+
+  private void secondState(String name) {
+    Symbol x = names.symbols.get(name);
+    names.symbols.putIfAbsent(name + "'", new Symbol(Symbol.Kind.STATE, name + "'", x.at(), x.shape(), Stage.STATE));
+    Symbol v = names.symbols.get(name + "'");
+    if (Shapes.match(x.shape(), v.shape())) return;
+    diagnostics.add(Diagnostic.of(Code.E0405, v.at(), "`" + name + "'` must have the shape of `" + name + "`")
+        .because("this is " + Typing.number(v.shape()).shapeText()).label(x.at(), "`" + name + "` is " + Typing.number(x.shape()).shapeText()));
+  }
+
+  /** Every declared state has an equation. */
+  private void complete(Definition.Model model) {
+    for (ModelItem.State s : states.values()) {
+      String name = s.name().name();
+      boolean velocity = s.name().primes() == 1;
+      boolean has = velocity ? second.containsKey(name) : first.containsKey(name) || second.containsKey(name) || next.containsKey(name);
+      if (has || names.broken.contains(s.name().full()) || diagnostics.list().stream().anyMatch(d -> aboutEquationOf(d, name))) continue;
+      Diagnostic d = Diagnostic.of(Code.E0502, s.name().span(), "the state `" + s.name().full() + "` has no equation").because("declared here");
+      if (velocity) d = d.help("write `" + name + "'' = ...`; the initial value of a first-order rate is not needed");
+      else d = d.help(isMap() ? "write `next " + name + " = ...`" : "write `" + name + "' = ...`, or make it a `param` if it never changes");
+      diagnostics.add(d);
+    }
+    if (states.isEmpty() && names.broken.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(Diagnostic.of(Code.E0506, model.name().span(), "the model `" + model.name().name() + "` has no state")
+          .because("nothing moves").help("declare one: `state x = 1` and `x' = -x`"));
+    }
+  }
+
+  private static boolean aboutEquationOf(Diagnostic d, String name) {
+    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0510 || d.code() == Code.E0110 && d.message().startsWith("stochastic");
+    String text = d.at().text();
+    return equation && (text.startsWith(name) || text.equals("d" + name));
+  }
+
+  /** The name by which other expressions read the rate of a first-order state. */
+  Optional<Symbol> rateSymbol(String state) {
+    Symbol x = names.symbols.get(state);
+    return Optional.of(new Symbol(Symbol.Kind.RATE, state + "'", first.get(state).target().span(), x.shape(), Stage.STATE));
+  }
+
+  /** The rate `x'` of a first-order state, as a value that others may read. */
+  Optional<Defined> rate(String name, ExprChecker checker) {
+    ModelItem.Equation e = first.get(name.substring(0, name.length() - 1));
+    Symbol symbol = names.symbols.get(name);
+    Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, checker);
+    rate.ifPresent(r -> rates.put(name, r));
+    return rate;
+  }
+
+  /** What moves a state; adds to `defined` what is not there yet. */
+  Optional<Defined> rateOf(Symbol state, ExprChecker checker, List<Defined> defined) {
+    String name = state.name();
+    if (name.endsWith("'")) {
+      ModelItem.Equation e = second.get(name.substring(0, name.length() - 1));
+      return e == null ? Optional.empty() : added(state, name + "'", e, checker, defined);
+    }
+    if (next.containsKey(name)) return added(state, "next " + name, next.get(name), checker, defined);
+    if (second.containsKey(name)) {
+      Symbol velocity = names.symbols.get(name + "'");
+      Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE);
+      Term read = new Term.Read(velocity, Typing.number(velocity.shape()));
+      Defined d = new Defined(rate, Shapes.as(read, state.shape()), new LinkedHashSet<>(List.of(velocity)));
+      defined.add(d);
+      return Optional.of(d);
+    }
+    return Optional.ofNullable(rates.get(name + "'"));
+  }
+
+  private Optional<Defined> added(Symbol state, String name, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
+    Symbol symbol = new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE);
+    Optional<Defined> d = defined(symbol, e, checker);
+    d.ifPresent(defined::add);
+    return d;
+  }
+
+  private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, ExprChecker checker) {
+    Scope scope = Scope.of("`" + e.target().full() + "`", Stage.STATE);
+    Optional<Scope> bound = bind(e, symbol, scope, checker);
+    if (bound.isEmpty()) return Optional.empty();
+    Typed value = checker.typed(e.value(), bound.get());
+    boolean whole = !e.indices().isEmpty() && value.term().typing().isArray();
+    Term term = whole ? checker.unindexed(value) : new Conform(checker).fit(symbol, value);
+    return term.failed() ? Optional.empty() : Optional.of(new Defined(symbol, term, scope.reads()));
+  }
+
+  /** `theta[i]'`: the indices on the left range over the declared dimensions. */
+  private Optional<Scope> bind(ModelItem.Equation e, Symbol symbol, Scope scope, ExprChecker checker) {
+    if (e.indices().isEmpty()) return Optional.of(scope);
+    List<IndexRange> shape = symbol.shape();
+    if (e.indices().size() != shape.size()) {
+      checker.fail(Diagnostic.of(Code.E0403, e.target().span(), e.indices().size() + " indices for `" + e.target().name() + "`")
+          .because("it is " + Typing.number(shape).shapeText()));
+      return Optional.empty();
+    }
+    Scope bound = scope;
+    for (int i = 0; i < shape.size(); i++) {
+      Optional<String> index = index(e.indices().get(i), shape.get(i), bound, checker);
+      if (index.isEmpty()) return Optional.empty();
+      bound = bound.binding(index.get(), shape.get(i));
+    }
+    return Optional.of(bound);
+  }
+
+  private Optional<String> index(Expr e, IndexRange range, Scope scope, ExprChecker checker) {
+    if (!(e instanceof Expr.Name n) || n.primes() > 0) {
+      checker.fail(Diagnostic.of(Code.E0411, e.span(), "an equation needs a name for its index").because("not a name")
+          .help("equations for single elements are not supported yet; `where(i == 0, a, b)` tells elements apart"));
+      return Optional.empty();
+    }
+    if (scope.indices().containsKey(n.name())) {
+      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` is bound twice").because("already bound in this equation"));
+      return Optional.empty();
+    }
+    Optional<IndexRange> known = names.index(n.name());
+    if (known.isPresent() && !known.get().dim().equals(range.dim())) {
+      checker.fail(Diagnostic.of(Code.E0406, n.span(), "the index `" + n.name() + "` ranges over another dimension")
+          .because("it ranges over " + known.get().text() + ", the state over " + range.text()));
+      return Optional.empty();
+    }
+    if (known.isEmpty() && (names.symbols.containsKey(n.name()) || Names.RESERVED.contains(n.name()))) {
+      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` hides another `" + n.name() + "`").because("already declared")
+          .help("choose another name for the index"));
+      return Optional.empty();
+    }
+    return Optional.of(n.name());
+  }
+}

@@ -1,0 +1,350 @@
+package dyn.frontend.check;
+
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Operator;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Stage;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.frontend.term.Typing;
+import dyn.ir.Lanes;
+import dyn.ir.Primitive;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Nearest;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Expressions to terms. What is wrong is reported here, once, and becomes {@link Term.Failed}, which nothing reports again. */
+final class ExprChecker {
+  /** A term and where it was written. */
+  record Typed(Term term, Span at) {}
+
+  private static final int MOST_TERMS = 5_000_000;
+
+  final Names names;
+  final Diagnostics diagnostics;
+  final Constants constants;
+  private final Calls calls;
+  private final Subscripts subscripts;
+  private int terms;
+
+  ExprChecker(Names names, Constants constants, Diagnostics diagnostics) {
+    this.names = names;
+    this.constants = constants;
+    this.diagnostics = diagnostics;
+    this.calls = new Calls(this);
+    this.subscripts = new Subscripts(this);
+  }
+
+  Term check(Expr e, Scope scope) {
+    if (++terms > MOST_TERMS) {
+      if (terms == MOST_TERMS + 1) {
+        fail(Diagnostic.of(Code.E0513, e.span(), "the model grows to more than " + MOST_TERMS / 1_000_000 + " million operations")
+            .because("while this is expanded").help("functions that call others several times multiply: name the parts with `let`"));
+      }
+      return new Term.Failed();
+    }
+    return switch (e) {
+      case Expr.Num n -> new Term.Constant(n.value());
+      case Expr.Name n -> name(n, scope);
+      case Expr.Call c -> calls.check(c, scope);
+      case Expr.Index i -> subscripts.check(i, scope);
+      case Expr.Negate n -> negate(n, scope);
+      case Expr.Not n -> not(n, scope);
+      case Expr.Chain c -> chain(c, scope);
+      case Expr.Reduce r -> reduce(r, scope);
+      case Expr.Literal l -> literal(l, scope);
+    };
+  }
+
+  Typed typed(Expr e, Scope scope) {
+    return new Typed(check(e, scope), e.span());
+  }
+
+  /** As {@link #check}, refusing a condition. */
+  Term number(Expr e, Scope scope) {
+    return requireNumber(typed(e, scope));
+  }
+
+  Term fail(Diagnostic d) {
+    diagnostics.add(d);
+    return new Term.Failed();
+  }
+
+  // ---- names
+
+  private Term name(Expr.Name n, Scope scope) {
+    if (n.primes() == 0) {
+      Term local = scope.locals().get(n.name());
+      if (local != null) return local;
+      IndexRange index = scope.indices().get(n.name());
+      if (index != null) return new Term.Iota(index, new Typing(Typing.Kind.NUMBER, List.of(), Set.of(index.axisName())));
+      if (n.name().equals("pi")) return new Term.Constant(Math.PI);
+      if (n.name().equals("t")) return time(n, scope);
+    }
+    Symbol symbol = names.symbols.get(n.full());
+    return symbol == null ? unknown(n, scope) : read(symbol, n.span(), scope);
+  }
+
+  private Term time(Expr.Name n, Scope scope) {
+    if (scope.latest().compareTo(Stage.TIME) >= 0) {
+      scope.reads().add(Scope.TIME);
+      return new Term.Time(Typing.NUMBER);
+    }
+    return fail(Diagnostic.of(Code.E0507, n.span(), scope.what() + " cannot depend on time").because("time is not known yet"));
+  }
+
+  private Term read(Symbol symbol, Span at, Scope scope) {
+    if (symbol.stage().compareTo(scope.latest()) > 0) {
+      return fail(Diagnostic.of(Code.E0507, at, scope.what() + " cannot depend on " + symbol.stage().text())
+          .because("`" + symbol.name() + "` is not known yet").label(symbol.at(), symbol.kind().text() + " declared here")
+          .help("it may depend on " + scope.latest().text() + " only"));
+    }
+    scope.reads().add(symbol);
+    return new Term.Read(symbol, Typing.number(symbol.shape()));
+  }
+
+  private Term unknown(Expr.Name n, Scope scope) {
+    if (names.broken.contains(n.full()) || names.broken.contains(n.name())) return new Term.Failed();
+    if (names.index(n.name()).isPresent() && n.primes() == 0) {
+      return fail(Diagnostic.of(Code.E0209, n.span(), "`" + n.name() + "` has no value here").because("it is a dimension, and no index is bound to it")
+          .help("write `size(" + n.name() + ")` for its size, or bind it: `sum(" + n.name() + ") ...`, `x[" + n.name() + "] = ...`"));
+    }
+    if (names.functions.containsKey(n.name()) || Functions.find(n.name()).isPresent()) {
+      return fail(Diagnostic.of(Code.E0211, n.span(), "`" + n.name() + "` is a function").because("it needs arguments")
+          .help("write `" + n.name() + "(...)`"));
+    }
+    if (n.primes() > 0 && names.symbols.containsKey(n.name())) {
+      Symbol s = names.symbols.get(n.name());
+      return fail(Diagnostic.of(Code.E0503, n.span(), "`" + n.name() + "` has no rate `" + n.full() + "`").because("no equation defines it")
+          .label(s.at(), s.kind().text() + " declared here"));
+    }
+    List<String> known = names.values();
+    known.addAll(scope.locals().keySet());
+    known.addAll(scope.indices().keySet());
+    Diagnostic d = Diagnostic.of(Code.E0201, n.span(), "unknown name `" + n.full() + "`").because("declared nowhere in this model");
+    return fail(Nearest.to(n.full(), known).map(k -> d.help("there is `" + k + "`"))
+        .orElse(d.help("declare it: `param " + n.name() + " = ...`, `let " + n.name() + " = ...` or `state " + n.name() + " = ...`")));
+  }
+
+  // ---- operators
+
+  private Term negate(Expr.Negate n, Scope scope) {
+    Term operand = number(n.operand(), scope);
+    if (operand.failed()) return operand;
+    if (operand instanceof Term.Constant c) return new Term.Constant(-c.value());
+    return new Term.Apply(Primitive.NEG, List.of(operand), operand.typing());
+  }
+
+  private Term not(Expr.Not n, Scope scope) {
+    Term operand = requireCondition(typed(n.operand(), scope), "`not`");
+    return operand.failed() ? operand : new Term.Apply(Primitive.NOT, List.of(operand), operand.typing());
+  }
+
+  private Term chain(Expr.Chain c, Scope scope) {
+    Typed left = typed(c.first(), scope);
+    for (Expr.Link link : c.rest()) {
+      Typed right = typed(link.operand(), scope);
+      left = new Typed(binary(link, left, right), left.at().to(right.at()));
+    }
+    return left.term();
+  }
+
+  private Term binary(Expr.Link link, Typed left, Typed right) {
+    Operator op = link.operator();
+    String word = "`" + op.text() + "`";
+    if (op.isLogical()) {
+      Term a = requireCondition(left, word);
+      Term b = requireCondition(right, word);
+      return apply(op == Operator.AND ? Primitive.AND : Primitive.OR, word, new Typed(a, left.at()), new Typed(b, right.at()));
+    }
+    Typed a = new Typed(requireNumber(left), left.at());
+    Typed b = new Typed(requireNumber(right), right.at());
+    return switch (op) {
+      case ADD -> apply(Primitive.ADD, word, a, b);
+      case SUB -> apply(Primitive.SUB, word, a, b);
+      case MUL -> apply(Primitive.MUL, word, a, b);
+      case DIV -> apply(Primitive.DIV, word, a, b);
+      case LT -> apply(Primitive.LT, word, a, b);
+      case LE -> apply(Primitive.LE, word, a, b);
+      case GT -> apply(Primitive.GT, word, a, b);
+      case GE -> apply(Primitive.GE, word, a, b);
+      case EQ -> apply(Primitive.EQ, word, a, b);
+      case NE -> apply(Primitive.NE, word, a, b);
+      case CONTRACT -> contract(link.at(), a, b);
+      case POW -> Powers.of(a, b, this);
+      case AND, OR -> throw new IllegalStateException("logical operator " + op);
+    };
+  }
+
+  Term requireNumber(Typed e) {
+    if (e.term().typing().kind() != Typing.Kind.CONDITION) return e.term();
+    return fail(Diagnostic.of(Code.E0301, e.at(), "a number is needed, but this is a condition").because("true or false")
+        .help("write `where(condition, 1, 0)` for a number"));
+  }
+
+  Term requireCondition(Typed e, String who) {
+    if (e.term().typing().kind() != Typing.Kind.NUMBER) return e.term();
+    return fail(Diagnostic.of(Code.E0301, e.at(), who + " needs a condition, but this is a number").because("a number")
+        .help("compare it: `x > 0`, `x != 0`"));
+  }
+
+  /** A primitive cell by cell, over equal shapes or with numbers. */
+  Term apply(Primitive p, String word, Typed... operands) {
+    List<Term> terms = align(word, List.of(operands));
+    if (terms.isEmpty()) return new Term.Failed();
+    List<IndexRange> shape = terms.stream().map(t -> t.typing().shape()).filter(s -> !s.isEmpty()).findFirst().orElse(List.of());
+    return new Term.Apply(p, terms, new Typing(kindOf(p, terms), shape, Shapes.free(terms)));
+  }
+
+  private static Typing.Kind kindOf(Primitive p, List<Term> args) {
+    return switch (p) {
+      case LT, LE, GT, GE, EQ, NE, AND, OR, NOT -> Typing.Kind.CONDITION;
+      case SELECT -> args.get(1).typing().kind();
+      default -> Typing.Kind.NUMBER;
+    };
+  }
+
+  /** The operands under one shape; empty where one failed or they do not match. */
+  List<Term> align(String word, List<Typed> operands) {
+    if (operands.stream().anyMatch(o -> o.term().failed())) return List.of();
+    Typed first = null;
+    for (Typed o : operands) {
+      if (!o.term().typing().isArray()) continue;
+      if (first == null) first = o;
+      if (!Shapes.match(first.term().typing().shape(), o.term().typing().shape())) {
+        mismatch(word, first, o);
+        return List.of();
+      }
+    }
+    if (first == null) return operands.stream().map(Typed::term).toList();
+    List<IndexRange> shape = first.term().typing().shape();
+    for (Typed o : operands) if (o.term().typing().isArray()) shape = Shapes.known(shape, o.term().typing().shape());
+    for (Typed o : operands) {
+      if (!o.term().typing().free().isEmpty()) {
+        unindexed(first);
+        return List.of();
+      }
+    }
+    List<Term> terms = new ArrayList<>();
+    for (Typed o : operands) terms.add(o.term().typing().isArray() ? Shapes.as(o.term(), shape) : o.term());
+    return terms;
+  }
+
+  private void mismatch(String word, Typed a, Typed b) {
+    fail(Diagnostic.of(Code.E0401, a.at().to(b.at()), word + " combines arrays of different shapes")
+        .label(a.at(), "this is " + a.term().typing().shapeText()).label(b.at(), "this is " + b.term().typing().shapeText())
+        .help("arrays of equal shape combine cell by cell; `@` multiplies matrices; for anything else write the indices"));
+  }
+
+  Term unindexed(Typed array) {
+    return fail(Diagnostic.of(Code.E0404, array.at(), "an array stands among indexed values without its indices")
+        .because("this is " + array.term().typing().shapeText()).help("write its indices: `" + example(array) + "`"));
+  }
+
+  private static String example(Typed array) {
+    List<String> indices = array.term().typing().shape().stream().map(r -> r.isAnonymous() ? "i" : r.axisName()).toList();
+    String text = array.at().text().strip();
+    boolean simple = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '\'');
+    return (simple ? text : "(" + text + ")") + "[" + String.join(", ", indices) + "]";
+  }
+
+  private Term contract(Span at, Typed left, Typed right) {
+    if (left.term().failed() || right.term().failed()) return new Term.Failed();
+    for (Typed side : List.of(left, right)) {
+      if (side.term().typing().isArray()) continue;
+      return fail(Diagnostic.of(Code.E0402, at, "`@` needs an array on both sides").label(side.at(), "this is a number").help("write `*`"));
+    }
+    IndexRange a = left.term().typing().shape().getLast();
+    IndexRange b = right.term().typing().shape().getFirst();
+    if (!left.term().typing().free().isEmpty()) return unindexed(left);
+    if (!right.term().typing().free().isEmpty()) return unindexed(right);
+    if (a.matches(b)) return Shapes.contract(left.term(), right.term());
+    return fail(Diagnostic.of(Code.E0402, at, "`@` joins the last dimension of the left with the first of the right, and these differ")
+        .label(left.at(), "this is " + left.term().typing().shapeText()).label(right.at(), "this is " + right.term().typing().shapeText())
+        .help("`transpose(A)` exchanges the dimensions of a matrix"));
+  }
+
+  // ---- reductions and literals
+
+  private Term reduce(Expr.Reduce r, Scope scope) {
+    Scope inner = scope;
+    List<IndexRange> over = new ArrayList<>();
+    for (Expr.Binder b : r.binders()) {
+      Optional<IndexRange> range = range(b, inner);
+      if (range.isEmpty()) return new Term.Failed();
+      IndexRange mine = Shapes.fresh(range.get(), inner.taken());
+      inner = inner.binding(b.index(), mine);
+      over.add(mine);
+    }
+    Typed body = typed(r.body(), inner);
+    Term value = requireNumber(body);
+    if (value.failed()) return value;
+    if (value.typing().isArray()) return unindexed(body);
+    return reduction(r.kind(), value, over, List.of());
+  }
+
+  Term reduction(String kind, Term value, List<IndexRange> over, List<IndexRange> shape) {
+    Lanes.Combine combine = switch (kind) {
+      case "min" -> Lanes.Combine.MIN;
+      case "max" -> Lanes.Combine.MAX;
+      default -> Lanes.Combine.SUM;
+    };
+    Set<String> free = new LinkedHashSet<>(value.typing().free());
+    over.forEach(o -> free.remove(o.axisName()));
+    return new Term.Reduce(combine, kind.equals("mean"), value, over, new Typing(Typing.Kind.NUMBER, shape, free));
+  }
+
+  private Optional<IndexRange> range(Expr.Binder b, Scope scope) {
+    if (scope.indices().containsKey(b.index())) {
+      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` is bound twice").because("already bound outside")
+          .help("use another name: `sum(j in " + scope.indices().get(b.index()).dim() + ") ...`"));
+      return Optional.empty();
+    }
+    boolean alone = b.dimension().isEmpty();
+    String wanted = alone ? b.index() : b.dimension();
+    Optional<IndexRange> range = names.index(wanted);
+    if (range.isEmpty() && !names.broken.contains(wanted)) {
+      Diagnostic d = Diagnostic.of(Code.E0210, b.dimensionSpan(), "unknown dimension `" + wanted + "`").because("declared nowhere in this model");
+      List<String> known = new ArrayList<>(names.dims.keySet());
+      known.addAll(names.indices.keySet());
+      fail(Nearest.to(wanted, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + wanted + " = 10`")));
+    }
+    boolean clash = !alone && (names.symbols.containsKey(b.index()) || names.index(b.index()).isPresent() && !b.index().equals(b.dimension()));
+    if (clash && range.isPresent() && !names.index(b.index()).map(x -> x.dim().equals(range.get().dim())).orElse(false)) {
+      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` hides another `" + b.index() + "`").because("already declared")
+          .help("choose another name for the index"));
+      return Optional.empty();
+    }
+    return range;
+  }
+
+  private Term literal(Expr.Literal l, Scope scope) {
+    List<Typed> items = new ArrayList<>();
+    for (Expr e : l.items()) {
+      Typed item = typed(e, scope);
+      items.add(new Typed(requireNumber(item), item.at()));
+    }
+    Typed first = items.getFirst();
+    for (Typed item : items) {
+      if (item.term().failed()) return item.term();
+      if (!item.term().typing().free().isEmpty()) {
+        return fail(Diagnostic.of(Code.E0404, item.at(), "a list cannot hold indexed values").because("this depends on an index"));
+      }
+      if (Shapes.match(first.term().typing().shape(), item.term().typing().shape())) continue;
+      return fail(Diagnostic.of(Code.E0408, item.at(), "the rows of this list have different sizes")
+          .because("this is " + item.term().typing().shapeText()).label(first.at(), "the first is " + first.term().typing().shapeText()));
+    }
+    List<IndexRange> inner = first.term().typing().shape();
+    IndexRange axis = new IndexRange("list." + inner.size(), "", items.size());
+    List<IndexRange> shape = new ArrayList<>(List.of(axis));
+    shape.addAll(inner);
+    return new Term.Stack(items.stream().map(i -> Shapes.as(i.term(), inner)).toList(), axis, Typing.number(shape));
+  }
+}

@@ -1,0 +1,60 @@
+package dyn.frontend.check;
+
+import dyn.ir.Primitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The functions of the language: primitives by name, and those written in terms of primitives in {@link Calls}. */
+final class Functions {
+  /** Arguments at least and at most; composites have no primitive. */
+  record Signature(String name, int least, int most, Optional<Primitive> primitive) {
+    String counts() {
+      return least == most ? least + (least == 1 ? " argument" : " arguments") : "at least " + least + " arguments";
+    }
+  }
+
+  private static final Map<String, Signature> ALL = new TreeMap<>();
+
+  static {
+    for (Primitive p : List.of(Primitive.EXP, Primitive.EXPM1, Primitive.LOG, Primitive.LOG1P, Primitive.SIN, Primitive.COS, Primitive.TAN,
+        Primitive.ASIN, Primitive.ACOS, Primitive.ATAN, Primitive.ATAN2, Primitive.SINH, Primitive.COSH, Primitive.TANH, Primitive.POW,
+        Primitive.HYPOT, Primitive.CBRT, Primitive.SIGMOID, Primitive.SOFTPLUS, Primitive.ERF, Primitive.SQRT, Primitive.FLOOR, Primitive.ABS)) {
+      ALL.put(p.text(), new Signature(p.text(), p.arity(), p.arity(), Optional.of(p)));
+    }
+    ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
+    for (String one : List.of("ceil", "sign", "step", "relu", "log10", "log2", "size", "sum", "mean", "transpose")) composite(one, 1, 1);
+    composite("mod", 2, 2);
+    composite("clamp", 3, 3);
+    composite("min", 1, Integer.MAX_VALUE);
+    composite("max", 1, Integer.MAX_VALUE);
+    composite("where", 3, Integer.MAX_VALUE);
+  }
+
+  /** Functions of the language to come, and statistics that belong to `record`. */
+  static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
+      Map.entry("laplacian", "spatial derivatives are"), Map.entry("ddx", "spatial derivatives are"), Map.entry("ddy", "spatial derivatives are"),
+      Map.entry("ddz", "spatial derivatives are"), Map.entry("expectation", "Gaussian expectations are"),
+      Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
+      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("diag", "structured matrices are"),
+      Map.entry("banded", "structured matrices are"), Map.entry("sparse", "structured matrices are"), Map.entry("lowrank", "structured matrices are"),
+      Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod", "products over an index are")));
+
+  static final List<String> STATISTICS = List.of("mean", "var", "sd", "quantile");
+
+  private Functions() {}
+
+  private static void composite(String name, int least, int most) {
+    ALL.put(name, new Signature(name, least, most, Optional.empty()));
+  }
+
+  static Optional<Signature> find(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  static List<String> names() {
+    return new ArrayList<>(ALL.keySet());
+  }
+}

@@ -1,0 +1,295 @@
+package dyn.frontend.check;
+
+import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Ident;
+import dyn.frontend.syntax.MethodCall;
+import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.Defined;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.ModelTerms;
+import dyn.frontend.term.Stage;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Nearest;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** One model: its names first, in any order, then its values in the order in which they depend on each other. */
+final class ModelChecker {
+  private static final double LARGEST_DIM = 1L << 31;
+
+  private final Definition.Model model;
+  private final Map<String, Expr> dimOverrides;
+  private final Diagnostics diagnostics;
+  private final Names names;
+  private final Constants constants = new Constants();
+  private final ExprChecker checker;
+  private final Conform conform;
+  private final Map<String, ModelItem.Param> params = new LinkedHashMap<>();
+  private final Map<String, ModelItem.State> states = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Input> inputs = new LinkedHashMap<>();
+  /** `const`, `let` and `output`, by name. */
+  private final Map<String, ModelItem> values = new LinkedHashMap<>();
+  private final Map<String, Expr> dims = new LinkedHashMap<>();
+  private final List<ModelItem.Equation> equations = new ArrayList<>();
+  private final List<Ident> shown = new ArrayList<>();
+  private Optional<MethodCall> hint = Optional.empty();
+  private References references;
+
+  ModelChecker(Definition.Model model, Map<String, Expr> dimOverrides, Diagnostics diagnostics) {
+    this.model = model;
+    this.dimOverrides = dimOverrides;
+    this.diagnostics = diagnostics;
+    this.names = new Names(diagnostics);
+    this.checker = new ExprChecker(names, constants, diagnostics);
+    this.conform = new Conform(checker);
+  }
+
+  CheckedModel check(List<ModelItem> shared) {
+    shared.forEach(this::declare);
+    model.items().forEach(this::declare);
+    references = new References(names.functions);
+    functionCycles();
+    constantsAndDims();
+    model.items().forEach(this::secondIndex);
+    params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
+    inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
+    states.values().forEach(s -> symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE));
+    Equations sorted = new Equations(names, states, diagnostics);
+    sorted.sort(equations, model);
+    List<Defined> defined = values(sorted);
+    initialValues();
+    List<Defined> rates = rates(sorted, defined);
+    List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
+        .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(java.util.Objects::nonNull).toList();
+    ModelTerms terms = new ModelTerms(model.name().name(), sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
+        kind(Symbol.Kind.INPUT), outputs, defined, rates);
+    return new CheckedModel(model, terms, checker, params, states, inputs, hint);
+  }
+
+  private List<Symbol> kind(Symbol.Kind kind) {
+    return names.symbols.values().stream().filter(s -> s.kind() == kind).toList();
+  }
+
+  // ---- names
+
+  private void declare(ModelItem item) {
+    switch (item) {
+      case ModelItem.Param p -> put(p.name(), p, params);
+      case ModelItem.State s -> put(s.name(), s, states);
+      case ModelItem.Input i -> put(i.name(), i, inputs);
+      case ModelItem.Let l -> put(l.name(), l, values);
+      case ModelItem.Output o -> output(o);
+      case ModelItem.Function f -> put(f.name(), f, names.functions);
+      case ModelItem.Dim d -> put(d.name(), dimOverrides.getOrDefault(d.name().name(), d.size()), dims);
+      case ModelItem.SecondIndex i -> names.declare(i.name().name(), i.name().span());
+      case ModelItem.Equation e -> equations.add(e);
+      case ModelItem.MethodHint m -> hint = Optional.of(m.method());
+    }
+  }
+
+  private <T> void put(Ident name, T item, Map<String, ? super T> into) {
+    if (names.declare(name.full(), name.span())) into.put(name.full(), item);
+  }
+
+  /** `output x` shows a state or `let` that exists; `output r = ...` also defines it. */
+  private void output(ModelItem.Output o) {
+    if (o.value().isPresent()) put(o.name(), o, values);
+    else shown.add(o.name());
+  }
+
+  private void functionCycles() {
+    Map<String, Set<String>> calls = new LinkedHashMap<>();
+    names.functions.forEach((name, f) -> calls.put(name, references.calls(f.body())));
+    for (List<String> cycle : Order.of(calls).cycles()) {
+      cycle(cycle, "functions call each other in a circle", name -> names.functions.get(name).name().span());
+      cycle.forEach(names.functions::remove);
+      names.broken.addAll(cycle);
+    }
+  }
+
+  private void cycle(List<String> cycle, String message, java.util.function.Function<String, Span> at) {
+    String path = String.join(" -> ", cycle) + " -> " + cycle.getFirst();
+    Diagnostic d = Diagnostic.of(Code.E0205, at.apply(cycle.getFirst()), message + ": " + path)
+        .because("`" + cycle.getFirst() + "` needs `" + cycle.get(1 % cycle.size()) + "`");
+    for (int i = 1; i < Math.min(cycle.size(), 6); i++) {
+      d = d.label(at.apply(cycle.get(i)), "`" + cycle.get(i) + "` needs `" + cycle.get((i + 1) % cycle.size()) + "`");
+    }
+    diagnostics.add(d.help("break the circle; a value that must remember its past is a `state`"));
+  }
+
+  private void constantsAndDims() {
+    Map<String, Set<String>> mentions = new LinkedHashMap<>();
+    dims.forEach((name, e) -> mentions.put(name, references.of(e)));
+    values.forEach((name, v) -> {
+      if (v instanceof ModelItem.Let l && l.constant()) mentions.put(name, references.of(l.value()));
+    });
+    Order order = Order.of(mentions);
+    for (List<String> cycle : order.cycles()) {
+      if (cycle.stream().noneMatch(dims::containsKey)) continue;
+      cycle(cycle, "dimensions depend on themselves", n -> dims.containsKey(n) ? dims.get(n).span() : span(values.get(n)));
+      names.broken.addAll(cycle);
+      cycle.forEach(values::remove);
+    }
+    for (String name : order.sorted()) {
+      if (dims.containsKey(name)) dim(name, dims.get(name));
+      else if (values.get(name) instanceof ModelItem.Let l && l.dims().isEmpty()) constants.define(name, l.value());
+    }
+  }
+
+  private static Span span(ModelItem item) {
+    return switch (item) {
+      case ModelItem.Let l -> l.name().span();
+      case ModelItem.Output o -> o.name().span();
+      case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
+          ModelItem.Equation _, ModelItem.MethodHint _ -> item.span();
+    };
+  }
+
+  private void dim(String name, Expr size) {
+    OptionalDouble value = constants.number(size);
+    boolean good = value.isPresent() && value.getAsDouble() >= 1 && value.getAsDouble() <= LARGEST_DIM
+        && value.getAsDouble() == Math.rint(value.getAsDouble());
+    if (good) {
+      names.dims.put(name, new IndexRange(name, name, (long) value.getAsDouble()));
+      constants.size(name, (long) value.getAsDouble());
+      return;
+    }
+    names.broken.add(name);
+    diagnostics.add(value.isPresent()
+        ? Diagnostic.of(Code.E0409, size.span(), "the size of `" + name + "` must be a positive whole number").because("this is " + value.getAsDouble())
+        : Diagnostic.of(Code.E0302, size.span(), "the size of `" + name + "` must be a constant").because("not known before the run")
+            .help("it may use numbers and `const`s"));
+  }
+
+  private void secondIndex(ModelItem item) {
+    if (!(item instanceof ModelItem.SecondIndex i)) return;
+    IndexRange dim = names.dims.get(i.dim().name());
+    if (dim != null) names.indices.put(i.name().name(), new IndexRange(i.name().name(), dim.dim(), dim.size()));
+    else unknownDim(i.dim().name(), i.dim().span());
+    if (dim == null) names.broken.add(i.name().name());
+  }
+
+  private void unknownDim(String name, Span at) {
+    if (names.broken.contains(name)) return;
+    List<String> known = new ArrayList<>(names.dims.keySet());
+    known.addAll(names.indices.keySet());
+    Diagnostic d = Diagnostic.of(Code.E0210, at, "unknown dimension `" + name + "`").because("declared nowhere in this model");
+    diagnostics.add(Nearest.to(name, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + name + " = 10`")));
+  }
+
+  private void symbol(Symbol.Kind kind, Ident name, List<Expr> dimensions, Stage stage) {
+    Optional<List<IndexRange>> shape = shape(dimensions);
+    if (shape.isEmpty()) names.broken.add(name.full());
+    else names.symbols.put(name.full(), new Symbol(kind, name.full(), name.span(), shape.get(), stage));
+  }
+
+  private Optional<List<IndexRange>> shape(List<Expr> dimensions) {
+    List<IndexRange> shape = new ArrayList<>();
+    for (Expr e : dimensions) {
+      Optional<IndexRange> range = e instanceof Expr.Name n && n.primes() == 0 ? names.index(n.name()) : Optional.empty();
+      if (range.isEmpty()) {
+        if (e instanceof Expr.Name n) unknownDim(n.full(), n.span());
+        else diagnostics.add(Diagnostic.of(Code.E0210, e.span(), "the name of a dimension is needed").because("not a name")
+            .help("declare `dim n = " + e.span().text() + "` and write `n` here"));
+        return Optional.empty();
+      }
+      if (shape.contains(range.get())) {
+        String dim = range.get().dim();
+        diagnostics.add(Diagnostic.of(Code.E0410, e.span(), "the dimension `" + dim + "` stands here twice").because("repeated")
+            .help("name a second index: `index m in " + dim + "`, and write `[" + dim + ", m]`"));
+        return Optional.empty();
+      }
+      shape.add(range.get());
+    }
+    return Optional.of(shape);
+  }
+
+  // ---- values
+
+  private List<Defined> values(Equations sorted) {
+    Map<String, Set<String>> mentions = new LinkedHashMap<>();
+    values.forEach((name, v) -> mentions.put(name, references.of(value(v))));
+    sorted.firstOrder().forEach((name, e) -> mentions.put(name + "'", references.of(e.value())));
+    sorted.firstOrder().forEach((name, e) -> sorted.rateSymbol(name).ifPresent(s -> names.symbols.putIfAbsent(s.name(), s)));
+    Order order = Order.of(mentions);
+    for (List<String> cycle : order.cycles()) {
+      cycle(cycle, "definitions form a cycle", n -> values.containsKey(n) ? span(values.get(n)) : names.symbols.get(n).at());
+      for (String name : cycle) {
+        names.broken.add(name);
+        if (values.remove(name) == null) names.symbols.remove(name);
+      }
+    }
+    List<Defined> defined = new ArrayList<>();
+    for (String name : order.sorted()) {
+      if (values.containsKey(name)) value(name, values.get(name)).ifPresent(defined::add);
+      else sorted.rate(name, checker).ifPresent(defined::add);
+    }
+    for (Ident i : shown) checker.check(new Expr.Name(i.span(), i.name(), i.primes()), Scope.of("an output", Stage.STATE));
+    return defined;
+  }
+
+  private static Expr value(ModelItem item) {
+    return switch (item) {
+      case ModelItem.Let l -> l.value();
+      case ModelItem.Output o -> o.value().orElseThrow();
+      case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
+          ModelItem.Equation _, ModelItem.MethodHint _ -> throw new IllegalArgumentException("no value: " + item.span());
+    };
+  }
+
+  private Optional<Defined> value(String name, ModelItem item) {
+    boolean output = item instanceof ModelItem.Output;
+    boolean constant = item instanceof ModelItem.Let l && l.constant();
+    List<Expr> dimensions = item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
+    Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : Stage.STATE);
+    Optional<List<IndexRange>> shape = shape(dimensions);
+    Symbol.Kind kind = output ? Symbol.Kind.OUTPUT : Symbol.Kind.LET;
+    Symbol target = new Symbol(kind, name, span(item), shape.orElse(List.of()), Stage.STATE);
+    Term term = dimensions.isEmpty() ? checker.number(value(item), scope) : conform.declared(target, value(item), scope);
+    if (term.failed() || shape.isEmpty()) {
+      names.broken.add(name);
+      return Optional.empty();
+    }
+    List<IndexRange> actual = dimensions.isEmpty() ? term.typing().shape() : shape.get();
+    Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage());
+    names.symbols.put(name, symbol);
+    return Optional.of(new Defined(symbol, term, scope.reads()));
+  }
+
+  private List<Defined> rates(Equations sorted, List<Defined> defined) {
+    List<Defined> rates = new ArrayList<>();
+    for (Symbol state : kind(Symbol.Kind.STATE)) sorted.rateOf(state, checker, defined).ifPresent(rates::add);
+    return rates;
+  }
+
+  /** Defaults are checked here once; an experiment may put others in their place. */
+  private void initialValues() {
+    params.forEach((name, p) -> p.origin().ifPresent(o -> origin(name, o, "a parameter")));
+    states.forEach((name, s) -> s.origin().ifPresent(o -> origin(name, o, "an initial value")));
+    inputs.forEach((name, i) -> i.value().ifPresent(v -> {
+      Symbol symbol = names.symbols.get(name);
+      if (symbol != null) conform.declared(symbol, v, Scope.of("an input", Stage.TIME));
+    }));
+    params.values().forEach(p -> p.constraint().ifPresent(c -> checker.requireCondition(
+        checker.typed(c, Scope.of("a constraint", Stage.PARAMETER)), "`where`")));
+  }
+
+  private void origin(String name, ModelItem.Origin origin, String what) {
+    Symbol symbol = names.symbols.get(name);
+    if (symbol == null) return;
+    Scope scope = Scope.of(what, Stage.PARAMETER);
+    if (origin.random()) new Distributions(checker).draw(origin.value(), symbol, 0, scope);
+    else conform.declared(symbol, origin.value(), scope);
+  }
+}

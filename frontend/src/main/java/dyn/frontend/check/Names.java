@@ -1,0 +1,71 @@
+package dyn.frontend.check;
+
+import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Symbol;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Nearest;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The names of one model. Values, dimensions, indices and functions share one space: nothing shadows silently. */
+final class Names {
+  static final Set<String> RESERVED = Set.of("t", "pi", "member");
+
+  private final Diagnostics diagnostics;
+  private final Map<String, Span> declared = new LinkedHashMap<>();
+  final Map<String, Symbol> symbols = new LinkedHashMap<>();
+  final Map<String, IndexRange> dims = new LinkedHashMap<>();
+  /** Second indices, by name; the range has the index as its axis. */
+  final Map<String, IndexRange> indices = new LinkedHashMap<>();
+  final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
+  /** Names whose declaration failed: reading them is silent. */
+  final Set<String> broken = new java.util.LinkedHashSet<>();
+
+  Names(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** False where the name is taken, which is reported. */
+  boolean declare(String name, Span at) {
+    if (RESERVED.contains(name)) {
+      String meaning = name.equals("t") ? "the time" : name.equals("pi") ? "the number 3.14159..." : "the axis of an ensemble";
+      diagnostics.add(Diagnostic.of(Code.E0204, at, "`" + name + "` is reserved").because("it means " + meaning).help("choose another name"));
+      broken.add(name);
+      return false;
+    }
+    if (Functions.find(name).isPresent()) {
+      diagnostics.add(Diagnostic.of(Code.E0204, at, "`" + name + "` is a function of the language").because("a name of its own is needed")
+          .help("choose another name"));
+      broken.add(name);
+      return false;
+    }
+    Span first = declared.putIfAbsent(name, at);
+    if (first == null) return true;
+    diagnostics.add(Diagnostic.of(Code.E0202, at, "`" + name + "` is declared twice").because("declared again here")
+        .label(first, "first declared here").help("rename or remove one of them"));
+    return false;
+  }
+
+  Optional<IndexRange> index(String name) {
+    return Optional.ofNullable(dims.getOrDefault(name, indices.get(name)));
+  }
+
+  List<String> values() {
+    List<String> all = new ArrayList<>(symbols.keySet());
+    all.add("pi");
+    all.add("t");
+    return all;
+  }
+
+  static Diagnostic suggest(Diagnostic d, String typed, List<String> known) {
+    return Nearest.to(typed, known).map(n -> d.help("there is `" + n + "`")).orElse(d);
+  }
+}

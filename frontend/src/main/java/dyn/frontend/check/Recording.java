@@ -1,0 +1,176 @@
+package dyn.frontend.check;
+
+import dyn.frontend.Statistic;
+import dyn.frontend.Times;
+import dyn.frontend.Track;
+import dyn.frontend.check.ExprChecker.Typed;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.ExperimentItem;
+import dyn.frontend.term.Defined;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Stage;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What is recorded, and when: items wanted at equal times share a track, hence one observe body. */
+final class Recording {
+  /** A track under construction. */
+  private static final class Draft {
+    final Times times;
+    final Optional<String> file;
+    final List<Track.Item> items = new ArrayList<>();
+    final List<Defined> results = new ArrayList<>();
+    final Map<String, Integer> resultOf = new LinkedHashMap<>();
+
+    Draft(Times times, Optional<String> file) {
+      this.times = times;
+      this.file = file;
+    }
+  }
+
+  private static final BigDecimal DEFAULT_POINTS = BigDecimal.valueOf(200);
+
+  private final ExprChecker checker;
+  private final TimeSpan span;
+  private final List<Draft> drafts = new ArrayList<>();
+
+  Recording(ExprChecker checker, TimeSpan span) {
+    this.checker = checker;
+    this.span = span;
+  }
+
+  List<Track> tracks() {
+    List<Track> tracks = new ArrayList<>();
+    for (Draft d : drafts) tracks.add(new Track(tracks.size(), d.times, List.copyOf(d.items), d.file));
+    return tracks;
+  }
+
+  List<List<Defined>> observes() {
+    return drafts.stream().map(d -> List.copyOf(d.results)).toList();
+  }
+
+  void record(ExperimentItem.Record r) {
+    Optional<Times> times = r.when().isPresent() ? span.times(r.when().get()) : Optional.of(grid());
+    if (times.isEmpty()) return;
+    Draft draft = draft(times.get(), r.file(), true);
+    for (Expr e : r.items()) item(draft, e, false);
+  }
+
+  /** Where nothing is said: every step of a map, 201 points of a flow. */
+  Times grid() {
+    if (span.map()) return new Times.Every(BigDecimal.ONE);
+    return new Times.Every(span.end().subtract(span.start()).divide(DEFAULT_POINTS).stripTrailingZeros());
+  }
+
+  /** The recorded grid: the first `record` at more than the end, or the one used where nothing is said. */
+  Times recordedGrid() {
+    for (Draft d : drafts) if (!(d.times instanceof Times.End) && d.items.stream().anyMatch(i -> !i.hidden())) return d.times;
+    return grid();
+  }
+
+  /** An item that a plot or an `expect` needs. */
+  Optional<Track.Ref> hidden(Times times, Expr e) {
+    Draft draft = draft(times, Optional.empty(), false);
+    Optional<Integer> item = item(draft, e, true);
+    if (draft.items.isEmpty()) drafts.remove(draft);
+    return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
+  }
+
+  /** Five quantiles of a value: an ensemble fan. */
+  Optional<Track.Ref> fan(Times times, Expr e) {
+    Draft draft = draft(times, Optional.empty(), false);
+    Optional<Integer> result = result(draft, e);
+    if (result.isEmpty()) return Optional.empty();
+    int i = add(draft, e, result.get(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
+    return Optional.of(new Track.Ref(drafts.indexOf(draft), i));
+  }
+
+  Track.Item item(Track.Ref ref) {
+    return drafts.get(ref.track()).items.get(ref.item());
+  }
+
+  private Draft draft(Times times, Optional<String> file, boolean exact) {
+    for (Draft d : drafts) if (d.times.equals(times) && (!exact || d.file.equals(file))) return d;
+    drafts.add(new Draft(times, file));
+    return drafts.getLast();
+  }
+
+  private Optional<Integer> item(Draft draft, Expr e, boolean hidden) {
+    Optional<Statistic> statistic = statistic(e);
+    if (statistic.isEmpty()) return Optional.empty();
+    Expr value = statistic.get().overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
+    return result(draft, value).map(r -> add(draft, value, r, statistic.get(), hidden));
+  }
+
+  private int add(Draft draft, Expr value, int result, Statistic statistic, boolean hidden) {
+    String label = label(value);
+    for (int i = 0; i < draft.items.size(); i++) {
+      Track.Item known = draft.items.get(i);
+      if (!known.label().equals(label) || !known.statistic().equals(statistic)) continue;
+      if (known.hidden() && !hidden) draft.items.set(i, new Track.Item(label, result, known.axes(), statistic, false));
+      return i;
+    }
+    List<dyn.ir.Axis> axes = draft.results.get(result).symbol().shape().stream().map(IndexRange::axis).toList();
+    draft.items.add(new Track.Item(label, result, axes, statistic, hidden));
+    return draft.items.size() - 1;
+  }
+
+  private Optional<Integer> result(Draft draft, Expr e) {
+    String label = label(e);
+    Integer known = draft.resultOf.get(label);
+    if (known != null) return Optional.of(known);
+    Scope scope = Scope.of("a record", Stage.STATE);
+    Typed typed = checker.typed(e, scope);
+    Term term = checker.requireNumber(typed);
+    if (term.failed()) return Optional.empty();
+    Symbol symbol = new Symbol(Symbol.Kind.OUTPUT, label, e.span(), term.typing().shape(), Stage.STATE);
+    draft.results.add(new Defined(symbol, term, scope.reads()));
+    draft.resultOf.put(label, draft.results.size() - 1);
+    return Optional.of(draft.results.size() - 1);
+  }
+
+  static String label(Expr e) {
+    return e.span().text().strip().replaceAll("\\s+", " ");
+  }
+
+  /** Empty where a statistic is written wrongly, which is reported. */
+  private Optional<Statistic> statistic(Expr e) {
+    boolean named = e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name()) && !checker.names.functions.containsKey(c.name());
+    if (!named) return Optional.of(new Statistic.EachMember());
+    Expr.Call c = (Expr.Call) e;
+    boolean quantile = c.name().equals("quantile");
+    if (quantile ? c.args().size() < 2 : c.args().size() != 1) {
+      checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + (quantile ? "a value and its levels" : "1 argument"))
+          .because(c.args().size() + " given").help(quantile ? "write `quantile(x, 0.05, 0.95)`" : "write `" + c.name() + "(x)`"));
+      return Optional.empty();
+    }
+    return switch (c.name()) {
+      case "mean" -> Optional.of(new Statistic.Mean());
+      case "var" -> Optional.of(new Statistic.Variance());
+      case "sd" -> Optional.of(new Statistic.Deviation());
+      default -> quantile(c);
+    };
+  }
+
+  private Optional<Statistic> quantile(Expr.Call c) {
+    List<Double> levels = new ArrayList<>();
+    for (Expr.Arg a : c.args().subList(1, c.args().size())) {
+      OptionalDouble level = checker.constants.number(a.value());
+      if (level.isEmpty() || !(level.getAsDouble() >= 0 && level.getAsDouble() <= 1)) {
+        checker.fail(Diagnostic.of(Code.E0605, a.span(), "a level of a quantile lies between 0 and 1").because("not such a number"));
+        return Optional.empty();
+      }
+      levels.add(level.getAsDouble());
+    }
+    return Optional.of(new Statistic.Quantile(levels));
+  }
+}

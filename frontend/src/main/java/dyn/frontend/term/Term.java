@@ -1,0 +1,81 @@
+package dyn.frontend.term;
+
+import dyn.ir.Lanes;
+import dyn.ir.Noise;
+import dyn.ir.Primitive;
+import java.util.List;
+import java.util.Map;
+
+/** A checked expression. Terms may share parts: a shared part is computed once in a body. */
+public sealed interface Term {
+  Typing typing();
+
+  /** Already reported; whatever contains it is silent. */
+  record Failed() implements Term {
+    @Override
+    public Typing typing() {
+      return Typing.FAILED;
+    }
+  }
+
+  record Constant(double value) implements Term {
+    @Override
+    public Typing typing() {
+      return Typing.NUMBER;
+    }
+  }
+
+  record Truth(boolean value) implements Term {
+    @Override
+    public Typing typing() {
+      return new Typing(Typing.Kind.CONDITION, List.of(), java.util.Set.of());
+    }
+  }
+
+  record Read(Symbol symbol, Typing typing) implements Term {}
+
+  /** Time, or the step number of a map. */
+  record Time(Typing typing) implements Term {}
+
+  record Apply(Primitive primitive, List<Term> args, Typing typing) implements Term {}
+
+  /** Axes under other names, by old name. */
+  record Rename(Term operand, Map<String, IndexRange> to, Typing typing) implements Term {}
+
+  /** The cell `position` along an axis. */
+  record Pick(Term operand, String axis, long position, Typing typing) implements Term {}
+
+  /** The cells at `index` along an axis, for each value of the index: a diagonal. */
+  record Follow(Term operand, String axis, IndexRange index, Typing typing) implements Term {}
+
+  /** The value of an index, as a number. */
+  record Iota(IndexRange index, Typing typing) implements Term {}
+
+  /** Over several axes, the last first; a mean is divided by the count. */
+  record Reduce(Lanes.Combine combine, boolean mean, Term operand, List<IndexRange> over, Typing typing) implements Term {}
+
+  record Contract(Term left, Term right, String axis, Typing typing) implements Term {}
+
+  record Stack(List<Term> parts, IndexRange axis, Typing typing) implements Term {}
+
+  /** One draw per member and cell, from the source of the declaration it initializes. */
+  record Draw(Noise.Distribution distribution, int source, List<IndexRange> cells, Typing typing) implements Term {}
+
+  /** The value of a parameter as the experiment gives it, before the setup computes the others. */
+  record Base(String parameter, Typing typing) implements Term {}
+
+  /** The position of this member along one axis of a sweep: (member / stride) mod count, as a number. */
+  record Point(long stride, long count) implements Term {
+    @Override
+    public Typing typing() {
+      return Typing.NUMBER;
+    }
+  }
+
+  /** The same term with axes in another order or under the name of a dimension: only the checker sees a difference. */
+  record Retyped(Term operand, Typing typing) implements Term {}
+
+  default boolean failed() {
+    return typing().kind() == Typing.Kind.FAILED;
+  }
+}
