@@ -78,6 +78,6 @@ final class Shapes {
     List<IndexRange> result = new ArrayList<>(outer);
     result.addAll(inner);
     Typing typing = new Typing(Typing.Kind.NUMBER, result, free(List.of(left, right)));
-    return new Term.Contract(as(left, leftShape), as(right, rightShape), shared.axisName(), typing);
+    return new Term.Contract(as(left, leftShape), as(right, rightShape), shared, typing);
   }
 }

@@ -101,7 +101,7 @@ final class ExprBuilder {
       if (c.getChildCount() == 1) return new Expr.Name(span(c), name.getText(), 0);
       return new Expr.Call(span(c), tokens.span(name, name), name.getText(), arguments(c.arguments()));
     }
-    if (c.getStart().getText().equals("(")) return of(c.expression(0));
+    if (c.getStart().getText().equals("(")) return of(c.expression(0)).within(span(c));
     return new Expr.Literal(span(c), all(c.expression()));
   }
 

@@ -45,4 +45,19 @@ public sealed interface Expr {
   record Binder(Span span, String index, String dimension, Span dimensionSpan) {}
 
   record Literal(Span span, List<Expr> items) implements Expr {}
+
+  /** The same with another place in the text: that of its parentheses. */
+  default Expr within(Span place) {
+    return switch (this) {
+      case Num n -> new Num(place, n.text());
+      case Name n -> new Name(place, n.name(), n.primes());
+      case Call c -> new Call(place, c.nameSpan(), c.name(), c.args());
+      case Index i -> new Index(place, i.base(), i.at());
+      case Negate n -> new Negate(place, n.operand());
+      case Not n -> new Not(place, n.operand());
+      case Chain c -> new Chain(place, c.first(), c.rest());
+      case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.body());
+      case Literal l -> new Literal(place, l.items());
+    };
+  }
 }

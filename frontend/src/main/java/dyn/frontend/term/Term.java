@@ -54,7 +54,7 @@ public sealed interface Term {
   /** Over several axes, the last first; a mean is divided by the count. */
   record Reduce(Lanes.Combine combine, boolean mean, Term operand, List<IndexRange> over, Typing typing) implements Term {}
 
-  record Contract(Term left, Term right, String axis, Typing typing) implements Term {}
+  record Contract(Term left, Term right, IndexRange along, Typing typing) implements Term {}
 
   record Stack(List<Term> parts, IndexRange axis, Typing typing) implements Term {}
 

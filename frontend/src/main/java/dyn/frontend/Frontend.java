@@ -1,0 +1,46 @@
+package dyn.frontend;
+
+import dyn.frontend.check.FileChecker;
+import dyn.frontend.lower.Lowering;
+import dyn.frontend.parse.SyntaxParser;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.SourceFile;
+import java.util.List;
+import java.util.Optional;
+
+/** Text to a checked program. Nothing here throws for what a user wrote. */
+public final class Frontend {
+  private final List<MethodSignature> methods;
+
+  public Frontend(List<MethodSignature> methods) {
+    this.methods = List.copyOf(methods);
+  }
+
+  public Frontend() {
+    this(MethodSignature.STANDARD);
+  }
+
+  public ParsedFile parse(SourceFile source) {
+    return SyntaxParser.parse(source);
+  }
+
+  /** The experiment named, or the first where `experiment` is null. */
+  public Checked check(ParsedFile parsed, String experiment, Overrides overrides) {
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.addAll(parsed.diagnostics());
+    if (diagnostics.hasErrors()) return new Checked(Optional.empty(), diagnostics.list());
+    Optional<FileChecker.Result> result = new FileChecker(parsed.file(), methods, diagnostics).check(experiment, overrides);
+    Optional<Checked.Compiled> compiled = diagnostics.hasErrors() ? Optional.empty()
+        : result.map(r -> new Checked.Compiled(Lowering.lower(r.model(), r.terms()), r.experiment()));
+    return new Checked(compiled, diagnostics.list());
+  }
+
+  /** All that is wrong with any model or experiment of the file. */
+  public List<Diagnostic> checkAll(ParsedFile parsed) {
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.addAll(parsed.diagnostics());
+    if (!diagnostics.hasErrors()) new FileChecker(parsed.file(), methods, diagnostics).checkAll();
+    return diagnostics.list();
+  }
+}

@@ -1,0 +1,220 @@
+package dyn.frontend.lower;
+
+import dyn.frontend.InputTable;
+import dyn.frontend.term.Defined;
+import dyn.frontend.term.ExperimentTerms;
+import dyn.frontend.term.ModelTerms;
+import dyn.frontend.term.Stage;
+import dyn.frontend.term.Symbol;
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Primitive;
+import dyn.ir.Program;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@observe0`..., and `@require` where constraints
+ * remain to be checked in the run.
+ */
+public final class Lowering {
+  private final ModelTerms model;
+  private final ExperimentTerms experiment;
+  private final Map<Symbol, Defined> values = new HashMap<>();
+
+  private Lowering(ModelTerms model, ExperimentTerms experiment) {
+    this.model = model;
+    this.experiment = experiment;
+    model.values().forEach(d -> values.put(d.symbol(), d));
+  }
+
+  public static Program lower(ModelTerms model, ExperimentTerms experiment) {
+    return new Lowering(model, experiment).program();
+  }
+
+  private Program program() {
+    List<Body> bodies = new ArrayList<>();
+    bodies.add(setup());
+    bodies.add(initial());
+    bodies.add(running(model.map() ? "next" : "drift", model.rates()));
+    for (int i = 0; i < experiment.observes().size(); i++) bodies.add(running("observe" + i, experiment.observes().get(i)));
+    if (!experiment.requirements().isEmpty()) bodies.add(require());
+    return new Program(Level.MODEL, model.name(), bodies);
+  }
+
+  // ---- bodies
+
+  private Body setup() {
+    Terms terms = new Terms(new Builder());
+    List<Value> params = keys(terms);
+    for (Symbol base : experiment.bases()) {
+      Value v = terms.builder().param(base.name(), Terms.f64(base.shape()));
+      params.add(v);
+      terms.base(base.name(), v);
+    }
+    tables(terms, params);
+    Set<Symbol> needed = reachable(paramDefinitions(), d -> setupDefinition(d));
+    for (Defined d : experiment.setup()) {
+      boolean param = d.symbol().kind() == Symbol.Kind.PARAM;
+      if (!param && !needed.contains(d.symbol())) continue;
+      Value v = value(terms, d);
+      terms.define(d.symbol(), param ? terms.shaped(v, d.symbol().shape()) : v);
+    }
+    return terms.builder().finish("setup", params, model.params().stream().map(terms::symbol).toList());
+  }
+
+  private List<Defined> paramDefinitions() {
+    return experiment.setup().stream().filter(d -> d.symbol().kind() == Symbol.Kind.PARAM).toList();
+  }
+
+  private Defined setupDefinition(Symbol s) {
+    return s.kind() == Symbol.Kind.PARAM ? null : values.get(s);
+  }
+
+  private Body initial() {
+    Terms terms = new Terms(new Builder());
+    List<Value> params = keys(terms);
+    params(terms, params);
+    lets(terms, experiment.initial());
+    return terms.builder().finish("initial", params, results(terms, experiment.initial()));
+  }
+
+  private Body require() {
+    Terms terms = new Terms(new Builder());
+    List<Value> params = new ArrayList<>();
+    params(terms, params);
+    lets(terms, experiment.requirements());
+    List<Value> broken = new ArrayList<>();
+    for (Defined d : experiment.requirements()) {
+      Value v = terms.builder().apply(Primitive.NOT, value(terms, d));
+      for (Axis axis : v.type().axes().reversed()) v = terms.builder().emit("any", new Lanes.Reduce(Lanes.Combine.ANY, v, axis.name()));
+      broken.add(v);
+    }
+    return terms.builder().finish("require", params, broken);
+  }
+
+  /** A body that may read time, parameters, tables and states. */
+  private Body running(String name, List<Defined> results) {
+    Terms terms = new Terms(new Builder());
+    List<Value> params = new ArrayList<>();
+    Value t = terms.builder().param("t", Type.F64);
+    params.add(t);
+    terms.key("t", t);
+    params(terms, params);
+    Map<String, Table> tables = tables(terms, params);
+    for (Symbol s : model.states()) params.add(declared(terms, s));
+    lets(terms, results, tables);
+    return terms.builder().finish(name, params, results(terms, results));
+  }
+
+  // ---- parameters of bodies
+
+  private static List<Value> keys(Terms terms) {
+    List<Value> params = new ArrayList<>();
+    for (String key : List.of("seed", "member")) {
+      Value v = terms.builder().param(key, Type.I64);
+      params.add(v);
+      terms.key(key, v);
+    }
+    return params;
+  }
+
+  private void params(Terms terms, List<Value> out) {
+    for (Symbol p : model.params()) out.add(declared(terms, p));
+  }
+
+  private static Value declared(Terms terms, Symbol s) {
+    Value v = terms.builder().param(s.name(), Terms.f64(s.shape()));
+    terms.define(s, v);
+    return v;
+  }
+
+  private Map<String, Table> tables(Terms terms, List<Value> out) {
+    Map<String, Table> tables = new HashMap<>();
+    for (InputTable t : experiment.tables()) {
+      Axis row = Axis.dynamic(t.input() + ".row");
+      Type column = Type.of(Scalar.F64, List.of(row), Reach.ALL);
+      Value time = terms.builder().param(t.input() + ".time", column);
+      Value value = terms.builder().param(t.input() + ".value", column);
+      out.add(time);
+      out.add(value);
+      tables.put(t.input(), new Table(time, value, row.name(), t.interpolation()));
+    }
+    return tables;
+  }
+
+  // ---- values
+
+  private void lets(Terms terms, List<Defined> roots) {
+    lets(terms, roots, Map.of());
+  }
+
+  /** Everything the roots need: first what needs no input, then inputs, then the rest; each group in the order of the model. */
+  private void lets(Terms terms, List<Defined> roots, Map<String, Table> tables) {
+    Set<Symbol> needed = reachable(roots, this::definition);
+    for (Defined d : model.values()) {
+      if (needed.contains(d.symbol()) && d.symbol().stage().compareTo(Stage.PARAMETER) <= 0) terms.define(d.symbol(), value(terms, d));
+    }
+    for (Symbol input : model.inputs()) {
+      if (!needed.contains(input)) continue;
+      Defined bound = experiment.inputs().get(input);
+      terms.define(input, bound == null ? tables.get(input.name()).at(terms.key("t"), input.name(), terms.builder()) : value(terms, bound));
+    }
+    for (Defined d : model.values()) {
+      boolean done = terms.isDefined(d.symbol()) || !needed.contains(d.symbol());
+      if (!done) terms.define(d.symbol(), value(terms, d));
+    }
+  }
+
+  private Defined definition(Symbol s) {
+    return s.kind() == Symbol.Kind.INPUT ? experiment.inputs().get(s) : values.get(s);
+  }
+
+  /** Symbols that the roots read, directly or not; without recursion. */
+  private static Set<Symbol> reachable(List<Defined> roots, Function<Symbol, Defined> definition) {
+    Set<Symbol> seen = new LinkedHashSet<>();
+    Deque<Symbol> todo = new ArrayDeque<>();
+    roots.forEach(d -> todo.addAll(d.reads()));
+    while (!todo.isEmpty()) {
+      Symbol s = todo.pop();
+      if (!seen.add(s)) continue;
+      Defined d = definition.apply(s);
+      if (d != null) todo.addAll(d.reads());
+    }
+    return seen;
+  }
+
+  private static Value value(Terms terms, Defined d) {
+    Span at = d.symbol().at();
+    String file = at.source().name();
+    terms.builder().at(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1) + ":" + at.line());
+    return terms.lower(d.value(), name(d.symbol()));
+  }
+
+  /** A legal name in the text form; records are labelled by expressions. */
+  private static String name(Symbol s) {
+    boolean plain = s.name().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '\'');
+    return plain ? s.name() : s.kind() == Symbol.Kind.RATE ? s.name().replace("next ", "next.").replace("rate of ", "rate.") : "item";
+  }
+
+  private List<Value> results(Terms terms, List<Defined> roots) {
+    List<Value> results = new ArrayList<>();
+    for (Defined d : roots) results.add(terms.shaped(value(terms, d), d.symbol().shape()));
+    return results;
+  }
+}

@@ -1,0 +1,210 @@
+package dyn.frontend.lower;
+
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Noise;
+import dyn.ir.Primitive;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The terms of one body; each is computed once. Long chains lean to the left, and that side is walked without recursion. */
+final class Terms {
+  private final Builder b;
+  private final Map<Term, Value> known = new IdentityHashMap<>();
+  private final Map<Symbol, Value> symbols = new HashMap<>();
+  private final Map<String, Value> bases = new HashMap<>();
+  private final Map<Axis, Value> iotas = new HashMap<>();
+  /** Time, seed and member, where the body has them. */
+  private final Map<String, Value> keys = new HashMap<>();
+
+  Terms(Builder b) {
+    this.b = b;
+  }
+
+  Builder builder() {
+    return b;
+  }
+
+  void define(Symbol symbol, Value value) {
+    symbols.put(symbol, value);
+  }
+
+  boolean isDefined(Symbol symbol) {
+    return symbols.containsKey(symbol);
+  }
+
+  Value symbol(Symbol symbol) {
+    Value v = symbols.get(symbol);
+    if (v == null) throw new IllegalStateException("no value for " + symbol.name());
+    return v;
+  }
+
+  void base(String parameter, Value value) {
+    bases.put(parameter, value);
+  }
+
+  void key(String name, Value value) {
+    keys.put(name, value);
+  }
+
+  Value key(String name) {
+    Value v = keys.get(name);
+    if (v == null) throw new IllegalStateException("no " + name + " in this body");
+    return v;
+  }
+
+  /** The value of a term under the name `hint`. */
+  Value lower(Term term, String hint) {
+    Deque<Term> spine = new ArrayDeque<>();
+    Term t = term;
+    while (t instanceof Term.Apply a && !known.containsKey(t)) {
+      spine.push(t);
+      t = a.args().getFirst();
+    }
+    if (spine.isEmpty()) return one(t, hint);
+    one(t, "v");
+    Value result = null;
+    while (!spine.isEmpty()) {
+      Term next = spine.pop();
+      result = one(next, spine.isEmpty() ? hint : null);
+    }
+    return result;
+  }
+
+  private Value of(Term term) {
+    return lower(term, null);
+  }
+
+  private Value one(Term term, String hint) {
+    Value done = known.get(term);
+    if (done != null) return done;
+    Value v = compute(term, hint);
+    known.put(term, v);
+    return v;
+  }
+
+  private Value compute(Term term, String hint) {
+    return switch (term) {
+      case Term.Failed _ -> throw new IllegalStateException("a failed term reached lowering");
+      case Term.Constant c -> b.constant(c.value());
+      case Term.Truth c -> b.constant(c.value());
+      case Term.Read r -> symbol(r.symbol());
+      case Term.Time _ -> key("t");
+      case Term.Base base -> bases.get(base.parameter());
+      case Term.Apply a -> apply(a, hint);
+      case Term.Rename r -> rename(r, hint);
+      case Term.Retyped r -> of(r.operand());
+      case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
+      case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
+      case Term.Iota i -> b.apply(or(hint, i.index().axisName()), Primitive.TO_F64, iota(i.index().axis()));
+      case Term.Reduce r -> reduce(r, hint);
+      case Term.Contract c -> contract(c, hint);
+      case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
+      case Term.Draw d -> draw(d, hint);
+      case Term.Point p -> point(p, hint);
+    };
+  }
+
+  private static String or(String hint, String otherwise) {
+    return hint == null ? otherwise : hint;
+  }
+
+  private Value apply(Term.Apply a, String hint) {
+    Value[] args = new Value[a.args().size()];
+    for (int i = 0; i < args.length; i++) args[i] = of(a.args().get(i));
+    return b.apply(or(hint, a.primitive().text()), a.primitive(), args);
+  }
+
+  private Value rename(Term.Rename r, String hint) {
+    Value operand = of(r.operand());
+    List<String> from = new ArrayList<>();
+    List<Axis> to = new ArrayList<>();
+    r.to().forEach((old, range) -> {
+      if (!operand.type().has(old)) return;
+      from.add(old);
+      to.add(range.axis());
+    });
+    return from.isEmpty() ? operand : b.emit(or(hint, operand.name()), new Lanes.Rename(operand, from, to));
+  }
+
+  /** A value that is the same along the axis needs no gather. */
+  private Value gather(Value operand, Value index, String axis, String hint) {
+    return operand.type().has(axis) ? b.emit(or(hint, operand.name()), new Lanes.Gather(operand, index, axis)) : operand;
+  }
+
+  private Value contract(Term.Contract c, String hint) {
+    List<Axis> along = List.of(c.along().axis());
+    Value left = spread(of(c.left()), along);
+    Value right = spread(of(c.right()), along);
+    return b.emit(or(hint, "contract"), new Lanes.Contract(left, right, c.along().axisName()));
+  }
+
+  private Value iota(Axis axis) {
+    return iotas.computeIfAbsent(axis, a -> b.emit(a.name(), new Lanes.Iota(a)));
+  }
+
+  private Value reduce(Term.Reduce r, String hint) {
+    Value v = of(r.operand());
+    List<Axis> over = r.over().stream().map(IndexRange::axis).toList();
+    v = spread(v, over);
+    double count = 1;
+    for (Axis axis : over.reversed()) {
+      v = b.emit(r.mean() ? "sum" : or(hint, r.combine().text()), new Lanes.Reduce(r.combine(), v, axis.name()));
+      count *= axis.size();
+    }
+    return r.mean() ? b.apply(or(hint, "mean"), Primitive.DIV, v, b.constant(count)) : v;
+  }
+
+  /** The value repeated along those of the axes that it lacks. */
+  Value spread(Value v, List<Axis> axes) {
+    for (Axis axis : axes) {
+      if (v.type().has(axis.name())) continue;
+      Value everywhere = b.apply("every", Primitive.GE, iota(axis), b.constant(0L));
+      v = b.apply(v.name(), Primitive.SELECT, everywhere, v, v);
+    }
+    return v;
+  }
+
+  /** The value with exactly these axes, in this order. */
+  Value shaped(Value v, List<IndexRange> shape) {
+    List<Axis> axes = shape.stream().map(IndexRange::axis).toList();
+    if (v.type().axes().equals(axes)) return v;
+    Value everywhere = null;
+    for (Axis axis : axes) {
+      Value here = b.apply("every", Primitive.GE, iota(axis), b.constant(0L));
+      everywhere = everywhere == null ? here : b.apply("every", Primitive.AND, everywhere, here);
+    }
+    Value result = b.apply(v.name(), Primitive.SELECT, everywhere, v, v);
+    if (!result.type().axes().equals(axes)) throw new IllegalStateException(result + " has more axes than " + axes);
+    return result;
+  }
+
+  private Value draw(Term.Draw d, String hint) {
+    List<Axis> cells = d.cells().stream().map(IndexRange::axis).toList();
+    return b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells));
+  }
+
+  private Value point(Term.Point p, String hint) {
+    Value k = key("member");
+    if (p.stride() > 1) k = b.apply(Primitive.IDIV, k, b.constant(p.stride()));
+    k = b.apply(Primitive.IMOD, k, b.constant(p.count()));
+    return b.apply(or(hint, "point"), Primitive.TO_F64, k);
+  }
+
+  static Type f64(List<IndexRange> shape) {
+    return Type.of(Scalar.F64, shape.stream().map(IndexRange::axis).toList(), Reach.ALL);
+  }
+}
