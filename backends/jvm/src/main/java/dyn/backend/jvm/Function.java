@@ -38,12 +38,12 @@ final class Function {
   final boolean wide;
   String name;
 
-  Function(Body body, boolean isMain, Frame frame, Map<Body, Function> known) {
+  Function(Body body, boolean isMain, Frame frame, Map<Body, Function> known, Split.Limits limits) {
     this.body = body;
     this.isMain = isMain;
     this.known = known;
     this.frame = frame;
-    split = new Split(body);
+    split = new Split(body, limits);
     root = new Unit(0, List.of());
     wide = body.params().stream().mapToInt(p -> Cell.slotsOf(p.type())).sum() > MOST_PARAMETER_SLOTS;
     for (Value p : body.params()) {

@@ -31,7 +31,7 @@ public final class JvmBackend implements Backend {
   @Override
   public Artifact emit(Program program) {
     if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
-    return new ProgramPrinter(program).print();
+    return new ProgramPrinter(program, Split.Limits.HOTSPOT).print();
   }
 
   @Override

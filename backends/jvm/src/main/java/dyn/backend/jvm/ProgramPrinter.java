@@ -19,14 +19,16 @@ final class ProgramPrinter {
   static final String CONTEXT = "Ldyn/backend/Host;[D[J[Ljava/lang/Object;";
 
   private final Program program;
+  private final Split.Limits limits;
   private final Frame frame = new Frame();
   private final Map<Body, Function> functions = new IdentityHashMap<>();
   private final Map<String, Function> byName = new LinkedHashMap<>();
   private final String base;
   final ClassFiles files;
 
-  ProgramPrinter(Program program) {
+  ProgramPrinter(Program program, Split.Limits limits) {
     this.program = program;
+    this.limits = limits;
     base = "dyn/kernel/" + identifier(program.name());
     files = new ClassFiles(base);
   }
@@ -57,7 +59,7 @@ final class ProgramPrinter {
       List<Body> callees = new ArrayList<>();
       collectCallees(body, callees);
       for (Body c : callees) print(c, false);
-      known = new Function(body, isMain, frame, functions);
+      known = new Function(body, isMain, frame, functions, limits);
       known.name = identifier(body.name()).toLowerCase(Locale.ROOT) + "_" + byName.size();
       byName.put(body.name(), known);
       printUnit(known, known.root);

@@ -20,16 +20,30 @@ import java.util.Map;
  * Sizes are estimates in bytes, on the high side for expressions that stay on the operand stack.
  */
 final class Split {
-  private static final int WHOLE = 9000;
-  private static final int PART = 4000;
+  /**
+   * @param whole a body up to this size stays one method
+   * @param part size of the methods that a longer one becomes
+   */
+  record Limits(int whole, int part) {
+    static final Limits HOTSPOT = new Limits(9000, 4000);
+
+    /** Half a part must hold two calls, or cutting would never end. */
+    Limits {
+      if (part < 4 * CALL) throw new IllegalArgumentException("parts of " + part);
+    }
+  }
+
   private static final int CALL = 24;
+
+  private final Limits limits;
 
   private final Map<Body, List<Line>> cut = new IdentityHashMap<>();
   private final Map<Body, Integer> sizes = new IdentityHashMap<>();
   private int units = 1;
 
-  Split(Body body) {
-    if (size(body) > WHOLE) shrink(body, PART);
+  Split(Body body, Limits limits) {
+    this.limits = limits;
+    if (size(body) > limits.whole()) shrink(body, limits.part());
   }
 
   /** The lines of {@code body}, or null where they are its statements. */
@@ -80,7 +94,7 @@ final class Split {
 
   /** Both bodies of a statement end up in one method. */
   private void shrinkInner(Stmt s, Body inner) {
-    if (size(s) > PART) shrink(inner, s.op() instanceof Placed.For ? PART : PART / 2);
+    if (size(s) > limits.part()) shrink(inner, s.op() instanceof Placed.For ? limits.part() : limits.part() / 2);
   }
 
   private static boolean allUnits(List<Line> items, int limit) {

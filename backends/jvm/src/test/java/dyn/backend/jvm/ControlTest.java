@@ -227,8 +227,10 @@ class ControlTest {
     Kernel k = Kernels.load(POLLED);
     List<String> heard = new ArrayList<>();
     Memory m = new Memory().put(Signature.LANES, 2L).put("n", 3000L).put("done", new long[2]);
-    k.run(m, (step, time) -> heard.add(step + "@" + time) && heard.size() == 2);
-    assertEquals(List.of("1024@512.0", "2048@1024.0", "1024@512.0", "2048@1024.0"), heard);
+    k.run(m, (step, time) -> heard.add(step + "@" + time) && heard.size() % 4 == 2);
+    List<String> once = List.of("1024@512.0", "2048@1024.0", "1024@512.0", "2048@1024.0");
+    assertEquals(once, heard.subList(0, 4));
+    assertEquals(List.of("1024@512.0", "2048@1024.0"), heard.subList(4, 6), "the cut program");
     assertArrayEquals(new long[] {2048, 3000}, m.integers("done"));
   }
 }
