@@ -14,7 +14,7 @@ final class Forms {
       case Pure.Apply a -> Form.of(a.primitive().text(), a.args());
       case Pure.Call c -> Form.of("call", c.args()).call(c.callee());
       case Lanes.Iota i -> Form.of("iota", List.of()).attr("over", i.axis().text());
-      case Lanes.Rename r -> Form.of("rename", List.of(r.operand())).attr("to", axes(r.axes()));
+      case Lanes.Rename r -> Form.of("rename", List.of(r.operand())).attr("from", r.from()).attr("to", axes(r.to()));
       case Lanes.Gather g -> Form.of("gather", List.of(g.operand(), g.index())).attr("over", g.axis());
       case Lanes.Spread s -> Form.of("spread", List.of(s.operand())).attr("over", s.axis().text());
       case Lanes.Stack s -> Form.of("stack", s.parts()).attr("to", s.axis().text());
@@ -43,7 +43,7 @@ final class Forms {
       case "const" -> constant(f.word(""));
       case "call" -> new Pure.Call(f.callee(), f.operands());
       case "iota" -> new Lanes.Iota(axis(f.word("over")));
-      case "rename" -> new Lanes.Rename(f.operand(0), axesOf(f.words("to")));
+      case "rename" -> new Lanes.Rename(f.operand(0), f.words("from"), axesOf(f.words("to")));
       case "gather" -> new Lanes.Gather(f.operand(0), f.operand(1), f.word("over"));
       case "spread" -> new Lanes.Spread(f.operand(0), axis(f.word("over")));
       case "stack" -> new Lanes.Stack(f.operands(), axis(f.word("to")));

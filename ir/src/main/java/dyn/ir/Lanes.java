@@ -1,9 +1,9 @@
 package dyn.ir;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Operations whose lanes read other lanes' cells; each says how far, through the reach its operand must have. */
 public sealed interface Lanes extends Op {
@@ -31,17 +31,36 @@ public sealed interface Lanes extends Op {
     }
   }
 
-  /** The same cells under other axis names, position by position: how a second index reads an array. */
-  record Rename(Value operand, List<Axis> axes) implements Lanes {
+  /** The same cells with the axes {@code from} named {@code to}: how a second index reads an array. */
+  record Rename(Value operand, List<String> from, List<Axis> to) implements Lanes {
     public Rename {
-      axes = List.copyOf(axes);
-      Type t = operand.type();
-      IllTyped.require(axes.size() == t.axes().size(), "rename of " + operand + " to " + axes.size() + " axes");
-      for (int i = 0; i < axes.size(); i++) {
-        IllTyped.require(axes.get(i).size() == t.axes().get(i).size(), "rename of " + t.axes().get(i).text() + " to " + axes.get(i).text());
-        if (!axes.get(i).equals(t.axes().get(i))) needAll("rename", operand, t.axes().get(i).name());
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+      IllTyped.require(from.size() == to.size(), "rename of " + from.size() + " axes to " + to.size());
+      for (int i = 0; i < from.size(); i++) {
+        needAll("rename", operand, from.get(i));
+        Axis old = operand.type().axis(from.get(i)).orElseThrow();
+        IllTyped.require(old.size() == to.get(i).size(), "rename of " + old.text() + " to " + to.get(i).text());
       }
-      IllTyped.require(new HashSet<>(axes).size() == axes.size(), "rename to one axis twice");
+      List<Axis> renamed = renamed(operand.type(), from, to);
+      IllTyped.require(renamed.stream().map(Axis::name).distinct().count() == renamed.size(), "rename gives one name to two axes");
+    }
+
+    /** Names the axes of {@code operand} anew, position by position. */
+    public static Rename positional(Value operand, List<Axis> axes) {
+      List<Axis> old = operand.type().axes();
+      IllTyped.require(axes.size() == old.size(), "rename of " + operand + " to " + axes.size() + " axes");
+      List<Integer> changed = IntStream.range(0, old.size()).filter(i -> !axes.get(i).equals(old.get(i))).boxed().toList();
+      return new Rename(operand, changed.stream().map(i -> old.get(i).name()).toList(), changed.stream().map(axes::get).toList());
+    }
+
+    private static List<Axis> renamed(Type type, List<String> from, List<Axis> to) {
+      return type.axes().stream().map(a -> from.contains(a.name()) ? to.get(from.indexOf(a.name())) : a).toList();
+    }
+
+    /** Axes of the result, position by position those of the operand. */
+    public List<Axis> axes() {
+      return renamed(operand.type(), from, to);
     }
 
     @Override
@@ -51,12 +70,12 @@ public sealed interface Lanes extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      return List.of(new Type(operand.type().scalar(), axes, operand.type().reach()));
+      return List.of(new Type(operand.type().scalar(), axes(), operand.type().reach()));
     }
 
     @Override
     public Rename mapOperands(UnaryOperator<Value> f) {
-      return new Rename(f.apply(operand), axes);
+      return new Rename(f.apply(operand), from, to);
     }
   }
 

@@ -21,7 +21,7 @@ class TextTest {
           yield %go
         } do (%y.1: f64[i=3] own, %t.1: f64) {
           %h = barrier %y.1 over(i) : f64[i=3] all
-          %hj = rename %h to(j=3) : f64[j=3] all
+          %hj = rename %h from(i) to(j=3) : f64[j=3] all
           %s = contract %w, %hj over(j) : f64[i=3] all
           %one = const 1.0 : f64
           %t.2 = add %t.1, %one : f64

@@ -22,7 +22,7 @@ final class Rewriting {
 
   static Body body(Body body, Rewrite rewrite) {
     Builder b = new Builder();
-    List<Value> params = body.params().stream().map(p -> b.param(p.name(), p.type())).toList();
+    List<Value> params = body.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
     List<Value> results = b.inline(body, params, rewrite);
     return b.finish(body.name(), params, results);
   }

@@ -78,7 +78,7 @@ final class Placer {
   /** One member runs in one thread: a wait among its own cells is the end of the loop that writes them. */
   private void alias(Value result, Sync.Barrier wait) {
     if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operand());
-    cells.put(result, new Cells.Computed(new Lanes.Rename(wait.operand(), wait.operand().type().axes())));
+    cells.put(result, new Cells.Computed(new Lanes.Rename(wait.operand(), List.of(), List.of())));
   }
 
   private void compute(Builder b, Stmt s) {

@@ -39,7 +39,7 @@ final class Reads {
 
   private static boolean readsOtherCells(Op op, int operand) {
     return switch (op) {
-      case Lanes.Rename r -> !r.axes().equals(r.operand().type().axes());
+      case Lanes.Rename r -> !r.from().isEmpty();
       case Lanes.Gather _ -> operand == 0;
       case Lanes.Reduce _, Lanes.Contract _ -> false;
       case Lanes _, dyn.ir.Pure _, dyn.ir.Sync _, dyn.ir.Regions _, dyn.ir.Noise _, dyn.ir.Output _, dyn.ir.Placed _ -> false;

@@ -1,0 +1,73 @@
+package dyn.runtime.ensemble;
+
+import dyn.backend.Host;
+import dyn.backend.Memory;
+import dyn.ir.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Workers take chunks of members in turn. A member depends on its number alone, so neither chunk nor thread shows in a result. */
+public final class EnsembleRunner {
+  private static final int LARGEST_CHUNK = 1024;
+
+  private final int threads;
+  private final int chunk;
+
+  /** @param chunk members per chunk; 0 chooses */
+  public EnsembleRunner(int threads, int chunk) {
+    this.threads = threads;
+    this.chunk = chunk;
+  }
+
+  public Outputs run(Job job, Progress progress) {
+    Outputs outputs = new Outputs(job);
+    int size = chunk > 0 ? chunk : Math.clamp(job.members() / (threads * 8L), 1, LARGEST_CHUNK);
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    Runnable worker = () -> {
+      for (int from = next.getAndAdd(size); from < job.members() && !progress.stopRequested(); from = next.getAndAdd(size)) {
+        int lanes = Math.min(size, job.members() - from);
+        runChunk(job, outputs, from, lanes, progress);
+        progress.members(done.addAndGet(lanes), job.members());
+      }
+    };
+    int workers = Math.min(threads, (job.members() + size - 1) / size);
+    if (workers <= 1) worker.run();
+    else inParallel(worker, workers);
+    return outputs;
+  }
+
+  private static void runChunk(Job job, Outputs outputs, int from, int lanes, Progress progress) {
+    Memory memory = outputs.chunk(lanes);
+    job.signature().inputs().forEach(v -> {
+      if (!v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
+    });
+    memory.put(Signature.FIRST, job.first() + from);
+    memory.put(Signature.LANES, (long) lanes);
+    Host host = (step, time) -> {
+      if (job.members() == 1) progress.time(step, time);
+      return progress.stopRequested();
+    };
+    job.kernel().run(memory, host);
+    outputs.accept(memory, from, lanes);
+  }
+
+  private static void inParallel(Runnable worker, int workers) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < workers; i++) running.add(pool.submit(worker));
+      for (Future<?> f : running) f.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while members run", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) throw fault;
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dyn.runtime.ensemble;
+
+import dyn.backend.Kernel;
+import dyn.backend.Memory;
+import dyn.ir.Signature;
+import java.util.Map;
+
+/**
+ * What to run.
+ *
+ * @param inputs every input of the kernel but those of a chunk: its first member and number of members
+ * @param first number of the first member to run
+ * @param members how many
+ * @param records size of each record axis, by its name
+ * @param initialResults what integer outputs hold for members that were never run, by name
+ */
+public record Job(Kernel kernel, Signature signature, Memory inputs, long first, int members, Map<String, Integer> records,
+    Map<String, Long> initialResults) {}

@@ -1,0 +1,16 @@
+package dyn.runtime.ensemble;
+
+/** Hears how far a run has come and may end it. Called from any thread. */
+public interface Progress {
+  Progress NONE = new Progress() {};
+
+  default void members(int done, int all) {}
+
+  /** A single trajectory has reached {@code time} after {@code step} steps. */
+  default void time(long step, double time) {}
+
+  /** True asks the run to end with what it has. */
+  default boolean stopRequested() {
+    return false;
+  }
+}
