@@ -41,8 +41,12 @@ final class Equations {
     return !next.isEmpty();
   }
 
-  Map<String, ModelItem.Equation> firstOrder() {
-    return first;
+  /** Equations of rates, by the name under which others read them: `x'`, or `x''` where that is the rate of the second state. */
+  Map<String, ModelItem.Equation> readable() {
+    Map<String, ModelItem.Equation> all = new LinkedHashMap<>();
+    first.forEach((name, e) -> all.put(name + "'", e));
+    second.forEach((name, e) -> all.put(name + "''", e));
+    return all;
   }
 
   void sort(List<ModelItem.Equation> equations, Definition.Model model) {
@@ -139,15 +143,13 @@ final class Equations {
     return equation && (text.startsWith(name) || text.equals("d" + name));
   }
 
-  /** The name by which other expressions read the rate of a first-order state. */
-  Optional<Symbol> rateSymbol(String state) {
-    Symbol x = names.symbols.get(state);
-    return Optional.of(new Symbol(Symbol.Kind.RATE, state + "'", first.get(state).target().span(), x.shape(), Stage.STATE));
+  Symbol rateSymbol(String name, ModelItem.Equation e) {
+    Symbol state = names.symbols.get(name.substring(0, name.length() - 1));
+    return new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE);
   }
 
-  /** The rate `x'` of a first-order state, as a value that others may read. */
-  Optional<Defined> rate(String name, ExprChecker checker) {
-    ModelItem.Equation e = first.get(name.substring(0, name.length() - 1));
+  /** The rate `x'` or `x''`, as a value that others may read. */
+  Optional<Defined> rate(String name, ModelItem.Equation e, ExprChecker checker) {
     Symbol symbol = names.symbols.get(name);
     Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, checker);
     rate.ifPresent(r -> rates.put(name, r));
@@ -157,20 +159,14 @@ final class Equations {
   /** What moves a state; adds to `defined` what is not there yet. */
   Optional<Defined> rateOf(Symbol state, ExprChecker checker, List<Defined> defined) {
     String name = state.name();
-    if (name.endsWith("'")) {
-      ModelItem.Equation e = second.get(name.substring(0, name.length() - 1));
-      return e == null ? Optional.empty() : added(state, name + "'", e, checker, defined);
-    }
     if (next.containsKey(name)) return added(state, "next " + name, next.get(name), checker, defined);
-    if (second.containsKey(name)) {
-      Symbol velocity = names.symbols.get(name + "'");
-      Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE);
-      Term read = new Term.Read(velocity, Typing.number(velocity.shape()));
-      Defined d = new Defined(rate, Shapes.as(read, state.shape()), new LinkedHashSet<>(List.of(velocity)));
-      defined.add(d);
-      return Optional.of(d);
-    }
-    return Optional.ofNullable(rates.get(name + "'"));
+    if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
+    Symbol velocity = names.symbols.get(name + "'");
+    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE);
+    Term read = new Term.Read(velocity, Typing.number(velocity.shape()));
+    Defined d = new Defined(rate, Shapes.as(read, state.shape()), new LinkedHashSet<>(List.of(velocity)));
+    defined.add(d);
+    return Optional.of(d);
   }
 
   private Optional<Defined> added(Symbol state, String name, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {

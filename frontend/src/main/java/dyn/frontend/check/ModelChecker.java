@@ -220,8 +220,9 @@ final class ModelChecker {
   private List<Defined> values(Equations sorted) {
     Map<String, Set<String>> mentions = new LinkedHashMap<>();
     values.forEach((name, v) -> mentions.put(name, references.of(value(v))));
-    sorted.firstOrder().forEach((name, e) -> mentions.put(name + "'", references.of(e.value())));
-    sorted.firstOrder().forEach((name, e) -> sorted.rateSymbol(name).ifPresent(s -> names.symbols.putIfAbsent(s.name(), s)));
+    Map<String, ModelItem.Equation> equations = sorted.readable();
+    equations.forEach((name, e) -> mentions.put(name, references.of(e.value())));
+    equations.forEach((name, e) -> names.symbols.putIfAbsent(name, sorted.rateSymbol(name, e)));
     Order order = Order.of(mentions);
     for (List<String> cycle : order.cycles()) {
       cycle(cycle, "definitions form a cycle", n -> values.containsKey(n) ? span(values.get(n)) : names.symbols.get(n).at());
@@ -233,7 +234,7 @@ final class ModelChecker {
     List<Defined> defined = new ArrayList<>();
     for (String name : order.sorted()) {
       if (values.containsKey(name)) value(name, values.get(name)).ifPresent(defined::add);
-      else sorted.rate(name, checker).ifPresent(defined::add);
+      else sorted.rate(name, equations.get(name), checker).ifPresent(defined::add);
     }
     for (Ident i : shown) checker.check(new Expr.Name(i.span(), i.name(), i.primes()), Scope.of("an output", Stage.STATE));
     return defined;

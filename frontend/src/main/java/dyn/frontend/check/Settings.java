@@ -58,7 +58,8 @@ final class Settings {
     overrides.forEach(this::override);
     sweep = new Sweep(checker, diagnostics, new ArrayList<>(varies.values()));
     parameters();
-    model.terms().states().forEach(this::initial);
+    List<Symbol> states = model.terms().states();
+    for (int i = 0; i < states.size(); i++) initial(states.get(i), model.terms().params().size() + i);
     requirements();
   }
 
@@ -189,7 +190,7 @@ final class Settings {
     return new Term.Base(target.name(), Typing.number(shape));
   }
 
-  private void initial(Symbol state) {
+  private void initial(Symbol state, int source) {
     ModelItem.State syntax = model.states().get(state.name());
     Optional<ModelItem.Origin> origin = syntax == null ? Optional.empty() : syntax.origin();
     if (origin.isEmpty() && !sets.containsKey(state.name()) && !varies.containsKey(state.name())) {
@@ -200,7 +201,6 @@ final class Settings {
           .help("write `state " + (velocity ? base + " = ..., " : "") + state.name() + " = 0`, or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
-    int source = model.terms().params().size() + model.terms().states().indexOf(state);
     value(state, source, origin, "an initial value").ifPresent(initial::add);
   }
 

@@ -27,6 +27,7 @@ final class Terms {
   private final Map<Symbol, Value> symbols = new HashMap<>();
   private final Map<String, Value> bases = new HashMap<>();
   private final Map<Axis, Value> iotas = new HashMap<>();
+  private final Map<Axis, Value> numbers = new HashMap<>();
   /** Time, seed and member, where the body has them. */
   private final Map<String, Value> keys = new HashMap<>();
 
@@ -109,7 +110,7 @@ final class Terms {
       case Term.Retyped r -> of(r.operand());
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
-      case Term.Iota i -> b.apply(or(hint, i.index().axisName()), Primitive.TO_F64, iota(i.index().axis()));
+      case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a -> b.apply(a.name(), Primitive.TO_F64, iota(a)));
       case Term.Reduce r -> reduce(r, hint);
       case Term.Contract c -> contract(c, hint);
       case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
