@@ -201,6 +201,10 @@ final class Code {
     return held;
   }
 
+  static int returning(Object type) {
+    return type == REAL ? Opcodes.DRETURN : type == LONG ? Opcodes.LRETURN : type == INT ? Opcodes.IRETURN : Opcodes.ARETURN;
+  }
+
   /** Ends the method; its length in bytes. */
   int finish(int returns) {
     out.visitInsn(returns);

@@ -5,7 +5,8 @@ import org.objectweb.asm.Opcodes;
 /** Locals of a method that hold the host and the worker's frame. */
 record Context(int host, int reals, int integers, int buffers) {
   static Context parameters(Code code) {
-    return new Context(code.parameter("dyn/backend/Host"), code.parameter("[D"), code.parameter("[J"), code.parameter("[Ljava/lang/Object;"));
+    int host = code.parameter("dyn/backend/Host");
+    return new Context(host, code.parameter("[D"), code.parameter("[J"), code.parameter("[Ljava/lang/Object;"));
   }
 
   /** Pushes all four, as the first operands of a call. */

@@ -8,6 +8,7 @@ import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -164,7 +165,8 @@ final class Function {
         nested(f.body(), unit);
         cell(f.body().params().getFirst()).narrow = fitsInt(f);
       }
-      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ -> throw new IllegalArgumentException(s.op().name() + " in placed code");
+      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->
+          throw new IllegalArgumentException(s.op().name() + " in placed code");
     }
     for (Value r : s.results()) {
       Cell c = define(r, s.op() instanceof Placed.Alloc && !(isMain && unit == root) ? null : unit, in);
@@ -196,7 +198,8 @@ final class Function {
   private boolean fitsInt(Placed.For f) {
     Pure.Const extent = cell(f.extent()).constant;
     if (extent != null) return extent.bits() <= Integer.MAX_VALUE;
-    return cell(f.extent()).isExtent || isMain && f.extent().name().equals(dyn.ir.Signature.LANES) || addresses(f.body(), f.body().params().getFirst());
+    if (cell(f.extent()).isExtent || isMain && f.extent().name().equals(Signature.LANES)) return true;
+    return addresses(f.body(), f.body().params().getFirst());
   }
 
   private boolean addresses(Body b, Value index) {

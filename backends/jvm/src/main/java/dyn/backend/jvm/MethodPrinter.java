@@ -66,8 +66,7 @@ final class MethodPrinter {
   private int finish(List<Value> results) {
     if (results.size() == 1) {
       values.push(results.getFirst());
-      Object type = Cell.typeOf(results.getFirst().type());
-      return code.finish(type == Code.REAL ? Opcodes.DRETURN : type == Code.LONG ? Opcodes.LRETURN : type == Code.INT ? Opcodes.IRETURN : Opcodes.ARETURN);
+      return code.finish(Code.returning(Cell.typeOf(results.getFirst().type())));
     }
     for (int i = 0; i < results.size(); i++) {
       Value r = results.get(i);
@@ -139,7 +138,8 @@ final class MethodPrinter {
       case Regions.If i -> branches(s, i);
       case Regions.While w -> loops.print(s, w);
       case Placed.For f -> loops.print(s, f);
-      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ -> throw new IllegalArgumentException(s.op().name() + " in placed code");
+      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->
+          throw new IllegalArgumentException(s.op().name() + " in placed code");
     }
   }
 

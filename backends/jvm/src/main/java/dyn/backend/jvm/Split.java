@@ -72,7 +72,8 @@ final class Split {
       case Regions.While w -> 24 + 14 * w.init().size() + size(w.cond()) + size(w.body());
       case Placed.For f -> 36 + 14 * f.init().size() + size(f.body());
       case Regions.If i -> 24 + size(i.then()) + size(i.otherwise());
-      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ -> throw new IllegalArgumentException(s.op().name() + " in placed code");
+      case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->
+          throw new IllegalArgumentException(s.op().name() + " in placed code");
     };
   }
 

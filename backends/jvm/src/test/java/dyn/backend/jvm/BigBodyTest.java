@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 /** Random straight-line bodies with values that live far, plain and inside loops and branches, evaluated beside by definition. */
 class BigBodyTest {
   private static final Type OUT = Type.of(Scalar.F64, List.of(new Axis("k", 4)), Reach.OWN);
-  private static final Primitive[] SOME = {Primitive.ADD, Primitive.SUB, Primitive.MUL, Primitive.MIN, Primitive.FMA, Primitive.MAX, Primitive.NEG};
+  private static final Primitive[] SOME = {
+    Primitive.ADD, Primitive.SUB, Primitive.MUL, Primitive.MIN, Primitive.FMA, Primitive.MAX, Primitive.NEG
+  };
 
   /** A body under construction and what its values are. */
   private static final class Tape {

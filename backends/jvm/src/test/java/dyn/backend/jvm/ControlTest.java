@@ -88,7 +88,8 @@ class ControlTest {
     double[] x = new double[3 * lanes];
     for (int i = 0; i < x.length; i++) x[i] = 0.1 * i;
     double[] y = run("""
-        placed @row(%w: f64[i=2, j=3] own, %x: f64[j=3, member=*] own, %y: f64[i=2, member=*] own, %scratch: f64[q=2] own, %i: i64, %m: i64) {
+        placed @row(%w: f64[i=2, j=3] own, %x: f64[j=3, member=*] own, %y: f64[i=2, member=*] own,
+            %scratch: f64[q=2] own, %i: i64, %m: i64) {
           %zero = const 0.0
           %n = const 3
           %s = for %n, %zero do (%j: i64, %sum: f64) {
@@ -107,14 +108,14 @@ class ControlTest {
           for %run.lanes do (%m: i64) {
             %two = const 2
             for %two do (%i: i64) {
-              call @row(%w, %x, %y, %t, %i, %m)
+              call @row %w, %x, %y, %t, %i, %m
               yield
             }
             yield
           }
           yield
         }
-        """.replace("call @row(%w, %x, %y, %t, %i, %m)", "call @row %w, %x, %y, %t, %i, %m"),
+        """,
         new Memory().put(Signature.LANES, (long) lanes).put("w", w).put("x", x).put("y", new double[2 * lanes])).reals("y");
     for (int m = 0; m < lanes; m++) {
       for (int i = 0; i < 2; i++) {

@@ -9,7 +9,8 @@ final class Lorenz {
   private static String text() {
     StringBuilder s = new StringBuilder("""
         program lorenz
-        placed @main(%run.lanes: i64, %n: i64, %h: f64, %sigma: f64, %rho: f64, %beta: f64, %x0: f64[member=*] own, %out: f64[i=3, member=*] own) {
+        placed @main(%run.lanes: i64, %n: i64, %h: f64, %sigma: f64, %rho: f64, %beta: f64,
+            %x0: f64[member=*] own, %out: f64[i=3, member=*] own) {
           %half = const 0.5
           %two = const 2.0
           %sixth = const 0.16666666666666666

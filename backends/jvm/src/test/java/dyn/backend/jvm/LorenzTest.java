@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyn.backend.Artifact;
+import dyn.backend.Backend;
 import dyn.backend.Host;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
@@ -11,6 +12,7 @@ import dyn.ir.Signature;
 import dyn.ir.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class LorenzTest {
@@ -54,7 +56,9 @@ class LorenzTest {
 
   @Test
   void theArtifactIsClassFiles() {
-    Artifact a = new JvmBackend().emit(Text.parse(Lorenz.TEXT));
+    Backend found = ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).filter(b -> b.name().equals("jvm"))
+        .findFirst().orElseThrow();
+    Artifact a = found.emit(Text.parse(Lorenz.TEXT));
     assertEquals("dyn.kernel.Lorenz", a.manifest().get(JvmBackend.ENTRY));
     assertTrue(a.files().containsKey("dyn/kernel/Lorenz.class"), a.files().keySet()::toString);
     assertEquals("f64[member=*] own", a.manifest().get("memory.x0"));

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every primitive over special values, against its definition, bit by bit: operands from memory, and as constants. */
 class PrimitivesTest {
-  private static final double[] REALS = {0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-320, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,
-    -Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 9.007199254740993e15, 9.3e18, -9.3e18, Math.PI, 1e300};
-  private static final long[] INTEGERS = {0, 1, -1, 2, 3, -7, 63, 64, 65, 127, 32767, 32768, -32769, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32,
-    Long.MAX_VALUE, Long.MIN_VALUE, 0x5555555555555555L};
+  private static final double[] REALS = {
+    0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-320, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 9.007199254740993e15, 9.3e18, -9.3e18, Math.PI, 1e300
+  };
+  private static final long[] INTEGERS = {
+    0, 1, -1, 2, 3, -7, 63, 64, 65, 127, 32767, 32768, -32769, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, Long.MAX_VALUE,
+    Long.MIN_VALUE, 0x5555555555555555L
+  };
 
   @TestFactory
   Stream<DynamicTest> everyPrimitiveIsItsDefinition() {
