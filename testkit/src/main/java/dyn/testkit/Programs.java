@@ -6,7 +6,6 @@ import dyn.ir.Builder;
 import dyn.ir.IllTyped;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
-import dyn.ir.MathLibrary;
 import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
@@ -14,6 +13,7 @@ import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
+import dyn.ir.ReductionTree;
 import dyn.ir.Scalar;
 import dyn.ir.Signature;
 import dyn.ir.Sync;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -36,12 +37,15 @@ public final class Programs {
    * What may occur beside the rest.
    *
    * @param acrossMembers members read each other's values
-   * @param wholeArrays calls of bodies over arrays, and branches that cells take by themselves
+   * @param arrayCalls bodies over arrays are called
+   * @param cellBranches cells take branches by themselves
    */
-  public record Features(boolean acrossMembers, boolean wholeArrays) {
-    public static final Features ALL = new Features(true, true);
+  public record Features(boolean acrossMembers, boolean arrayCalls, boolean cellBranches) {
+    public static final Features ALL = new Features(true, true, true);
+    /** What a method makes of a model: array bodies are inlined, and functions call no other. */
+    public static final Features INLINED = new Features(true, false, true);
     /** What a loop over members, each from start to end, can do. */
-    public static final Features MEMBER_BY_MEMBER = new Features(false, false);
+    public static final Features MEMBER_BY_MEMBER = new Features(false, false, false);
   }
 
   /** Records per track; indexes are below. */
@@ -54,7 +58,7 @@ public final class Programs {
     Scope inner(Builder inner, List<Value> more, Set<String> alsoLeft, Value record) {
       List<Value> seen = new ArrayList<>(values);
       seen.addAll(more);
-      Set<String> gone = new java.util.TreeSet<>(left);
+      Set<String> gone = new TreeSet<>(left);
       gone.addAll(alsoLeft);
       return new Scope(inner, seen, gone, record, depth + 1);
     }
@@ -68,22 +72,14 @@ public final class Programs {
   private int tracks;
   private int labels;
 
-  private Programs(long seed, Features features, MathLibrary library) {
+  private Programs(long seed, Features features) {
     this.features = features;
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    axes = List.of(new Axis("i", 2 + random.nextInt(4)), new Axis("j", 2 + random.nextInt(3)));
+    // Now and then longer than a short reduction.
+    long i = random.nextInt(8) == 0 ? ReductionTree.SHORT + 1 + random.nextInt(40) : 2 + random.nextInt(4);
+    axes = List.of(new Axis("i", i), new Axis("j", 2 + random.nextInt(3)));
     for (Primitive p : Primitive.values()) {
-      if (p.expansion().isPresent() && !defined(p, library)) continue;
       for (int weight = p.expansion().isPresent() || p.cost() > 1 ? 1 : 3; weight > 0; weight--) primitives.add(p);
-    }
-  }
-
-  private static boolean defined(Primitive p, MathLibrary library) {
-    try {
-      library.body(p.expansion().orElseThrow());
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 
@@ -93,15 +89,15 @@ public final class Programs {
   }
 
   public static Program random(long seed, int size, Features features) {
-    return new Programs(seed, features, new MathLibrary()).program("random" + seed, size);
+    return new Programs(seed, features).program("random" + seed, size);
   }
 
   private Program program(String name, int size) {
     callees.add(function());
-    if (features.wholeArrays()) callees.add(arrayBody());
+    if (features.arrayCalls()) callees.add(arrayBody());
     Builder b = new Builder();
     List<Value> params = new ArrayList<>();
-    for (String p : List.of(Signature.LANES, Signature.FIRST, Signature.SEED)) params.add(b.param(p, Type.I64));
+    for (String p : List.of(Signature.FIRST, Signature.SEED)) params.add(b.param(p, Type.I64));
     params.add(b.param("p", Type.F64));
     params.add(b.param("w", Type.of(Scalar.F64, axes, Reach.ALL)));
     params.add(b.param("v", Type.of(Scalar.F64, axes.subList(0, 1), Reach.ALL)));
@@ -120,7 +116,8 @@ public final class Programs {
     Builder b = new Builder();
     List<Value> params = List.of(b.param("a", Type.F64), b.param("b", Type.F64), b.param("n", Type.I64));
     Scope s = new Scope(b, new ArrayList<>(params), Set.of(), null, 2);
-    for (int k = 0; k < 4; k++) primitive(s);
+    List<Primitive> plain = primitives.stream().filter(p -> features.arrayCalls() || p.expansion().isEmpty()).toList();
+    for (int k = 0; k < 4; k++) primitive(s, plain);
     return b.finish("f", params, List.of(pick(s, Scalar.F64).orElseThrow(), pick(s, Scalar.F64).orElseThrow()));
   }
 
@@ -152,7 +149,7 @@ public final class Programs {
       case 16 -> branch(s);
       case 17 -> loop(s);
       case 18 -> spread(s);
-      default -> primitive(s);
+      default -> primitive(s, primitives);
     }
   }
 
@@ -191,8 +188,8 @@ public final class Programs {
     return pick(s, v -> readable(v).isPresent());
   }
 
-  private void primitive(Scope s) {
-    Primitive p = primitives.get(random.nextInt(primitives.size()));
+  private void primitive(Scope s, List<Primitive> among) {
+    Primitive p = among.get(random.nextInt(among.size()));
     Scalar first = p == Primitive.SELECT ? Scalar.BOOL : Scalar.values()[random.nextInt(3)];
     Scalar rest = p == Primitive.SELECT ? Scalar.values()[random.nextInt(3)] : first;
     List<Value> args = new ArrayList<>();
@@ -217,7 +214,7 @@ public final class Programs {
       String from = readable(v).orElseThrow();
       String to = from.endsWith("2") ? from.substring(0, from.length() - 1) : from + "2";
       if (from.equals(Axis.MEMBER) || v.type().has(to)) return;
-      emit(s, new Lanes.Rename(v, v.type().axes().stream().map(a -> a.name().equals(from) ? new Axis(to, a.size()) : a).toList()));
+      emit(s, new Lanes.Rename(v, List.of(from), List.of(new Axis(to, v.type().axis(from).orElseThrow().size()))));
     });
   }
 
@@ -292,12 +289,13 @@ public final class Programs {
     }
     Optional<Value> a = pick(s, Scalar.F64);
     Optional<Value> n = pick(s, Scalar.I64);
-    if (a.isPresent() && n.isPresent()) emit(s, new Pure.Call(callees.getFirst(), List.of(a.get(), pick(s, Scalar.F64).orElseThrow(), n.get())));
+    Optional<Value> b = pick(s, Scalar.F64);
+    if (a.isPresent() && n.isPresent()) emit(s, new Pure.Call(callees.getFirst(), List.of(a.get(), b.get(), n.get())));
   }
 
   private void branch(Scope s) {
     Optional<Value> condition = pick(s, v -> v.type().scalar() == Scalar.BOOL
-        && (features.wholeArrays() || v.type().axes().stream().allMatch(MEMBER::equals)));
+        && (features.cellBranches() || v.type().axes().stream().allMatch(MEMBER::equals)));
     if (condition.isEmpty() || s.depth > 1) return;
     Set<String> over = condition.get().type().axisNames();
     Value record = Set.of(Axis.MEMBER).containsAll(over) ? s.record : null;

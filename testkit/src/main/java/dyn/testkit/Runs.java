@@ -41,7 +41,7 @@ public final class Runs {
 
   public static Memory memory(Signature signature, long seed, int lanes) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    Memory memory = new Memory();
+    Memory memory = new Memory().put(Signature.LANES, (long) lanes);
     for (Value in : signature.inputs()) memory.put(in.name(), input(in, random, seed, lanes));
     for (Value out : signature.outputs()) {
       int cells = cells(out.type(), lanes);
@@ -51,7 +51,6 @@ public final class Runs {
   }
 
   private static Object input(Value in, RandomGenerator random, long seed, int lanes) {
-    if (in.name().equals(Signature.LANES)) return (long) lanes;
     if (in.name().equals(Signature.FIRST)) return 0L;
     if (in.name().equals(Signature.SEED)) return seed;
     int cells = cells(in.type(), lanes);

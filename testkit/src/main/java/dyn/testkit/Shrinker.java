@@ -14,6 +14,7 @@ import dyn.ir.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public final class Shrinker {
 
     /** The statements of a nested body, run once. */
     record Inside(int body) implements Edit {}
+
+    /** The same operation with one operand twice. */
+    record Twice(int from, int to) implements Edit {}
+
+    /** The same loop without one of its carries, which stays as it enters. */
+    record WithoutCarry(int index) implements Edit {}
   }
 
   private final Predicate<Program> fails;
@@ -82,11 +89,20 @@ public final class Shrinker {
     }
     for (Stmt s : lastFirst) {
       if (s.op() instanceof Pure.Const) continue;
-      for (int k = 0; k < s.op().operands().size(); k++) {
+      int operands = s.op().operands().size();
+      for (int k = 0; k < operands; k++) {
         int operand = k;
         out.add(() -> edited(p, s, new Edit.Operand(operand)));
+        if (s.op() instanceof Regions.While) out.add(() -> edited(p, s, new Edit.WithoutCarry(operand)));
       }
       out.add(() -> edited(p, s, new Edit.Constants()));
+    }
+    for (Stmt s : lastFirst) {
+      int operands = s.op().operands().size();
+      for (int k = 0; k < operands * operands; k++) {
+        Edit.Twice twice = new Edit.Twice(k / operands, k % operands);
+        if (!s.op().operands().get(twice.from).equals(s.op().operands().get(twice.to))) out.add(() -> edited(p, s, twice));
+      }
     }
     String text = Text.print(p);
     AXIS.matcher(text).results().map(MatchResult::group).distinct().forEach(axis -> out.add(() -> halved(text, axis)));
@@ -113,7 +129,8 @@ public final class Shrinker {
     long size = Long.parseLong(axis.substring(eq + 1));
     if (size < 2) return Optional.empty();
     try {
-      return Optional.of(Text.parse(text.replaceAll("(?<![\\w.'])" + Pattern.quote(axis) + "(?!\\d)", axis.substring(0, eq + 1) + size / 2)));
+      String whole = "(?<![\\w.'])" + Pattern.quote(axis) + "(?!\\d)";
+      return Optional.of(Text.parse(text.replaceAll(whole, axis.substring(0, eq + 1) + size / 2)));
     } catch (TextError e) {
       return Optional.empty();
     }
@@ -179,13 +196,45 @@ public final class Shrinker {
           known.put(r, stand);
         }
       }
+      case Edit.Twice t -> {
+        List<Value> operands = new ArrayList<>(s.op().operands());
+        operands.set(t.to(), operands.get(t.from()));
+        Iterator<Value> next = operands.iterator();
+        append(List.of(new Stmt(s.results(), s.op().mapOperands(_ -> next.next()), s.origin())), known, bodies, null, null, out);
+      }
+      case Edit.WithoutCarry c -> withoutCarry(s, (Regions.While) s.op(), c, known, bodies, out);
       case Edit.Inside i -> inside(s, s.op().bodies().get(i.body()), known, bodies, out);
     }
   }
 
+  private static List<Value> without(List<Value> values, Edit.WithoutCarry c) {
+    List<Value> less = new ArrayList<>(values);
+    less.remove(c.index());
+    return less;
+  }
+
+  private static void withoutCarry(Stmt s, Regions.While w, Edit.WithoutCarry c, Map<Value, Value> known, Map<String, Body> bodies,
+      List<Stmt> out) {
+    Map<Value, Value> inside = new HashMap<>(known);
+    Value stays = known(w.init().get(c.index()), known);
+    for (Body b : w.bodies()) inside.put(b.params().get(c.index()), stays);
+    Body test = Body.nested(without(w.cond().params(), c), w.cond().stmts(), w.cond().results());
+    Body turn = Body.nested(without(w.body().params(), c), w.body().stmts(), without(w.body().results(), c));
+    Body cond = rebuild(test, new HashMap<>(inside), bodies, null, null);
+    Body body = rebuild(turn, new HashMap<>(inside), bodies, null, null);
+    List<Value> init = without(w.init(), c).stream().map(v -> known(v, known)).toList();
+    Stmt less = Stmt.of(without(s.results(), c).stream().map(Value::name).toList(), new Regions.While(init, cond, body), s.origin());
+    out.add(less);
+    List<Value> kept = without(s.results(), c);
+    for (int i = 0; i < kept.size(); i++) known.put(kept.get(i), less.results().get(i));
+    known.put(s.results().get(c.index()), stays);
+  }
+
   private static void inside(Stmt s, Body body, Map<Value, Value> known, Map<String, Body> bodies, List<Stmt> out) {
     List<Value> entering = s.op() instanceof Regions.While w ? w.init() : List.of();
-    if (entering.size() != body.params().size() || body.results().size() != s.results().size()) throw new IllegalArgumentException("not a body to run once");
+    if (entering.size() != body.params().size() || body.results().size() != s.results().size()) {
+      throw new IllegalArgumentException("not a body to run once");
+    }
     for (int i = 0; i < entering.size(); i++) known.put(body.params().get(i), known(entering.get(i), known));
     append(body.stmts(), known, bodies, null, null, out);
     for (int i = 0; i < s.results().size(); i++) known.put(s.results().get(i), known(body.results().get(i), known));

@@ -40,7 +40,7 @@ class PassPropertiesTest {
 
   @Test
   void localProgramsGiveTheSameBits() {
-    check(60, Programs.Features.ALL, p -> firstFault(p, Pipelines.LOCAL));
+    check(60, Programs.Features.INLINED, p -> firstFault(p, Pipelines.LOCAL));
   }
 
   @Test
@@ -53,7 +53,7 @@ class PassPropertiesTest {
   /** A wait that a pass removed and somebody needed leaves poison. */
   @Test
   void tilesDoNotShowInLocalPrograms() {
-    check(40, Programs.Features.ALL, p -> {
+    check(40, Programs.Features.INLINED, p -> {
       Program local = p;
       for (Pass pass : Pipelines.LOCAL) local = pass.run(local, CONTEXT);
       return Runs.reference(local, 7, LANES, new Poison(4)).equals(Runs.reference(p, 7, LANES, Poison.NONE)) ? Optional.empty()

@@ -64,7 +64,7 @@ class InterpreterTest {
     Array h = Array.of(vector("i", 3), 1, 10, 100);
     Array y = run("""
         (%w: f64[i=2, j=3] all, %h: f64[i=3] all) {
-          %hj = rename %h to(j=3)
+          %hj = rename %h from(i) to(j=3)
           %y = contract %w, %hj over(j)
           yield %y
         }""", w, h).getFirst();

@@ -1,0 +1,33 @@
+package dyn.testkit;
+
+import dyn.ir.MathLibrary;
+import dyn.ir.Program;
+import dyn.passes.Discretization;
+import dyn.passes.PassContext;
+import dyn.passes.Passes;
+import dyn.passes.methods.Method;
+import dyn.passes.methods.Methods;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Before and after of every pass. They stand beside the passes, and run here because the runner may see both. */
+class PassGoldensTest {
+  private static final Path FOLDER = Path.of("..", "passes", "src", "test", "golden");
+
+  @TestFactory
+  Stream<DynamicTest> passes() {
+    return Goldens.in(FOLDER, PassGoldensTest::find);
+  }
+
+  /** {@code name}, or {@code name:method} with fixed steps, or {@code name:method:adaptive}. */
+  private static UnaryOperator<Program> find(String words) {
+    String[] word = words.split(":");
+    Optional<Method> method = word.length > 1 ? Optional.of(Methods.find(word[1]).orElseThrow()) : Optional.empty();
+    PassContext context = new PassContext(new Discretization(method, word.length > 2, false), new MathLibrary());
+    return p -> Passes.find(word[0], p.level()).orElseThrow(() -> new IllegalArgumentException("no pass " + word[0])).run(p, context);
+  }
+}
