@@ -177,7 +177,7 @@ final class ExprChecker {
       case GE -> apply(Primitive.GE, word, a, b);
       case EQ -> apply(Primitive.EQ, word, a, b);
       case NE -> apply(Primitive.NE, word, a, b);
-      case CONTRACT -> contract(link.at(), a, b);
+      case CONTRACT -> contract(a, b);
       case POW -> Powers.of(a, b, this);
       case AND, OR -> throw new IllegalStateException("logical operator " + op);
     };
@@ -238,8 +238,8 @@ final class ExprChecker {
   }
 
   private void mismatch(String word, Typed a, Typed b) {
-    fail(Diagnostic.of(Code.E0401, a.at().to(b.at()), word + " combines arrays of different shapes")
-        .label(a.at(), "this is " + a.term().typing().shapeText()).label(b.at(), "this is " + b.term().typing().shapeText())
+    fail(Diagnostic.of(Code.E0401, b.at(), word + " combines arrays of different shapes")
+        .because("this is " + b.term().typing().shapeText()).label(a.at(), "this is " + a.term().typing().shapeText())
         .help("arrays of equal shape combine cell by cell; `@` multiplies matrices; for anything else write the indices"));
   }
 
@@ -255,19 +255,19 @@ final class ExprChecker {
     return (simple ? text : "(" + text + ")") + "[" + String.join(", ", indices) + "]";
   }
 
-  private Term contract(Span at, Typed left, Typed right) {
+  private Term contract(Typed left, Typed right) {
     if (left.term().failed() || right.term().failed()) return new Term.Failed();
     for (Typed side : List.of(left, right)) {
       if (side.term().typing().isArray()) continue;
-      return fail(Diagnostic.of(Code.E0402, at, "`@` needs an array on both sides").label(side.at(), "this is a number").help("write `*`"));
+      return fail(Diagnostic.of(Code.E0402, side.at(), "`@` needs an array on both sides").because("this is a number").help("write `*`"));
     }
     IndexRange a = left.term().typing().shape().getLast();
     IndexRange b = right.term().typing().shape().getFirst();
     if (!left.term().typing().free().isEmpty()) return unindexed(left);
     if (!right.term().typing().free().isEmpty()) return unindexed(right);
     if (a.matches(b)) return Shapes.contract(left.term(), right.term());
-    return fail(Diagnostic.of(Code.E0402, at, "`@` joins the last dimension of the left with the first of the right, and these differ")
-        .label(left.at(), "this is " + left.term().typing().shapeText()).label(right.at(), "this is " + right.term().typing().shapeText())
+    return fail(Diagnostic.of(Code.E0402, right.at(), "`@` joins the last dimension of the left with the first of the right, and these differ")
+        .because("this is " + right.term().typing().shapeText()).label(left.at(), "this is " + left.term().typing().shapeText())
         .help("`transpose(A)` exchanges the dimensions of a matrix"));
   }
 

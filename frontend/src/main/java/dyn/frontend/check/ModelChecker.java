@@ -68,6 +68,7 @@ final class ModelChecker {
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
     List<Defined> defined = values(sorted);
+    names.functions.values().forEach(this::body);
     initialValues();
     List<Defined> rates = rates(sorted, defined);
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
@@ -116,6 +117,13 @@ final class ModelChecker {
       cycle.forEach(names.functions::remove);
       names.broken.addAll(cycle);
     }
+  }
+
+  /** With arguments of which nothing is said, so that a function nobody calls is checked too. */
+  private void body(ModelItem.Function f) {
+    Map<String, Term> arguments = new LinkedHashMap<>();
+    f.params().forEach(p -> arguments.put(p.name(), new Term.Failed()));
+    checker.check(f.body(), Scope.of("`" + f.name().name() + "`", Stage.STATE).calling(arguments));
   }
 
   private void cycle(List<String> cycle, String message, java.util.function.Function<String, Span> at) {

@@ -51,6 +51,7 @@ final class Names {
     if (first == null) return true;
     diagnostics.add(Diagnostic.of(Code.E0202, at, "`" + name + "` is declared twice").because("declared again here")
         .label(first, "first declared here").help("rename or remove one of them"));
+    broken.add(name);
     return false;
   }
 

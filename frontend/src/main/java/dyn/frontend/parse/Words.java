@@ -25,7 +25,7 @@ final class Words {
   static String token(Token token) {
     return switch (token.getType()) {
       case Token.EOF -> "the end of the file";
-      case DynLexer.STRING -> "a text";
+      case DynLexer.STRING -> "text";
       case DynLexer.NUMBER -> "number `" + token.getText() + "`";
       default -> "`" + token.getText() + "`";
     };
