@@ -40,20 +40,20 @@ class PassPropertiesTest {
 
   @Test
   void localProgramsGiveTheSameBits() {
-    check(60, Programs.Features.INLINED, p -> firstFault(p, Pipelines.LOCAL));
+    check(40, Programs.Features.INLINED, p -> firstFault(p, Pipelines.LOCAL));
   }
 
   @Test
   void placedProgramsGiveTheSameBits() {
     List<Pass> passes = new ArrayList<>(Pipelines.LOCAL);
     passes.addAll(Pipelines.PLACED);
-    check(60, Programs.Features.MEMBER_BY_MEMBER, p -> firstFault(p, passes));
+    check(40, Programs.Features.MEMBER_BY_MEMBER, p -> firstFault(p, passes));
   }
 
   /** A wait that a pass removed and somebody needed leaves poison. */
   @Test
   void tilesDoNotShowInLocalPrograms() {
-    check(40, Programs.Features.INLINED, p -> {
+    check(30, Programs.Features.INLINED, p -> {
       Program local = p;
       for (Pass pass : Pipelines.LOCAL) local = pass.run(local, CONTEXT);
       return Runs.reference(local, 7, LANES, new Poison(4)).equals(Runs.reference(p, 7, LANES, Poison.NONE)) ? Optional.empty()
