@@ -82,8 +82,11 @@ public enum Code {
   E0616("unknown interpolation"),
   E0617("an `expect` does not compare"),
   E0618("a sweep needs a list of values"),
+  E0619("the method does not fit the model"),
+  E0620("the records do not fit into memory"),
 
   E0701("the target cannot run this"),
+  E0702("unknown backend"),
 
   E0801("a data file cannot be read"),
   E0802("a column is missing"),

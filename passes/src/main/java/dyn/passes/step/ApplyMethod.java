@@ -4,6 +4,7 @@ import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
+import dyn.ir.Output;
 import dyn.ir.Program;
 import dyn.ir.Signature;
 import dyn.ir.Type;
@@ -63,12 +64,19 @@ public final class ApplyMethod implements Pass {
     Value member = b.apply("number", dyn.ir.Primitive.ADD, lane, first);
     List<Value> keys = List.of(seed, member);
     List<Value> values = b.inline(model.setup, concat(keys, inputs));
+    model.require.ifPresent(require -> constraints(b, b.inline(require, values)));
     Scope scope = new Scope(model, values, model.tables(inputs));
     List<Value> initial = new ArrayList<>();
     List<Value> written = b.inline(model.initial, concat(keys, values));
     for (int s = 0; s < written.size(); s++) initial.add(overAllCells(b, written.get(s), model.state(s).type()));
     timeLoop(b, scope, context.discretization(), params, initial);
     return new Program(Level.STEP, program.name(), List.of(b.finish(Program.MAIN, params, List.of())));
+  }
+
+  private static void constraints(Builder b, List<Value> broken) {
+    for (int k = 0; k < broken.size(); k++) {
+      b.emit(new Output.Result(Results.broken(k), b.select(broken.get(k), b.constant(1L), b.constant(0L))));
+    }
   }
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {

@@ -5,6 +5,7 @@ import dyn.ir.Program;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The bodies of a MODEL program and how their parameters split: time, parameters, tables, states. */
 final class ModelView {
@@ -13,11 +14,14 @@ final class ModelView {
   static final String DRIFT = "drift";
   static final String NEXT = "next";
   static final String OBSERVE = "observe";
+  static final String REQUIRE = "require";
 
   final Body setup;
   final Body initial;
   final Body rates;
   final boolean isMap;
+  /** Parameters to one condition each, true where a constraint is broken. */
+  final Optional<Body> require;
   final List<Body> observes = new ArrayList<>();
   final List<String> states;
   private final int tables;
@@ -27,6 +31,7 @@ final class ModelView {
     initial = model.body(INITIAL);
     isMap = model.find(NEXT).isPresent();
     rates = model.body(isMap ? NEXT : DRIFT);
+    require = model.find(REQUIRE);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
     tables = rates.params().size() - 1 - setup.results().size() - count;

@@ -22,6 +22,11 @@ public final class Results {
     return "end." + state;
   }
 
+  /** Not 0 for the members whose parameters break constraint k. */
+  public static String broken(int k) {
+    return "require." + k;
+  }
+
   /** Records of track k written before the member ended. */
   public static String recorded(int k) {
     return Inputs.track(k) + ".done";

@@ -1,0 +1,29 @@
+package dyn.compiler;
+
+import dyn.backend.Backend;
+import dyn.backend.Kernel;
+import dyn.frontend.CheckedExperiment;
+import dyn.ir.Program;
+import dyn.ir.Signature;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.Waits;
+
+/** An experiment, compiled: its program at every level and what the backend is given. */
+public record Compilation(SourceFile source, CheckedExperiment experiment, MethodPlan plan, Backend backend, Program model, Program step,
+    Program local, Program target, Signature signature) {
+
+  /** Waits of one step as written. */
+  public Waits waitsBefore() {
+    return Waits.of(step);
+  }
+
+  /** Waits of one step that the data flow needs. */
+  public Waits waitsAfter() {
+    return Waits.of(local);
+  }
+
+  /** Emits and loads; each call makes a kernel anew. */
+  public Kernel load() {
+    return Compiler.load(backend, target);
+  }
+}

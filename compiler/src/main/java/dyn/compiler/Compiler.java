@@ -1,0 +1,108 @@
+package dyn.compiler;
+
+import dyn.backend.Artifact;
+import dyn.backend.Backend;
+import dyn.backend.Kernel;
+import dyn.frontend.Checked;
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Frontend;
+import dyn.frontend.ParsedFile;
+import dyn.ir.Level;
+import dyn.ir.MathLibrary;
+import dyn.ir.Program;
+import dyn.ir.Signature;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.Pass;
+import dyn.passes.PassContext;
+import dyn.passes.PassRunner;
+import dyn.passes.Pipelines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Text to a compiled experiment. What a user did wrong comes back as diagnostics; an exception is a fault of ours.
+ *
+ * <pre>{@code
+ * var source = new SourceFile("lorenz.dyn", Files.readString(path));
+ * var outcome = new Compiler().compile(source, CompileOptions.DEFAULT);
+ * outcome.value().ifPresent(c -> System.out.println(new Runner(1).run(c, folder, Progress.NONE).value().orElseThrow().hash()));
+ * }</pre>
+ */
+public final class Compiler {
+  private final Frontend frontend = new Frontend();
+  private final BiConsumer<Pass, Program> afterPass;
+
+  public Compiler() {
+    this((_, _) -> {});
+  }
+
+  /** @param afterPass hears every pass and the program it made */
+  public Compiler(BiConsumer<Pass, Program> afterPass) {
+    this.afterPass = afterPass;
+  }
+
+  /** All mistakes in all models and experiments of the file. */
+  public List<Diagnostic> check(SourceFile source) {
+    return frontend.checkAll(frontend.parse(source));
+  }
+
+  public ParsedFile parse(SourceFile source) {
+    return frontend.parse(source);
+  }
+
+  public Outcome<Compilation> compile(SourceFile source, CompileOptions options) {
+    return compile(source, frontend.parse(source), options);
+  }
+
+  public Outcome<Compilation> compile(SourceFile source, ParsedFile parsed, CompileOptions options) {
+    Checked checked = frontend.check(parsed, options.experiment(), options.overrides());
+    List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
+    if (checked.hasErrors() || checked.compiled().isEmpty()) return Outcome.failed(diagnostics);
+    CheckedExperiment experiment = checked.compiled().get().experiment();
+    Outcome<MethodPlan> plan = MethodPlan.of(experiment, checked.compiled().get().program());
+    Optional<Backend> backend = Backends.find(options.backend());
+    if (backend.isEmpty()) diagnostics.add(noBackend(source, options.backend()));
+    diagnostics.addAll(plan.diagnostics());
+    if (backend.isEmpty() || plan.value().isEmpty()) return Outcome.failed(diagnostics);
+    return Outcome.of(lower(source, experiment, checked.compiled().get().program(), plan.value().get(), backend.get()), diagnostics);
+  }
+
+  private static Diagnostic noBackend(SourceFile source, String name) {
+    List<String> names = Backends.all().stream().map(Backend::name).toList();
+    return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`").help("there are " + String.join(", ", names));
+  }
+
+  private Compilation lower(SourceFile source, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend) {
+    PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
+    Program model = passes.run(Pipelines.MODEL, checked);
+    Program step = passes.run(Pipelines.STEP, model);
+    Program local = passes.run(Pipelines.LOCAL, step);
+    Program target = switch (backend.target().level()) {
+      case FN, MODEL -> throw new IllegalStateException(backend.name() + " takes programs at " + backend.target().level());
+      case STEP -> step;
+      case LOCAL -> local;
+      case PLACED -> passes.run(Pipelines.PLACED, local);
+    };
+    return new Compilation(source, experiment, plan, backend, model, step, local, target, Signature.of(step));
+  }
+
+  /** The program of an experiment at a level, for people to read. */
+  public Outcome<Program> program(SourceFile source, CompileOptions options, Level level) {
+    Outcome<Compilation> compiled = compile(source, options.withBackend(CompileOptions.DEFAULT_BACKEND));
+    return new Outcome<>(compiled.value().map(c -> switch (level) {
+      case FN, MODEL -> c.model();
+      case STEP -> c.step();
+      case LOCAL -> c.local();
+      case PLACED -> c.target();
+    }), compiled.diagnostics());
+  }
+
+  static Kernel load(Backend backend, Program target) {
+    Artifact artifact = backend.emit(target);
+    return backend.loader().orElseThrow(() -> new IllegalStateException(backend.name() + " only emits")).load(artifact);
+  }
+}

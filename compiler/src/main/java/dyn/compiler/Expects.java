@@ -1,0 +1,91 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Expectation;
+import dyn.frontend.Statistic;
+import dyn.frontend.Track;
+import dyn.runtime.results.Statistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Compares what a run recorded with what its file expects. */
+public final class Expects {
+  /**
+   * One check. {@code worst} is the value farthest from what is expected.
+   *
+   * @param at what and when that value is, as {@code x[3] at 10, member 7}
+   */
+  public record Verdict(Expectation expectation, boolean passed, double worst, double expected, double allowed, String at) {
+    public double error() {
+      return Math.abs(worst - expected);
+    }
+  }
+
+  private final RunResult run;
+  private final RunTables tables;
+
+  private Expects(RunResult run) {
+    this.run = run;
+    this.tables = run.tables();
+  }
+
+  public static List<Verdict> check(RunResult run) {
+    Expects expects = new Expects(run);
+    return run.compilation().experiment().expects().stream().map(expects::verdict).toList();
+  }
+
+  private Verdict verdict(Expectation e) {
+    CheckedExperiment experiment = run.compilation().experiment();
+    Track track = experiment.tracks().get(e.item().track());
+    Track.Item item = track.items().get(e.item().item());
+    double[] times = tables.times(track);
+    List<String> labels = RunTables.cellLabels(item.label(), item.axes());
+    List<Verdict> all = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      double expected = e.expected()[e.expected().length == 1 ? 0 : c];
+      double[] values = tables.cell(track, item, c);
+      int members = run.outputs().members();
+      for (int t = 0; t < times.length; t++) {
+        double[] over = Arrays.copyOfRange(values, t * members, (t + 1) * members);
+        all.addAll(atTime(e, item, labels.get(c) + " at " + times[t], over, expected));
+      }
+    }
+    return all.stream().max((a, b) -> Double.compare(severity(a), severity(b))).orElseThrow();
+  }
+
+  private static double severity(Verdict v) {
+    double excess = v.allowed > 0 ? v.error() / v.allowed : v.error();
+    return (v.passed ? 0 : 1e300) + (Double.isNaN(excess) ? 1e299 : Math.min(excess, 1e299));
+  }
+
+  private List<Verdict> atTime(Expectation e, Track.Item item, String at, double[] members, double expected) {
+    List<Verdict> verdicts = new ArrayList<>();
+    if (item.statistic() instanceof Statistic.EachMember) {
+      for (int m = 0; m < members.length; m++) {
+        verdicts.add(verdict(e, members[m], expected, members, members.length > 1 ? at + ", member " + (run.first() + m) : at));
+      }
+    } else {
+      double[] present = Statistics.present(members);
+      for (double v : RunTables.statistic(item.statistic(), present)) verdicts.add(verdict(e, v, expected, present, at));
+    }
+    return verdicts;
+  }
+
+  private static Verdict verdict(Expectation e, double value, double expected, double[] members, String at) {
+    double size = e.tolerance().size();
+    double allowed = switch (e.tolerance().unit()) {
+      case ABSOLUTE -> size;
+      case RELATIVE -> size * Math.abs(expected);
+      case STANDARD_ERRORS -> members.length > 1 ? size * Statistics.standardError(members) : 0;
+    };
+    boolean passed = switch (e.relation()) {
+      case EQUAL -> Math.abs(value - expected) <= allowed;
+      case LESS -> value < expected;
+      case LESS_OR_EQUAL -> value <= expected;
+      case GREATER -> value > expected;
+      case GREATER_OR_EQUAL -> value >= expected;
+    };
+    return new Verdict(e, passed, value, expected, allowed, at);
+  }
+}

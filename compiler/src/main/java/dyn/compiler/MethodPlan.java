@@ -1,0 +1,76 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.MethodChoice;
+import dyn.ir.Program;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.Discretization;
+import dyn.passes.methods.Method;
+import dyn.passes.methods.Methods;
+import dyn.passes.methods.RungeKutta;
+import dyn.passes.methods.Splitting;
+import dyn.passes.step.Separable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The method that an experiment runs with, its options filled in, and why it.
+ *
+ * @param text as the experiment would write it
+ * @param dt step of a fixed-step method or 1 for a map; null for adaptive ones
+ */
+public record MethodPlan(Discretization discretization, String text, String reason, BigDecimal dt, double rtol, double atol, double firstStep,
+    double maxStep, long maxSteps) {
+  private static final String AUTOMATIC = "tsit5";
+  private static final double RTOL = 1e-6;
+  private static final double ATOL = 1e-9;
+  private static final long MAX_STEPS = 10_000_000;
+
+  static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
+    if (e.kind() == CheckedExperiment.Kind.MAP) {
+      String reason = "a discrete map advances by its own equation";
+      return Outcome.of(new MethodPlan(Discretization.map(), "map", reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
+    }
+    MethodChoice choice = e.method();
+    Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
+    if (method instanceof Splitting && Separable.positions(model).isEmpty()) return Outcome.failed(List.of(notSeparable(e, method)));
+    return Outcome.of(plan(e, model, choice, method), List.of());
+  }
+
+  private static Diagnostic notSeparable(CheckedExperiment e, Method method) {
+    Diagnostic d = Diagnostic.of(Code.E0619, e.method().at().orElse(e.states().getFirst().at()),
+        "`" + method.name() + "` needs a system of positions and momenta, where each rate reads the other kind only");
+    return d.because("`" + e.model() + "` is not of that form").help("choose another method, for example `method tsit5(rtol = 1e-9)`");
+  }
+
+  private static MethodPlan plan(CheckedExperiment e, Program model, MethodChoice choice, Method method) {
+    Map<String, BigDecimal> o = choice.options();
+    boolean adaptive = method instanceof RungeKutta rk && rk.adaptive() && !o.containsKey("dt");
+    long maxSteps = o.containsKey("max_steps") ? o.get("max_steps").longValue() : MAX_STEPS;
+    if (!adaptive) {
+      BigDecimal dt = o.get("dt");
+      boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
+      String text = method.name() + "(dt = " + dt.toPlainString() + ")";
+      return new MethodPlan(Discretization.fixed(method, shortLast), text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
+    }
+    double rtol = real(o, "rtol", RTOL);
+    double atol = real(o, "atol", ATOL);
+    String text = method.name() + "(rtol = " + rtol + ", atol = " + atol + ")";
+    return new MethodPlan(Discretization.adaptive(method), text, reason(choice, model, method), null, rtol, atol, real(o, "h0", 0),
+        real(o, "hmax", Double.POSITIVE_INFINITY), maxSteps);
+  }
+
+  private static double real(Map<String, BigDecimal> options, String name, double otherwise) {
+    BigDecimal given = options.get(name);
+    return given == null ? otherwise : given.doubleValue();
+  }
+
+  private static String reason(MethodChoice choice, Program model, Method method) {
+    if (!choice.isAuto()) return "chosen by the " + choice.from();
+    String why = "automatic: explicit, order " + method.order() + ", steps by error control; nothing is said about stiffness or step";
+    return Separable.positions(model).isEmpty() ? why
+        : why + "; positions and momenta separate, so `verlet(dt = ...)` would keep the energy bounded";
+  }
+}

@@ -1,0 +1,94 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.step.Results;
+import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.ensemble.StateHash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run left behind.
+ *
+ * @param first number of the first member that ran
+ * @param seconds wall time of the run itself
+ */
+public record RunResult(Compilation compilation, Outputs outputs, long first, double seconds) {
+
+  /** Equal for equal bits of all final values, codes and records. */
+  public String hash() {
+    return StateHash.of(outputs);
+  }
+
+  public RunTables tables() {
+    return new RunTables(this);
+  }
+
+  public long accepted() {
+    return Arrays.stream(outputs.integers(Results.ACCEPTED)).sum();
+  }
+
+  public long rejected() {
+    return Arrays.stream(outputs.integers(Results.REJECTED)).sum();
+  }
+
+  public boolean interrupted() {
+    return Arrays.stream(outputs.integers(Results.CODE)).anyMatch(c -> c == Results.STOPPED);
+  }
+
+  /** Members that ended before their time, by result code. */
+  public Map<Long, List<Integer>> ended() {
+    Map<Long, List<Integer>> members = new TreeMap<>();
+    long[] codes = outputs.integers(Results.CODE);
+    for (int m = 0; m < codes.length; m++) if (codes[m] != Results.OK) members.computeIfAbsent(codes[m], _ -> new ArrayList<>()).add(m);
+    return members;
+  }
+
+  /** One diagnostic per kind of failure: its first member in time, and how many there are. */
+  public List<Diagnostic> failures() {
+    List<Diagnostic> all = new ArrayList<>(brokenConstraints());
+    ended().forEach((code, members) -> all.add(failure(code, members)));
+    return all;
+  }
+
+  private List<Diagnostic> brokenConstraints() {
+    List<Diagnostic> broken = new ArrayList<>();
+    List<CheckedExperiment.Constraint> constraints = compilation.experiment().constraints();
+    for (int k = 0; k < constraints.size(); k++) {
+      long[] flags = outputs.integers(Results.broken(k));
+      for (int m = 0; m < flags.length; m++) {
+        if (flags[m] == 0) continue;
+        CheckedExperiment.Constraint c = constraints.get(k);
+        broken.add(Diagnostic.of(Code.E0509, c.at(), "`" + c.parameter() + "` of member " + (first + m) + " breaks its constraint")
+            .because("`" + c.text() + "` does not hold"));
+        break;
+      }
+    }
+    return broken;
+  }
+
+  private Diagnostic failure(long code, List<Integer> members) {
+    double[] times = outputs.reals(Results.TIME);
+    int worst = members.stream().min((a, b) -> Double.compare(times[a], times[b])).orElseThrow();
+    long variable = outputs.integers(Results.VARIABLE)[worst];
+    CheckedExperiment e = compilation.experiment();
+    CheckedExperiment.Variable state = variable >= 0 ? e.states().get((int) variable) : e.states().getFirst();
+    String where = " at t = " + times[worst] + (e.members() > 1 ? " in member " + (first + worst) : "");
+    String others = members.size() > 1 ? "; " + members.size() + " of " + outputs.members() + " members ended so, the others went on" : "";
+    return switch ((int) code) {
+      case (int) Results.STEP_TOO_SMALL -> Diagnostic.of(Code.E0901, state.at(), "the step became too small" + where + others)
+          .because("`" + state.name() + "` has the largest error").help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
+      case (int) Results.NOT_FINITE -> Diagnostic.of(Code.E0902, state.at(), "`" + state.name() + "` is not finite" + where + others)
+          .because("this grows without bound or is undefined").help("a smaller step may help; what was recorded before is kept");
+      case (int) Results.TOO_MANY_STEPS -> Diagnostic.of(Code.E0903, state.at(), "too many steps" + where + others)
+          .because("`" + state.name() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
+      default -> Diagnostic.of(Code.W0904, state.at(), "interrupted" + (times[worst] == times[worst] ? where : "") + others)
+          .help("what was recorded until then is kept");
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Statistic;
+import dyn.frontend.Track;
+import dyn.ir.Axis;
+import dyn.passes.step.Inputs;
+import dyn.passes.step.Results;
+import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.results.Column;
+import dyn.runtime.results.MemberTable;
+import dyn.runtime.results.Statistics;
+import dyn.runtime.results.Table;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Records as tables: of one trajectory, of every member, or of statistics over members. */
+public final class RunTables {
+  private final CheckedExperiment experiment;
+  private final Outputs outputs;
+  private final RunResult run;
+
+  RunTables(RunResult run) {
+    this.run = run;
+    this.experiment = run.compilation().experiment();
+    this.outputs = run.outputs();
+  }
+
+  public double[] times(Track track) {
+    return track.times().list(experiment.start(), experiment.end()).stream().mapToDouble(BigDecimal::doubleValue).toArray();
+  }
+
+  /** Names of the cells of an array, {@code theta[0]}, {@code theta[1]}, ...; of a number, its label. */
+  static List<String> cellLabels(String label, List<Axis> axes) {
+    List<String> labels = List.of("");
+    for (Axis a : axes) {
+      List<String> more = new ArrayList<>();
+      for (String prefix : labels) for (long i = 0; i < a.size(); i++) more.add(prefix.isEmpty() ? Long.toString(i) : prefix + ", " + i);
+      labels = more;
+    }
+    return axes.isEmpty() ? List.of(label) : labels.stream().map(index -> label + "[" + index + "]").toList();
+  }
+
+  static int cells(List<Axis> axes) {
+    return (int) axes.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Values of one cell of an item, [time][member], NaN where a member had ended. */
+  double[] cell(Track track, Track.Item item, int cell) {
+    double[] all = outputs.reals(Inputs.track(track.observe()) + "." + item.result());
+    double[] times = times(track);
+    int members = outputs.members();
+    int cells = cells(item.axes());
+    double[] values = new double[times.length * members];
+    for (int t = 0; t < times.length; t++) System.arraycopy(all, (t * cells + cell) * members, values, t * members, members);
+    for (int m = 0; m < members; m++) blank(values, times, track, m);
+    return values;
+  }
+
+  /** A member's records end with it: those it did not reach, and those after it stopped being finite. */
+  private void blank(double[] values, double[] times, Track track, int m) {
+    int members = outputs.members();
+    long code = outputs.integers(Results.CODE)[m];
+    if (code == Results.OK) return;
+    long done = outputs.integers(Results.recorded(track.observe()))[m];
+    double end = outputs.reals(Results.TIME)[m];
+    boolean fixed = run.compilation().plan().dt() != null;
+    double last = fixed && code == Results.NOT_FINITE ? end - run.compilation().plan().dt().doubleValue() * 0.5 : Double.POSITIVE_INFINITY;
+    for (int t = 0; t < times.length; t++) if (t >= done || times[t] > last) values[t * members + m] = Double.NaN;
+  }
+
+  /** Columns of one number per time: of a single trajectory, or statistics. */
+  private List<Column> columns(Track track, Track.Item item) {
+    List<Column> columns = new ArrayList<>();
+    List<String> labels = cellLabels(item.label(), item.axes());
+    for (int c = 0; c < labels.size(); c++) {
+      double[] values = cell(track, item, c);
+      if (item.statistic() instanceof Statistic.EachMember) columns.add(new Column(labels.get(c), values));
+      else columns.addAll(statistics(item.statistic(), labels.get(c), values));
+    }
+    return columns;
+  }
+
+  private List<Column> statistics(Statistic statistic, String label, double[] values) {
+    List<String> headings = statistic.headings(label);
+    int members = outputs.members();
+    int times = values.length / members;
+    double[][] columns = new double[headings.size()][times];
+    for (int t = 0; t < times; t++) {
+      double[] over = statistic(statistic, Statistics.present(Arrays.copyOfRange(values, t * members, (t + 1) * members)));
+      for (int i = 0; i < over.length; i++) columns[i][t] = over[i];
+    }
+    List<Column> result = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) result.add(new Column(headings.get(i), columns[i]));
+    return result;
+  }
+
+  /** One number per heading. */
+  static double[] statistic(Statistic statistic, double[] members) {
+    if (members.length == 0) {
+      double[] none = new double[statistic.headings("").size()];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    }
+    return switch (statistic) {
+      case Statistic.EachMember _ -> members;
+      case Statistic.Mean _ -> new double[] {Statistics.mean(members)};
+      case Statistic.Variance _ -> new double[] {Statistics.variance(members)};
+      case Statistic.Deviation _ -> new double[] {Statistics.standardDeviation(members)};
+      case Statistic.Quantile q -> Statistics.quantiles(members, q.levels().stream().mapToDouble(Double::doubleValue).toArray());
+    };
+  }
+
+  private boolean isPerMember(Track.Item item) {
+    return outputs.members() > 1 && item.statistic() instanceof Statistic.EachMember;
+  }
+
+  /** Items with one number per time, hidden ones left out; empty columns where the track has none. */
+  public Table series(Track track) {
+    List<Column> columns = new ArrayList<>();
+    for (Track.Item i : track.items()) if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i));
+    return new Table(name(track), timeLabel(), times(track), columns);
+  }
+
+  /** Items with one number per time and member, hidden ones left out. */
+  public MemberTable members(Track track) {
+    List<Column> columns = new ArrayList<>();
+    for (Track.Item i : track.items()) if (!i.hidden() && isPerMember(i)) columns.addAll(perMember(track, i));
+    return new MemberTable(name(track), times(track), outputs.members(), Math.toIntExact(run.first()), columns);
+  }
+
+  private List<Column> perMember(Track track, Track.Item item) {
+    List<Column> columns = new ArrayList<>();
+    List<String> labels = cellLabels(item.label(), item.axes());
+    for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), cell(track, item, c)));
+    return columns;
+  }
+
+  /** All columns of one item, whether recorded or hidden. */
+  public Table item(Track.Ref ref) {
+    Track track = experiment.tracks().get(ref.track());
+    return new Table(name(track), timeLabel(), times(track), columns(track, track.items().get(ref.item())));
+  }
+
+  /** As {@link #item}, per member. */
+  public MemberTable memberItem(Track.Ref ref) {
+    Track track = experiment.tracks().get(ref.track());
+    return new MemberTable(name(track), times(track), outputs.members(), Math.toIntExact(run.first()), perMember(track, track.items().get(ref.item())));
+  }
+
+  private String timeLabel() {
+    return experiment.kind() == CheckedExperiment.Kind.MAP ? "n" : "t";
+  }
+
+  private String name(Track track) {
+    return experiment.name() + "." + track.observe();
+  }
+}

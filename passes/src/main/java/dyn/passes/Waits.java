@@ -1,0 +1,101 @@
+package dyn.passes;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Lanes;
+import dyn.ir.Output;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The waits of one step of a program's time loop, each with what keeps it. */
+public record Waits(List<Wait> all) {
+  /**
+   * @param value what is waited for
+   * @param axes whose lanes wait for each other
+   * @param why the reader that reaches beyond its own lane; empty if none does
+   * @param origin source position of that reader, or empty
+   */
+  public record Wait(String value, List<String> axes, String why, String origin) {
+    /** Members wait for each other. */
+    public boolean isGlobal() {
+      return axes.contains(Axis.MEMBER);
+    }
+  }
+
+  public long global() {
+    return all.stream().filter(Wait::isGlobal).count();
+  }
+
+  public long withinMember() {
+    return all.size() - global();
+  }
+
+  /** Of a program at STEP or LOCAL; the time loop is the loop of @main that polls. */
+  public static Waits of(Program program) {
+    List<Wait> found = new ArrayList<>();
+    for (Stmt s : program.main().stmts()) {
+      if (!(s.op() instanceof Regions.While w) || !polls(w.body())) continue;
+      collect(w.cond(), found);
+      collect(w.body(), found);
+    }
+    return new Waits(List.copyOf(found));
+  }
+
+  private static boolean polls(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll);
+  }
+
+  /** Inner loops run when something is recorded: they are not part of every step. */
+  private static void collect(Body body, List<Wait> found) {
+    for (Stmt s : body.stmts()) {
+      if (!(s.op() instanceof Sync.Barrier b)) continue;
+      Stmt reader = reader(body, s.result(), new HashSet<>(b.axes()));
+      found.add(new Wait(name(s.result()), b.axes(), reader == null ? "" : describe(reader), reader == null ? "" : reader.origin()));
+    }
+  }
+
+  private static String name(Value v) {
+    String n = v.name();
+    int dot = n.indexOf('.');
+    return dot > 0 ? n.substring(0, dot) : n;
+  }
+
+  /** The first statement that reads {@code v}, or what is computed from it lane by lane, along one of {@code axes}. */
+  private static Stmt reader(Body body, Value v, Set<String> axes) {
+    Set<Value> reached = new HashSet<>(Set.of(v));
+    for (Stmt s : body.stmts()) {
+      if (s.op().operands().stream().noneMatch(reached::contains)) continue;
+      if (reads(s, axes)) return s;
+      if (s.op() instanceof Pure || s.op() instanceof Lanes) reached.addAll(s.results());
+    }
+    return null;
+  }
+
+  private static boolean reads(Stmt s, Set<String> axes) {
+    return switch (s.op()) {
+      case Lanes.Reduce r -> axes.contains(r.axis());
+      case Lanes.Contract c -> axes.contains(c.axis());
+      case Lanes.Gather g -> axes.contains(g.axis());
+      case Lanes.Rename r -> r.from().stream().anyMatch(axes::contains);
+      case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> false;
+    };
+  }
+
+  private static String describe(Stmt s) {
+    return switch (s.op()) {
+      case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
+      case Lanes.Contract c -> "product over " + c.axis();
+      case Lanes.Gather g -> "a chosen cell of " + g.axis();
+      case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());
+      case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> "";
+    };
+  }
+}
