@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class ErrorPagesTest {
   private static final Pattern BLOCK = Pattern.compile("```dyn( wrong)?\\n(.*?)```", Pattern.DOTALL);
   /** Codes that no short file can show to `check`, by what does find them. */
-  private static final Set<String> ELSEWHERE = Set.of("size", "command line", "backend", "data", "run");
+  private static final Set<String> ELSEWHERE = Set.of("size", "command line", "compile", "backend", "data", "run");
 
   @TestFactory
   Stream<DynamicTest> pages() {
