@@ -46,7 +46,7 @@ class GoldenTest {
   }
 
   private static DynamicTest test(Path file, Result result) {
-    return DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
+    return DynamicTest.dynamicTest(file.toString(), () -> {
       String actual = result.of(new SourceFile(file.getFileName().toString(), Files.readString(file)));
       Path golden = Path.of(file.toString().replaceAll("\\.dyn$", ".txt"));
       if (System.getProperty("bless") != null && System.getenv("CI") == null) {
