@@ -1,6 +1,5 @@
 package dyn.ir;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -38,9 +37,8 @@ public sealed interface Noise extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      List<Type> types = new ArrayList<>(List.of(seed.type(), member.type(), node.type()));
-      types.add(Type.of(Scalar.F64, axes, Reach.ALL));
-      return List.of(Type.meet(Scalar.F64, types));
+      // In the order of the key, so that a call of the distribution's body has the same axes in the same order.
+      return List.of(Type.meet(Scalar.F64, List.of(seed.type(), member.type(), Type.of(Scalar.F64, axes, Reach.ALL), node.type())));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Simplify implements Pass {
 
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> became) {
-      if (s.op() instanceof Regions.If i) return knownBranch(b, i, became);
+      if (s.op() instanceof Regions.If i) return knownBranch(b, s, i, became);
       if (!(s.op() instanceof Pure || s.op() instanceof Lanes) || s.results().size() != 1 || s.op().hasEffect()) return Optional.empty();
       Op op = s.op().mapOperands(v -> became.getOrDefault(v, v));
       if (op instanceof Pure.Const c) return Optional.of(List.of(constant(b, c)));
@@ -89,7 +89,7 @@ public final class Simplify implements Pass {
 
     private Value apply(Builder b, Stmt s, Pure.Apply a) {
       for (Rule rule : Rules.ALL) {
-        Optional<Value> better = rule.apply(b, a, facts).filter(v -> v.type().axes().size() == a.resultTypes().getFirst().axes().size());
+        Optional<Value> better = rule.apply(b, a, facts).filter(v -> v.type().axes().equals(a.resultTypes().getFirst().axes()));
         if (better.isPresent()) return remember(b, better.get());
       }
       return share(b, s, a);
@@ -113,10 +113,18 @@ public final class Simplify implements Pass {
       return v;
     }
 
-    private Optional<List<Value>> knownBranch(Builder b, Regions.If i, Map<Value, Value> became) {
+    private Optional<List<Value>> knownBranch(Builder b, Stmt s, Regions.If i, Map<Value, Value> became) {
       Value condition = became.getOrDefault(i.condition(), i.condition());
-      if (facts.isTrue(condition)) return Optional.of(b.copy(i.then(), became, this));
-      return facts.isFalse(condition) ? Optional.of(b.copy(i.otherwise(), became, this)) : Optional.empty();
+      if (facts.isTrue(condition) && keepsAxes(s, i.then())) return Optional.of(b.copy(i.then(), became, this));
+      return facts.isFalse(condition) && keepsAxes(s, i.otherwise()) ? Optional.of(b.copy(i.otherwise(), became, this)) : Optional.empty();
+    }
+
+    /** Readers rely on the axes of the branch, which are those of both its bodies together. */
+    private static boolean keepsAxes(Stmt s, Body taken) {
+      for (int k = 0; k < s.results().size(); k++) {
+        if (!taken.results().get(k).type().axes().equals(s.results().get(k).type().axes())) return false;
+      }
+      return true;
     }
   }
 

@@ -76,7 +76,7 @@ final class Cells {
     if (here != null && atOwn(v, index)) return here;
     return switch (home(v)) {
       case Single s -> s.value();
-      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.axes().stream().map(index::get).toList()));
+      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.axes().stream().map(a -> a.equals(Axis.MEMBER) ? lane : index.get(a)).toList()));
       case Computed c -> results(b, c.op(), v.name(), index).getFirst();
       case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
     };

@@ -104,22 +104,23 @@ final class PlaceRegions {
     return true;
   }
 
-  /** Moves results at once: through memory of their own if one of them reads an array that is about to change. */
+  /** Moves results at once: first aside what reads an array that is about to change, then everything to its place. */
   private void move(Builder b, Body body, Map<Integer, Cells.Stored> arrays, List<Integer> late) {
     Map<Integer, Cells.Stored> aside = new LinkedHashMap<>();
+    List<Integer> settled = new ArrayList<>();
     for (int i : late) {
       Value param = body.params().get(i);
       Value r = body.results().get(i);
       if (r.equals(param)) continue;
-      boolean settled = cells.home(r) instanceof Cells.Stored s && !arrays.containsValue(s);
-      if (settled || late.size() == 1) {
-        copy(b, r, param, arrays.get(i));
+      if (late.size() == 1 || cells.home(r) instanceof Cells.Stored s && !arrays.containsValue(s)) {
+        settled.add(i);
         continue;
       }
       Cells.Stored spare = placer.memory(param.name(), param.type().scalar(), Cells.axes(param.type()));
       copy(b, r, param, spare);
       aside.put(i, spare);
     }
+    for (int i : settled) copy(b, body.results().get(i), body.params().get(i), arrays.get(i));
     aside.forEach((i, spare) -> {
       List<Axis> axes = Cells.axes(body.params().get(i).type());
       Placer.nest(b, axes, Map.of(), (in, index) -> {

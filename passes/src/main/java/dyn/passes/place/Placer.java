@@ -109,7 +109,8 @@ final class Placer {
     for (int i = 0; i < k.parts().size(); i++) {
       Value part = k.parts().get(i);
       int at = i;
-      nest(b, Cells.axes(part.type()), Map.of(), (in, index) -> {
+      List<Axis> others = Cells.axes(result.type()).stream().filter(a -> !a.equals(k.axis())).toList();
+      nest(b, others, Map.of(), (in, index) -> {
         Map<String, Value> cell = new LinkedHashMap<>(index);
         cell.put(k.axis().name(), in.constant((long) at));
         store(in, home, cell, cells.cell(in, part, index));
