@@ -27,7 +27,7 @@ class MathLibraryTest {
         for (int i = 0; i < args.length; i++) args[i] = Double.parseDouble(word[i + 1]);
         double wanted = Double.parseDouble(word[word.length - 1]);
         double got = call(word[0], args);
-        assertTrue(Math.abs(Double.doubleToRawLongBits(got) - Double.doubleToRawLongBits(wanted)) <= 1, line + ", not " + Double.toHexString(got));
+        assertTrue(distance(got, wanted) <= 1, line + ", not " + Double.toHexString(got));
         checked++;
       }
     }
@@ -77,9 +77,13 @@ class MathLibraryTest {
   private static void same(String name, double wanted, double... args) {
     double got = call(name, args);
     boolean finite = Double.isFinite(wanted) && wanted != 0;
-    boolean close = finite && Math.abs(Double.doubleToRawLongBits(got) - Double.doubleToRawLongBits(wanted)) <= 2;
+    boolean close = finite && distance(got, wanted) <= 2;
     assertTrue(close || Double.doubleToLongBits(got) == Double.doubleToLongBits(wanted),
         name + Arrays.toString(args) + " = " + got + ", not " + wanted);
+  }
+
+  private static long distance(double a, double b) {
+    return Math.abs(Double.doubleToRawLongBits(a) - Double.doubleToRawLongBits(b));
   }
 
   @Test
