@@ -20,6 +20,8 @@ public enum Code {
   E0111("comparisons do not chain"),
   E0112("two statements on one line"),
   E0113("unknown language version"),
+  E0114("a file cannot be read"),
+  E0115("the text of a program is malformed"),
 
   E0201("unknown name"),
   E0202("declared twice"),
@@ -96,6 +98,7 @@ public enum Code {
   E0901("the step became too small"),
   E0902("a value is not finite"),
   E0903("too many steps"),
+  E0905("an expectation does not hold"),
   W0904("interrupted");
 
   private final String title;

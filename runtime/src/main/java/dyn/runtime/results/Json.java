@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes JSON (RFC 8259), indented by two spaces: maps in their own order, lists, texts, numbers, booleans, null. */
-final class Json {
+public final class Json {
   private final StringBuilder out = new StringBuilder();
 
   private Json() {}
 
-  static String text(Map<String, ?> object) {
+  public static String text(Map<String, ?> object) {
     Json json = new Json();
     json.value(object, "");
     return json.out.append('\n').toString();
