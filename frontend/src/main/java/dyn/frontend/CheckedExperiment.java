@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
  * @param others the other experiments of the file
  */
-public record CheckedExperiment(String model, String name, String doc, Kind kind, List<Variable> states, List<Parameter> params, BigDecimal start,
+public record CheckedExperiment(String model, String name, String doc, Kind kind, List<Variable> states, List<Parameter> params,
+    BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, List<String> others) {
   public enum Kind { ODE, MAP }

@@ -9,7 +9,8 @@ import dyn.ir.diagnostics.Span;
  * @param expected one number, or one per cell of the item
  * @param text as the user wrote it
  */
-public record Expectation(Track.Ref item, boolean throughout, Relation relation, double[] expected, Tolerance tolerance, String text, Span at) {
+public record Expectation(Track.Ref item, boolean throughout, Relation relation, double[] expected, Tolerance tolerance, String text,
+    Span at) {
   public enum Relation {
     EQUAL("=="), LESS("<"), LESS_OR_EQUAL("<="), GREATER(">"), GREATER_OR_EQUAL(">=");
 

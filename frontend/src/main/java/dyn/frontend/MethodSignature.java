@@ -4,7 +4,8 @@ import java.util.List;
 
 /** What may be written of a method: its name, whether it chooses its own steps, and so its options. */
 public record MethodSignature(String name, boolean adaptive) {
-  public static final List<MethodSignature> STANDARD = List.of(fixed("euler"), fixed("midpoint"), fixed("heun"), fixed("rk4"), adaptive("bs23"),
+  public static final List<MethodSignature> STANDARD = List.of(fixed("euler"), fixed("midpoint"), fixed("heun"), fixed("rk4"),
+      adaptive("bs23"),
       adaptive("dopri5"), adaptive("tsit5"), adaptive("vern7"), fixed("verlet"), fixed("yoshida4"));
 
   private static MethodSignature fixed(String name) {

@@ -82,21 +82,26 @@ class ExperimentTest {
     assertEquals(List.of("x", "x", "r", "x"), items.stream().map(Track.Item::label).toList());
     assertEquals(List.of(0, 0, 1, 0), items.stream().map(Track.Item::result).toList());
     assertEquals(List.of(false, false, false, true), items.stream().map(Track.Item::hidden).toList());
-    assertEquals(new Plot.Kind[] {Plot.Kind.PHASE_PLANE, Plot.Kind.FAN}[0], e.plots().getFirst().kind());
+    assertEquals(List.of(Plot.Kind.PHASE_PLANE, Plot.Kind.FAN), e.plots().stream().map(Plot::kind).toList());
     assertTrue(e.expects().getFirst().throughout());
     assertTrue(e.tracks().get(1).isHidden());
   }
 
   @Test
   void sweepsMultiply() {
-    CheckedExperiment e = compiled("time 0 .. 1\nvary rho over linspace(0, 1, 4)\nvary sigma over [1, 2, 3]\nvary x from normal(0, 1)").experiment();
+    CheckedExperiment e = compiled("""
+        time 0 .. 1
+        vary rho over linspace(0, 1, 4)
+        vary sigma over [1, 2, 3]
+        vary x from normal(0, 1)""").experiment();
     assertEquals(12, e.members());
     assertEquals(List.of(4L, 3L, 0L), e.variations().stream().map(CheckedExperiment.Variation::count).toList());
   }
 
   @Test
   void constantsOfParametersMayBeExpected() {
-    CheckedExperiment e = compiled("time 0 .. 1\nexpect x at end == sigma * exp(0) within 1e-3 relative\nexpect x at end <= y").experiment();
+    CheckedExperiment e = compiled("time 0 .. 1\n"
+        + "expect x at end == sigma * exp(0) within 1e-3 relative\nexpect x at end <= y").experiment();
     assertArrayEquals(new double[] {10}, e.expects().get(0).expected());
     assertArrayEquals(new double[] {0}, e.expects().get(1).expected());
     assertEquals(Expectation.Unit.RELATIVE, e.expects().get(0).tolerance().unit());
@@ -104,7 +109,8 @@ class ExperimentTest {
 
   @Test
   void commandLineMistakesAreDiagnostics() {
-    Overrides wrong = new Overrides(List.of("sgima=5", "rho=", "beta = 2 3"), Optional.of("rk5(dt=1)"), OptionalLong.of(0), OptionalLong.empty());
+    Overrides wrong = new Overrides(List.of("sgima=5", "rho=", "beta = 2 3"), Optional.of("rk5(dt=1)"), OptionalLong.of(0),
+        OptionalLong.empty());
     Checked c = check(LORENZ + "experiment e of Lorenz { time 0 .. 1 }\n", null, wrong);
     assertEquals(List.of(Code.E0607, Code.E0101, Code.E0101), c.diagnostics().stream().map(Diagnostic::code).toList());
     Checked d = check(LORENZ + "experiment e of Lorenz { time 0 .. 1 }\n", null,
@@ -144,7 +150,8 @@ class ExperimentTest {
   void tenThousandEquationsAreQuick() {
     StringBuilder text = new StringBuilder("model A {\n");
     for (int i = 0; i < 10_000; i++) {
-      text.append("  state x" + i + " = 1\n  param k" + i + " = 2\n  let a" + i + " = k" + i + " * x" + i + (i > 0 ? " + a" + (i - 1) : "") + "\n");
+      text.append("  state x" + i + " = 1\n  param k" + i + " = 2\n  let a" + i + " = k" + i + " * x" + i + (i > 0 ? " + a" + (i - 1)
+          : "") + "\n");
       text.append("  x" + i + "' = -a" + i + " / (1 + x" + i + "^2)\n");
     }
     text.append("}\nexperiment e { time 0 .. 1 }\n");

@@ -9,6 +9,8 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.DiagnosticRenderer;
 import dyn.ir.diagnostics.SourceFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,31 @@ class MalformedTest {
     finds(Code.E0513, text + "  x' = f39(x)\n}\n");
   }
 
+  /** In a thread with three quarters of the usual stack. */
+  @Test
+  void deepTextsNeedLittleStack() throws InterruptedException {
+    StringBuilder text = new StringBuilder("model A {\n  state x = 1\n  fn f0(a) = a\n");
+    for (int i = 1; i < 3_000; i++) text.append("  fn f" + i + "(a) = 1 + f" + (i - 1) + "(a + 1)\n");
+    String chain = text + "  x' = f2999(x)\n}\n";
+    String wide = model("(1 + ".repeat(250) + "x" + ")".repeat(250)) + "experiment e { time 0 .. 1 }\n";
+    StringBuilder lets = new StringBuilder("model A {\n  state x = 1\n  let a0 = x\n");
+    for (int i = 1; i < 20_000; i++) lets.append("  let a" + i + " = 1 + a" + (i - 1) + "\n");
+    String deepLets = lets + "  x' = a19999\n}\nexperiment e { time 0 .. 1 }\n";
+    List<Throwable> thrown = new ArrayList<>();
+    Thread small = new Thread(null, () -> {
+      finds(Code.E0104, chain);
+      for (String fine : List.of(wide, deepLets)) {
+        Frontend frontend = new Frontend();
+        assertTrue(frontend.check(frontend.parse(new SourceFile("deep.dyn", fine)), null, Overrides.NONE).compiled().isPresent());
+      }
+    }, "small", 768 * 1024);
+    small.setUncaughtExceptionHandler((_,
+        e) -> thrown.add(new AssertionError(Arrays.stream(e.getStackTrace()).limit(30).toList().toString(), e)));
+    small.start();
+    small.join();
+    assertEquals(List.of(), thrown);
+  }
+
   @Test
   void tooManyDrawsBehindManyDeclarations() {
     StringBuilder text = new StringBuilder("model A {\n  param p0 = 1\n");
@@ -115,7 +142,7 @@ class MalformedTest {
     assertTrue(check(text).isEmpty());
     for (int i = 0; i < text.length(); i++) check(text.substring(0, i));
     Random random = new Random(7);
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 600; round++) {
       StringBuilder changed = new StringBuilder(text);
       for (int k = 0; k <= round % 4; k++) {
         int at = random.nextInt(changed.length());

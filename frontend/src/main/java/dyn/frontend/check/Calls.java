@@ -28,7 +28,8 @@ final class Calls {
   Term check(Expr.Call c, Scope scope) {
     for (Expr.Arg a : c.args()) {
       if (a.name().isEmpty()) continue;
-      return checker.fail(Diagnostic.of(Code.E0304, a.span(), "`" + c.name() + "` takes no named arguments").because("named `" + a.name() + "`")
+      return checker.fail(Diagnostic.of(Code.E0304, a.span(), "`" + c.name() + "` takes no named arguments")
+          .because("named `" + a.name() + "`")
           .help("give the value alone"));
     }
     ModelItem.Function own = checker.names.functions.get(c.name());
@@ -63,19 +64,22 @@ final class Calls {
     if (symbol != null) {
       boolean delay = symbol.kind() == Symbol.Kind.STATE || symbol.kind() == Symbol.Kind.OUTPUT || symbol.kind() == Symbol.Kind.LET;
       if (delay && c.args().size() == 1 && c.args().getFirst().span().text().strip().startsWith("t")) {
-        return checker.fail(Diagnostic.of(Code.E0110, c.span(), "delays are not supported yet").because("`" + c.name() + "` at another time"));
+        return checker.fail(Diagnostic.of(Code.E0110, c.span(), "delays are not supported yet")
+            .because("`" + c.name() + "` at another time"));
       }
       return checker.fail(Diagnostic.of(Code.E0211, c.nameSpan(), "`" + c.name() + "` is not a function")
           .because("it is " + symbol.kind().text()).label(symbol.at(), "declared here").help("write `*` for a product"));
     }
     List<String> names = Functions.names();
     names.addAll(checker.names.functions.keySet());
-    Diagnostic d = Diagnostic.of(Code.E0203, c.nameSpan(), "unknown function `" + c.name() + "`").because("neither built in nor declared with `fn`");
+    Diagnostic d = Diagnostic.of(Code.E0203, c.nameSpan(), "unknown function `" + c.name() + "`")
+        .because("neither built in nor declared with `fn`");
     return checker.fail(Nearest.to(c.name(), names).map(k -> d.help("there is `" + k + "`")).orElse(d));
   }
 
   private Term statistic(Expr.Call c) {
-    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`" + c.name() + "` is a statistic of the ensemble").because("it cannot stand here")
+    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`" + c.name() + "` is a statistic of the ensemble")
+        .because("it cannot stand here")
         .help("a statistic stands alone in `record`, `plot` or `expect`: `record " + c.name() + "(x) every 1`"));
   }
 
@@ -174,7 +178,8 @@ final class Calls {
 
   private Term mean(Expr.Call c, Typed x) {
     String dim = x.term().typing().isArray() ? x.term().typing().shape().getFirst().dim() : "d";
-    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`mean` without an index is a statistic of the ensemble").because("it cannot stand here")
+    return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`mean` without an index is a statistic of the ensemble")
+        .because("it cannot stand here")
         .help("write `mean(i in " + dim + ") x[i]` for the mean over a dimension"));
   }
 

@@ -40,7 +40,8 @@ final class Checks {
 
   Optional<Expectation> expect(ExperimentItem.Expect e) {
     if (e.relation().isEmpty() || e.relation().get() == Operator.NE) {
-      diagnostics.add(Diagnostic.of(Code.E0617, e.relationSpan(), "an `expect` compares with `==`, `<`, `<=`, `>` or `>=`").because("no such comparison")
+      diagnostics.add(Diagnostic.of(Code.E0617, e.relationSpan(), "an `expect` compares with `==`, `<`, `<=`, `>` or `>=`")
+          .because("no such comparison")
           .help("write `expect x at end == 1 within 1e-6`"));
       return Optional.empty();
     }
@@ -61,7 +62,8 @@ final class Checks {
     if (difference && !comparable(e, value, tolerance.get())) return Optional.empty();
     double[] numbers = difference ? new double[] {0} : expected.get().values();
     if (!fits(recorded, numbers, value) || !errorsKnown(e, recorded, tolerance.get())) return Optional.empty();
-    return Optional.of(new Expectation(item.get(), throughout, relation, numbers, tolerance.get(), e.span().text().strip().replaceAll("\\s+", " "), e.span()));
+    return Optional.of(new Expectation(item.get(), throughout, relation, numbers, tolerance.get(),
+        e.span().text().strip().replaceAll("\\s+", " "), e.span()));
   }
 
   private static Relation relation(Operator op) {
@@ -81,7 +83,8 @@ final class Checks {
   private Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
     if (relation != Relation.EQUAL) {
       if (e.within().isEmpty()) return Optional.of(new Tolerance(0, Unit.ABSOLUTE));
-      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "only `==` takes a tolerance").because("no meaning beside `" + relation.text() + "`"));
+      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "only `==` takes a tolerance")
+          .because("no meaning beside `" + relation.text() + "`"));
       return Optional.empty();
     }
     if (e.within().isEmpty()) {
@@ -91,7 +94,8 @@ final class Checks {
     }
     OptionalDouble size = constants.number(e.within().get());
     if (size.isEmpty() || !(size.getAsDouble() >= 0)) {
-      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "a tolerance is a constant that is not negative").because("not such a number"));
+      diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "a tolerance is a constant that is not negative")
+          .because("not such a number"));
       return Optional.empty();
     }
     Unit unit = switch (e.unit()) {
@@ -101,7 +105,8 @@ final class Checks {
       default -> null;
     };
     if (unit != null) return Optional.of(new Tolerance(size.getAsDouble(), unit));
-    diagnostics.add(Diagnostic.of(Code.E0610, e.unitSpan(), "unknown kind of tolerance `" + e.unit() + "`").because("not a kind of tolerance")
+    diagnostics.add(Diagnostic.of(Code.E0610, e.unitSpan(), "unknown kind of tolerance `" + e.unit() + "`")
+        .because("not a kind of tolerance")
         .help("write nothing, `relative` or `se`"));
     return Optional.empty();
   }
@@ -118,20 +123,23 @@ final class Checks {
   private boolean fits(Track.Item item, double[] expected, Expr value) {
     long cells = item.axes().stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
     if (expected.length == 1 || expected.length == cells) return single(item, value);
-    diagnostics.add(Diagnostic.of(Code.E0401, value.span(), "the expected value has " + expected.length + " numbers for " + cells + " cells")
+    diagnostics.add(Diagnostic.of(Code.E0401, value.span(),
+        "the expected value has " + expected.length + " numbers for " + cells + " cells")
         .because("not the shape of `" + item.label() + "`"));
     return false;
   }
 
   private boolean single(Track.Item item, Expr value) {
     if (!(item.statistic() instanceof Statistic.Quantile q) || q.levels().size() == 1) return true;
-    diagnostics.add(Diagnostic.of(Code.E0609, value.span(), "an `expect` compares one quantile at a time").because(q.levels().size() + " levels given"));
+    diagnostics.add(Diagnostic.of(Code.E0609, value.span(), "an `expect` compares one quantile at a time")
+        .because(q.levels().size() + " levels given"));
     return false;
   }
 
   private boolean errorsKnown(ExperimentItem.Expect e, Track.Item item, Tolerance tolerance) {
     if (tolerance.unit() != Unit.STANDARD_ERRORS || item.statistic().overEnsemble()) return true;
-    diagnostics.add(Diagnostic.of(Code.E0609, e.unitSpan(), "only a statistic has a standard error").because("`" + item.label() + "` is each member's value")
+    diagnostics.add(Diagnostic.of(Code.E0609, e.unitSpan(), "only a statistic has a standard error").because("`" + item
+        .label() + "` is each member's value")
         .help("compare a statistic: `expect mean(" + item.label() + ") ...`"));
     return false;
   }

@@ -17,7 +17,8 @@ import java.util.List;
 /** `from D`: one draw per member and cell, scaled. */
 final class Distributions {
   private static final List<String> KNOWN = List.of("uniform", "normal", "lognormal", "exponential", "cauchy");
-  private static final List<String> LATER = List.of("stable", "gamma", "beta", "poisson", "binomial", "student", "laplace", "weibull", "bernoulli");
+  private static final List<String> LATER = List.of("stable", "gamma", "beta", "poisson", "binomial", "student", "laplace", "weibull",
+      "bernoulli");
 
   private final ExprChecker checker;
 
@@ -33,7 +34,8 @@ final class Distributions {
     if (!KNOWN.contains(c.name())) return unknown(c);
     int count = c.name().equals("exponential") ? 1 : 2;
     if (c.args().size() != count) {
-      return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + count + (count == 1 ? " argument" : " arguments"))
+      return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + count + (count == 1 ? " argument"
+          : " arguments"))
           .because(c.args().size() + " given"));
     }
     Scope inner = scope;
@@ -78,10 +80,12 @@ final class Distributions {
 
   private Term unknown(Expr.Call c) {
     if (LATER.contains(c.name())) {
-      return checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet").because("used here")
+      return checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet")
+          .because("used here")
           .help("there are " + String.join(", ", KNOWN)));
     }
     Diagnostic d = Diagnostic.of(Code.E0612, c.nameSpan(), "unknown distribution `" + c.name() + "`").because("not a distribution");
-    return checker.fail(Nearest.to(c.name(), KNOWN).map(k -> d.help("there is `" + k + "`")).orElse(d.help("there are " + String.join(", ", KNOWN))));
+    return checker.fail(Nearest.to(c.name(), KNOWN).map(k -> d.help("there is `" + k + "`")).orElse(d
+        .help("there are " + String.join(", ", KNOWN))));
   }
 }

@@ -55,7 +55,8 @@ final class Equations {
       if (!accept(e)) continue;
       ModelItem.Equation before = seen.putIfAbsent(e.target().name(), e);
       if (before != null) {
-        diagnostics.add(Diagnostic.of(Code.E0504, e.target().span(), "`" + e.target().name() + "` has two equations").because("a second equation")
+        diagnostics.add(Diagnostic.of(Code.E0504, e.target().span(), "`" + e.target().name() + "` has two equations")
+            .because("a second equation")
             .label(before.target().span(), "the first is here"));
       } else {
         (e.next() ? next : e.target().primes() == 2 ? second : first).put(e.target().name(), e);
@@ -70,7 +71,8 @@ final class Equations {
     String name = e.target().name();
     Symbol symbol = names.symbols.get(name);
     if (e.next() && e.target().primes() > 0 || e.target().primes() > 2) {
-      diagnostics.add(Diagnostic.of(Code.E0511, e.target().span(), "`" + e.target().full() + "` is not supported").because("at most two primes")
+      diagnostics.add(Diagnostic.of(Code.E0511, e.target().span(), "`" + e.target().full() + "` is not supported")
+          .because("at most two primes")
           .help("name the second derivative as a state of its own: `state a = 0`, `" + name + "'' = a`, `a' = ...`"));
       return false;
     }
@@ -97,7 +99,8 @@ final class Equations {
     }
     boolean state = symbol != null && symbol.kind() == Symbol.Kind.STATE;
     Diagnostic d = Diagnostic.of(Code.E0510, e.target().span(), "`" + name + " = ...` is neither an equation nor a declaration");
-    diagnostics.add(state ? d.because("a state changes by its rate").help("write `" + name + "' = ...` for its rate, or `next " + name + " = ...` in a map")
+    diagnostics.add(state ? d.because("a state changes by its rate")
+        .help("write `" + name + "' = ...` for its rate, or `next " + name + " = ...` in a map")
         : d.because("no prime and no `let`").help("write `let " + name + " = ...`"));
     return false;
   }
@@ -116,7 +119,8 @@ final class Equations {
     Symbol v = names.symbols.get(name + "'");
     if (Shapes.match(x.shape(), v.shape())) return;
     diagnostics.add(Diagnostic.of(Code.E0405, v.at(), "`" + name + "'` must have the shape of `" + name + "`")
-        .because("this is " + Typing.number(v.shape()).shapeText()).label(x.at(), "`" + name + "` is " + Typing.number(x.shape()).shapeText()));
+        .because("this is " + Typing.number(v.shape()).shapeText())
+            .label(x.at(), "`" + name + "` is " + Typing.number(x.shape()).shapeText()));
   }
 
   /** Every declared state has an equation. */
@@ -126,9 +130,11 @@ final class Equations {
       boolean velocity = s.name().primes() == 1;
       boolean has = velocity ? second.containsKey(name) : first.containsKey(name) || second.containsKey(name) || next.containsKey(name);
       if (has || names.broken.contains(s.name().full()) || diagnostics.list().stream().anyMatch(d -> aboutEquationOf(d, name))) continue;
-      Diagnostic d = Diagnostic.of(Code.E0502, s.name().span(), "the state `" + s.name().full() + "` has no equation").because("declared here");
+      Diagnostic d = Diagnostic.of(Code.E0502, s.name().span(), "the state `" + s.name().full() + "` has no equation")
+          .because("declared here");
       if (velocity) d = d.help("write `" + name + "'' = ...`; the initial value of a first-order rate is not needed");
-      else d = d.help(isMap() ? "write `next " + name + " = ...`" : "write `" + name + "' = ...`, or make it a `param` if it never changes");
+      else d = d.help(isMap() ? "write `next " + name + " = ...`"
+          : "write `" + name + "' = ...`, or make it a `param` if it never changes");
       diagnostics.add(d);
     }
     if (states.isEmpty() && names.broken.isEmpty() && !diagnostics.hasErrors()) {
@@ -211,7 +217,8 @@ final class Equations {
       return Optional.empty();
     }
     if (scope.indices().containsKey(n.name())) {
-      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` is bound twice").because("already bound in this equation"));
+      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` is bound twice")
+          .because("already bound in this equation"));
       return Optional.empty();
     }
     Optional<IndexRange> known = names.index(n.name());
@@ -221,7 +228,8 @@ final class Equations {
       return Optional.empty();
     }
     if (known.isEmpty() && (names.symbols.containsKey(n.name()) || Names.RESERVED.contains(n.name()))) {
-      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` hides another `" + n.name() + "`").because("already declared")
+      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` hides another `" + n.name() + "`")
+          .because("already declared")
           .help("choose another name for the index"));
       return Optional.empty();
     }

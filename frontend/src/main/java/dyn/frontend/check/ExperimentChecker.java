@@ -78,7 +78,8 @@ final class ExperimentChecker {
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(),
-        map ? CheckedExperiment.Kind.MAP : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
+        map ? CheckedExperiment.Kind.MAP
+            : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, others);
     return Optional.of(new Result(terms, experiment));
   }
@@ -121,8 +122,10 @@ final class ExperimentChecker {
     Optional<BigDecimal> end = TimeSpan.decimal(time.get().end(), map, model.constants(), diagnostics);
     if (start.isEmpty() || end.isEmpty()) return Optional.empty();
     if (end.get().compareTo(start.get()) <= 0) {
-      diagnostics.add(Diagnostic.of(Code.E0602, time.get().span(), "the time span is empty").because("it ends at " + end.get().toPlainString()
-          + ", which is not after its start").help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
+      diagnostics.add(Diagnostic.of(Code.E0602, time.get().span(), "the time span is empty")
+          .because("it ends at " + end.get().toPlainString()
+          + ", which is not after its start")
+              .help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
       return Optional.empty();
     }
     return Optional.of(new TimeSpan(start.get(), end.get(), map, time.get().span(), model.constants(), diagnostics));
@@ -145,7 +148,8 @@ final class ExperimentChecker {
   private long members(Settings settings) {
     Optional<ExperimentItem.Ensemble> item = only(ExperimentItem.Ensemble.class);
     long points = settings.points();
-    OptionalLong wanted = item.isEmpty() ? OptionalLong.empty() : whole(item.get().members(), Code.E0607, "the size of an ensemble", LARGEST_ENSEMBLE);
+    OptionalLong wanted = item.isEmpty() ? OptionalLong.empty()
+        : whole(item.get().members(), Code.E0607, "the size of an ensemble", LARGEST_ENSEMBLE);
     if (given.members().isPresent()) return given.members().getAsLong();
     if (item.isEmpty() || wanted.isEmpty()) return points;
     long n = wanted.getAsLong();
@@ -167,7 +171,8 @@ final class ExperimentChecker {
     Optional<BigDecimal> value = model.constants().decimal(e);
     boolean good = value.isPresent() && value.get().stripTrailingZeros().scale() <= 0 && value.get().abs().doubleValue() <= most;
     if (good) return OptionalLong.of(value.get().longValue());
-    diagnostics.add(Diagnostic.of(code, e.span(), what + " is a whole number").because(value.isEmpty() ? "not a constant" : "not a whole number"));
+    diagnostics.add(Diagnostic.of(code, e.span(), what + " is a whole number")
+        .because(value.isEmpty() ? "not a constant" : "not a whole number"));
     return OptionalLong.empty();
   }
 

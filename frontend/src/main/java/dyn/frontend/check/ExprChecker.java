@@ -26,6 +26,8 @@ final class ExprChecker {
   record Typed(Term term, Span at) {}
 
   private static final int MOST_TERMS = 5_000_000;
+  /** Brackets alone stay below; chains of functions may not. */
+  private static final int DEEPEST = 400;
 
   final Names names;
   final Diagnostics diagnostics;
@@ -33,6 +35,8 @@ final class ExprChecker {
   private final Calls calls;
   private final Subscripts subscripts;
   private int terms;
+  private int depth;
+  private boolean saidTooDeep;
 
   ExprChecker(Names names, Constants constants, Diagnostics diagnostics) {
     this.names = names;
@@ -43,13 +47,31 @@ final class ExprChecker {
   }
 
   Term check(Expr e, Scope scope) {
-    if (++terms > MOST_TERMS) {
-      if (terms == MOST_TERMS + 1) {
-        fail(Diagnostic.of(Code.E0513, e.span(), "the model grows to more than " + MOST_TERMS / 1_000_000 + " million operations")
-            .because("while this is expanded").help("functions that call others several times multiply: name the parts with `let`"));
-      }
-      return new Term.Failed();
+    if (++terms > MOST_TERMS) return tooLarge(e, terms == MOST_TERMS + 1);
+    if (++depth > DEEPEST) {
+      depth--;
+      return tooDeep(e);
     }
+    Term result = dispatch(e, scope);
+    depth--;
+    return result;
+  }
+
+  private Term tooLarge(Expr e, boolean first) {
+    if (!first) return new Term.Failed();
+    return fail(Diagnostic.of(Code.E0513, e.span(), "the model grows to more than " + MOST_TERMS / 1_000_000 + " million operations")
+        .because("while this is expanded").help("functions that call others several times multiply: name the parts with `let`"));
+  }
+
+  private Term tooDeep(Expr e) {
+    if (saidTooDeep) return new Term.Failed();
+    saidTooDeep = true;
+    return fail(Diagnostic.of(Code.E0104, e.span(), "the expression is nested more than " + DEEPEST + " deep")
+        .because("functions expanded up to here")
+        .help("name a part of it with `let`"));
+  }
+
+  private Term dispatch(Expr e, Scope scope) {
     return switch (e) {
       case Expr.Num n -> new Term.Constant(n.value());
       case Expr.Name n -> name(n, scope);
@@ -113,7 +135,8 @@ final class ExprChecker {
   private Term unknown(Expr.Name n, Scope scope) {
     if (names.broken.contains(n.full()) || names.broken.contains(n.name())) return new Term.Failed();
     if (names.index(n.name()).isPresent() && n.primes() == 0) {
-      return fail(Diagnostic.of(Code.E0209, n.span(), "`" + n.name() + "` has no value here").because("it is a dimension, and no index is bound to it")
+      return fail(Diagnostic.of(Code.E0209, n.span(), "`" + n.name() + "` has no value here")
+          .because("it is a dimension, and no index is bound to it")
           .help("write `size(" + n.name() + ")` for its size, or bind it: `sum(" + n.name() + ") ...`, `x[" + n.name() + "] = ...`"));
     }
     if (names.functions.containsKey(n.name()) || Functions.find(n.name()).isPresent()) {
@@ -266,7 +289,8 @@ final class ExprChecker {
     if (!left.term().typing().free().isEmpty()) return unindexed(left);
     if (!right.term().typing().free().isEmpty()) return unindexed(right);
     if (a.matches(b)) return Shapes.contract(left.term(), right.term());
-    return fail(Diagnostic.of(Code.E0402, right.at(), "`@` joins the last dimension of the left with the first of the right, and these differ")
+    return fail(Diagnostic.of(Code.E0402, right.at(),
+        "`@` joins the last dimension of the left with the first of the right, and these differ")
         .because("this is " + right.term().typing().shapeText()).label(left.at(), "this is " + left.term().typing().shapeText())
         .help("`transpose(A)` exchanges the dimensions of a matrix"));
   }
@@ -311,14 +335,17 @@ final class ExprChecker {
     String wanted = alone ? b.index() : b.dimension();
     Optional<IndexRange> range = names.index(wanted);
     if (range.isEmpty() && !names.broken.contains(wanted)) {
-      Diagnostic d = Diagnostic.of(Code.E0210, b.dimensionSpan(), "unknown dimension `" + wanted + "`").because("declared nowhere in this model");
+      Diagnostic d = Diagnostic.of(Code.E0210, b.dimensionSpan(), "unknown dimension `" + wanted + "`")
+          .because("declared nowhere in this model");
       List<String> known = new ArrayList<>(names.dims.keySet());
       known.addAll(names.indices.keySet());
       fail(Nearest.to(wanted, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + wanted + " = 10`")));
     }
-    boolean clash = !alone && (names.symbols.containsKey(b.index()) || names.index(b.index()).isPresent() && !b.index().equals(b.dimension()));
+    boolean clash = !alone && (names.symbols.containsKey(b.index()) || names.index(b.index()).isPresent()
+        && !b.index().equals(b.dimension()));
     if (clash && range.isPresent() && !names.index(b.index()).map(x -> x.dim().equals(range.get().dim())).orElse(false)) {
-      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` hides another `" + b.index() + "`").because("already declared")
+      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` hides another `" + b.index() + "`")
+          .because("already declared")
           .help("choose another name for the index"));
       return Optional.empty();
     }

@@ -57,7 +57,8 @@ public final class FileChecker {
   private void distinct(Ident name, String what, Map<String, Span> seen) {
     Span first = seen.putIfAbsent(name.name(), name.span());
     if (first == null) return;
-    diagnostics.add(Diagnostic.of(Code.E0202, name.span(), "the " + what + " `" + name.name() + "` is declared twice").because("declared again here")
+    diagnostics.add(Diagnostic.of(Code.E0202, name.span(), "the " + what + " `" + name.name() + "` is declared twice")
+        .because("declared again here")
         .label(first, "first declared here").help("rename or remove one of them"));
   }
 
@@ -114,7 +115,8 @@ public final class FileChecker {
     Span at = file.models().getFirst().name().span();
     if (wanted == null) {
       if (all.isEmpty()) {
-        diagnostics.add(Diagnostic.of(Code.E0208, at, "there is no experiment in this file").because("the model alone says not how long to run")
+        diagnostics.add(Diagnostic.of(Code.E0208, at, "there is no experiment in this file")
+            .because("the model alone says not how long to run")
             .help("write `experiment e of " + file.models().getFirst().name().name() + " { time 0 .. 10 }`"));
       }
       return all.stream().findFirst();
@@ -122,8 +124,10 @@ public final class FileChecker {
     Optional<Definition.Experiment> found = all.stream().filter(e -> e.name().name().equals(wanted)).findFirst();
     if (found.isEmpty()) {
       SourceFile typed = new SourceFile("command line", wanted);
-      Diagnostic d = Diagnostic.of(Code.E0208, typed.span(0, wanted.length()), "unknown experiment `" + wanted + "`").because("not in the file");
-      diagnostics.add(Nearest.to(wanted, names).map(n -> d.help("there is `" + n + "`")).orElse(d.help("there are " + String.join(", ", names))));
+      Diagnostic d = Diagnostic.of(Code.E0208, typed.span(0, wanted.length()), "unknown experiment `" + wanted + "`")
+          .because("not in the file");
+      diagnostics.add(Nearest.to(wanted, names).map(n -> d.help("there is `" + n + "`")).orElse(d
+          .help("there are " + String.join(", ", names))));
     }
     return found;
   }
@@ -133,7 +137,8 @@ public final class FileChecker {
     if (e.model().isEmpty() && models.size() == 1) return Optional.of(models.getFirst());
     if (e.model().isEmpty()) {
       if (!models.isEmpty()) {
-        diagnostics.add(Diagnostic.of(Code.E0207, e.name().span(), "which model `" + e.name().name() + "` runs is not said").because("the file has several models")
+        diagnostics.add(Diagnostic.of(Code.E0207, e.name().span(), "which model `" + e.name().name() + "` runs is not said")
+            .because("the file has several models")
             .help("write `experiment " + e.name().name() + " of " + models.getFirst().name().name() + "`"));
       }
       return Optional.empty();
@@ -143,7 +148,8 @@ public final class FileChecker {
     if (found.isEmpty() && !models.isEmpty()) {
       List<String> names = models.stream().map(m -> m.name().name()).toList();
       Diagnostic d = Diagnostic.of(Code.E0207, name.span(), "unknown model `" + name.name() + "`").because("not in this file");
-      diagnostics.add(Nearest.to(name.name(), names).map(n -> d.help("there is `" + n + "`")).orElse(d.help("there is " + String.join(", ", names))));
+      diagnostics.add(Nearest.to(name.name(), names).map(n -> d.help("there is `" + n + "`")).orElse(d
+          .help("there is " + String.join(", ", names))));
     }
     return found;
   }
@@ -154,7 +160,8 @@ public final class FileChecker {
     Optional<MethodCall> method = o.method().flatMap(m -> SyntaxParser.method(new SourceFile("command line", m), diagnostics));
     if (o.members().isPresent() && o.members().getAsLong() < 1) {
       String text = "--members " + o.members().getAsLong();
-      diagnostics.add(Diagnostic.of(Code.E0607, new SourceFile("command line", text).span(0, text.length()), "an ensemble has at least one member")
+      diagnostics.add(Diagnostic.of(Code.E0607, new SourceFile("command line", text).span(0, text.length()),
+          "an ensemble has at least one member")
           .because("this is " + o.members().getAsLong()));
     }
     return new ExperimentChecker.Given(sets, method, o.members(), o.seed());

@@ -21,7 +21,8 @@ final class Functions {
   static {
     for (Primitive p : List.of(Primitive.EXP, Primitive.EXPM1, Primitive.LOG, Primitive.LOG1P, Primitive.SIN, Primitive.COS, Primitive.TAN,
         Primitive.ASIN, Primitive.ACOS, Primitive.ATAN, Primitive.ATAN2, Primitive.SINH, Primitive.COSH, Primitive.TANH, Primitive.POW,
-        Primitive.HYPOT, Primitive.CBRT, Primitive.SIGMOID, Primitive.SOFTPLUS, Primitive.ERF, Primitive.SQRT, Primitive.FLOOR, Primitive.ABS)) {
+        Primitive.HYPOT, Primitive.CBRT, Primitive.SIGMOID, Primitive.SOFTPLUS, Primitive.ERF, Primitive.SQRT, Primitive.FLOOR,
+            Primitive.ABS)) {
       ALL.put(p.text(), new Signature(p.text(), p.arity(), p.arity(), Optional.of(p)));
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
@@ -35,12 +36,16 @@ final class Functions {
 
   /** Functions of the language to come, and statistics that belong to `record`. */
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
-      Map.entry("laplacian", "spatial derivatives are"), Map.entry("ddx", "spatial derivatives are"), Map.entry("ddy", "spatial derivatives are"),
+      Map.entry("laplacian", "spatial derivatives are"), Map.entry("ddx", "spatial derivatives are"), Map.entry("ddy",
+          "spatial derivatives are"),
       Map.entry("ddz", "spatial derivatives are"), Map.entry("expectation", "Gaussian expectations are"),
       Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
-      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("diag", "structured matrices are"),
-      Map.entry("banded", "structured matrices are"), Map.entry("sparse", "structured matrices are"), Map.entry("lowrank", "structured matrices are"),
-      Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod", "products over an index are")));
+      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("diag",
+          "structured matrices are"),
+      Map.entry("banded", "structured matrices are"), Map.entry("sparse", "structured matrices are"), Map.entry("lowrank",
+          "structured matrices are"),
+      Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
+          "products over an index are")));
 
   static final List<String> STATISTICS = List.of("mean", "var", "sd", "quantile");
 

@@ -60,14 +60,16 @@ final class Inputs {
     Symbol symbol = model.names().symbols.get(name.full());
     if (symbol == null || symbol.kind() != Symbol.Kind.INPUT) {
       List<String> known = model.terms().inputs().stream().map(Symbol::name).toList();
-      Diagnostic d = Diagnostic.of(symbol == null ? Code.E0201 : Code.E0211, name.span(), "`" + name.full() + "` is not an input of `" + model.terms().name() + "`")
+      Diagnostic d = Diagnostic.of(symbol == null ? Code.E0201
+          : Code.E0211, name.span(), "`" + name.full() + "` is not an input of `" + model.terms().name() + "`")
           .because(symbol == null ? "declared nowhere" : "it is " + symbol.kind().text());
       diagnostics.add(Nearest.to(name.full(), known).map(n -> d.help("there is `" + n + "`")).orElse(d));
       return Optional.empty();
     }
     Span before = seen.putIfAbsent(name.full(), name.span());
     if (before == null) return Optional.of(symbol);
-    diagnostics.add(Diagnostic.of(Code.E0611, name.span(), "the input `" + name.full() + "` is bound twice").because("again here").label(before, "first here"));
+    diagnostics.add(Diagnostic.of(Code.E0611, name.span(), "the input `" + name.full() + "` is bound twice").because("again here")
+        .label(before, "first here"));
     return Optional.empty();
   }
 
@@ -78,7 +80,8 @@ final class Inputs {
     for (Symbol read : scope.reads()) {
       boolean circular = read != Scope.TIME && read.stage() == Stage.TIME;
       if (!circular) continue;
-      diagnostics.add(Diagnostic.of(Code.E0507, value.span(), "an input cannot depend on `" + read.name() + "`").because("which depends on inputs or time")
+      diagnostics.add(Diagnostic.of(Code.E0507, value.span(), "an input cannot depend on `" + read.name() + "`")
+          .because("which depends on inputs or time")
           .help("write the expression of `t` and parameters in place of `" + read.name() + "`"));
       return;
     }
@@ -87,7 +90,8 @@ final class Inputs {
 
   private void table(Symbol input, ExperimentItem.BindFile f) {
     if (!input.shape().isEmpty()) {
-      diagnostics.add(Diagnostic.of(Code.E0405, f.input().span(), "a column gives one number at a time").because("`" + input.name() + "` is an array"));
+      diagnostics.add(Diagnostic.of(Code.E0405, f.input().span(), "a column gives one number at a time")
+          .because("`" + input.name() + "` is an array"));
     }
     String column = input.name();
     Optional<String> time = Optional.empty();
@@ -97,7 +101,8 @@ final class Inputs {
         case "column" -> column = o.value();
         case "time" -> time = Optional.of(o.value());
         case "interp" -> interpolation = interpolation(o);
-        default -> diagnostics.add(Names.suggest(Diagnostic.of(Code.E0304, o.span(), "unknown option `" + o.key() + "`").because("not an option of an input")
+        default -> diagnostics.add(Names.suggest(Diagnostic.of(Code.E0304, o.span(), "unknown option `" + o.key() + "`")
+            .because("not an option of an input")
             .help("the options are `column \"u\"`, `time \"t\"` and `interp linear`"), o.key(), List.of("column", "time", "interp")));
       }
     }

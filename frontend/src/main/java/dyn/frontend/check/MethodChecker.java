@@ -43,7 +43,8 @@ final class MethodChecker {
     for (Expr.Arg a : call.options()) {
       Span before = a.name().isEmpty() ? null : seen.putIfAbsent(a.name(), a.span());
       if (before != null) {
-        diagnostics.add(Diagnostic.of(Code.E0611, a.span(), "the option `" + a.name() + "` is given twice").because("again here").label(before, "first here"));
+        diagnostics.add(Diagnostic.of(Code.E0611, a.span(), "the option `" + a.name() + "` is given twice").because("again here")
+            .label(before, "first here"));
       }
       option(known.get(), a).ifPresent(v -> options.put(a.name(), v));
     }
@@ -58,7 +59,8 @@ final class MethodChecker {
   private void unknown(MethodCall call, String name) {
     List<String> names = methods.stream().map(MethodSignature::name).toList();
     Diagnostic d = Diagnostic.of(Code.E0603, call.name().span(), "unknown method `" + name + "`").because("not a method");
-    diagnostics.add(Nearest.to(name, names).map(n -> d.help("there is `" + n + "`")).orElse(d.help("there are auto, " + String.join(", ", names))));
+    diagnostics.add(Nearest.to(name, names).map(n -> d.help("there is `" + n + "`")).orElse(d
+        .help("there are auto, " + String.join(", ", names))));
   }
 
   private Optional<BigDecimal> option(MethodSignature method, Expr.Arg a) {
@@ -68,7 +70,8 @@ final class MethodChecker {
       return Optional.empty();
     }
     if (!method.options().contains(a.name())) {
-      Diagnostic d = Diagnostic.of(Code.E0304, a.span(), "`" + method.name() + "` has no option `" + a.name() + "`").because("not one of its options");
+      Diagnostic d = Diagnostic.of(Code.E0304, a.span(), "`" + method.name() + "` has no option `" + a.name() + "`")
+          .because("not one of its options");
       diagnostics.add(Nearest.to(a.name(), method.options()).map(n -> d.help("there is `" + n + "`"))
           .orElse(d.help("its options are " + String.join(", ", method.options()))));
       return Optional.empty();
@@ -77,7 +80,8 @@ final class MethodChecker {
     boolean zero = a.name().equals("atol") || a.name().equals("rtol");
     boolean whole = !a.name().equals("max_steps") || value.isPresent() && value.get().stripTrailingZeros().scale() <= 0;
     if (value.isPresent() && whole && (value.get().signum() > 0 || zero && value.get().signum() == 0)) return value;
-    diagnostics.add(Diagnostic.of(Code.E0605, a.span(), "`" + a.name() + "` must be a positive " + (a.name().equals("max_steps") ? "whole number" : "constant"))
+    diagnostics.add(Diagnostic.of(Code.E0605, a.span(),
+        "`" + a.name() + "` must be a positive " + (a.name().equals("max_steps") ? "whole number" : "constant"))
         .because("not such a number"));
     return Optional.empty();
   }

@@ -112,11 +112,13 @@ final class ModelChecker {
   private void functionCycles() {
     Map<String, Set<String>> calls = new LinkedHashMap<>();
     names.functions.forEach((name, f) -> calls.put(name, references.calls(f.body())));
-    for (List<String> cycle : Order.of(calls).cycles()) {
+    Order order = Order.of(calls);
+    for (List<String> cycle : order.cycles()) {
       cycle(cycle, "functions call each other in a circle", name -> names.functions.get(name).name().span());
       cycle.forEach(names.functions::remove);
       names.broken.addAll(cycle);
     }
+    references.prepare(order.sorted());
   }
 
   /** With arguments of which nothing is said, so that a function nobody calls is checked too. */
@@ -175,7 +177,8 @@ final class ModelChecker {
     }
     names.broken.add(name);
     diagnostics.add(value.isPresent()
-        ? Diagnostic.of(Code.E0409, size.span(), "the size of `" + name + "` must be a positive whole number").because("this is " + value.getAsDouble())
+        ? Diagnostic.of(Code.E0409, size.span(), "the size of `" + name + "` must be a positive whole number")
+            .because("this is " + value.getAsDouble())
         : Diagnostic.of(Code.E0302, size.span(), "the size of `" + name + "` must be a constant").because("not known before the run")
             .help("it may use numbers and `const`s"));
   }
@@ -263,10 +266,14 @@ final class ModelChecker {
     List<Expr> dimensions = item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
     Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : Stage.STATE);
     Optional<List<IndexRange>> shape = shape(dimensions);
+    if (shape.isEmpty()) {
+      names.broken.add(name);
+      return Optional.empty();
+    }
     Symbol.Kind kind = output ? Symbol.Kind.OUTPUT : Symbol.Kind.LET;
-    Symbol target = new Symbol(kind, name, span(item), shape.orElse(List.of()), Stage.STATE);
+    Symbol target = new Symbol(kind, name, span(item), shape.get(), Stage.STATE);
     Term term = dimensions.isEmpty() ? checker.number(value(item), scope) : conform.declared(target, value(item), scope);
-    if (term.failed() || shape.isEmpty()) {
+    if (term.failed()) {
       names.broken.add(name);
       return Optional.empty();
     }

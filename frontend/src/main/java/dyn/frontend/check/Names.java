@@ -37,7 +37,8 @@ final class Names {
   boolean declare(String name, Span at) {
     if (RESERVED.contains(name)) {
       String meaning = name.equals("t") ? "the time" : name.equals("pi") ? "the number 3.14159..." : "the axis of an ensemble";
-      diagnostics.add(Diagnostic.of(Code.E0204, at, "`" + name + "` is reserved").because("it means " + meaning).help("choose another name"));
+      diagnostics.add(Diagnostic.of(Code.E0204, at, "`" + name + "` is reserved")
+          .because("it means " + meaning).help("choose another name"));
       broken.add(name);
       return false;
     }

@@ -4,6 +4,7 @@ import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -30,7 +31,11 @@ final class References {
     });
   }
 
-  /** Functions have no cycles when this is asked. */
+  /** Callees come first, so that what is asked here is already known one call below. */
+  void prepare(List<String> calleesFirst) {
+    calleesFirst.forEach(this::function);
+  }
+
   private Set<String> function(String name) {
     Set<String> known = ofFunction.get(name);
     if (known != null) return known;

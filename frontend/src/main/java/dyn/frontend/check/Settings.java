@@ -109,7 +109,8 @@ final class Settings {
     ExperimentItem.Vary vary = varies.get(set.target().full());
     if (vary != null) {
       diagnostics.add(Diagnostic.of(Code.E0611, set.target().span(), "`" + set.target().full() + "` is varied by the experiment")
-          .because("it cannot be set as well").label(vary.target().span(), "varied here").help("choose another experiment, or remove the `vary`"));
+          .because("it cannot be set as well")
+              .label(vary.target().span(), "varied here").help("choose another experiment, or remove the `vary`"));
     }
     sets.put(set.target().full(), set);
   }
@@ -198,7 +199,8 @@ final class Settings {
       boolean velocity = !base.equals(state.name());
       diagnostics.add(Diagnostic.of(Code.E0501, state.at(), "the state `" + state.name() + "` has no initial value")
           .because(velocity ? "`" + base + "''` needs the initial value of `" + state.name() + "` too" : "declared here")
-          .help("write `state " + (velocity ? base + " = ..., " : "") + state.name() + " = 0`, or `set " + state.name() + " = 0` in the experiment"));
+          .help("write `state " + (velocity ? base + " = ..., "
+              : "") + state.name() + " = 0`, or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
     value(state, source, origin, "an initial value").ifPresent(initial::add);

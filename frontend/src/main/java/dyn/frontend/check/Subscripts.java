@@ -24,7 +24,8 @@ final class Subscripts {
 
   Term check(Expr.Index e, Scope scope) {
     if (e.base() instanceof Expr.Name n && scope.indices().containsKey(n.name())) {
-      return checker.fail(Diagnostic.of(Code.E0211, n.span(), "`" + n.name() + "` is an index, not an array").because("it cannot be indexed"));
+      return checker.fail(Diagnostic.of(Code.E0211, n.span(), "`" + n.name() + "` is an index, not an array")
+          .because("it cannot be indexed"));
     }
     Term base = checker.number(e.base(), scope);
     if (base.failed()) return base;
@@ -39,7 +40,8 @@ final class Subscripts {
     for (int i = 0; i < shape.size(); i++) {
       IndexRange axis = shape.get(i);
       Expr at = e.at().get(i);
-      IndexRange index = at instanceof Expr.Name n && n.primes() == 0 && !scope.locals().containsKey(n.name()) ? scope.indices().get(n.name()) : null;
+      IndexRange index = at instanceof Expr.Name n && n.primes() == 0
+          && !scope.locals().containsKey(n.name()) ? scope.indices().get(n.name()) : null;
       if (index == null) {
         long position = constant(at, axis, scope);
         if (position < 0) return new Term.Failed();

@@ -49,7 +49,8 @@ final class Sweep {
       OptionalDouble n = checker.constants.number(c.args().get(2).value());
       boolean good = n.isPresent() && n.getAsDouble() >= 1 && n.getAsDouble() == Math.rint(n.getAsDouble()) && n.getAsDouble() < LARGEST;
       if (good) return (long) n.getAsDouble();
-      diagnostics.add(Diagnostic.of(Code.E0618, c.args().get(2).span(), "the number of points must be a positive whole number").because("not one"));
+      diagnostics.add(Diagnostic.of(Code.E0618, c.args().get(2).span(), "the number of points must be a positive whole number")
+          .because("not one"));
       return 0;
     }
     diagnostics.add(Diagnostic.of(Code.E0618, values.span(), "`over` needs a list of values").because("neither a list nor `linspace`")

@@ -101,7 +101,6 @@ final class Terms {
     return switch (term) {
       case Term.Failed _ -> throw new IllegalStateException("a failed term reached lowering");
       case Term.Constant c -> b.constant(c.value());
-      case Term.Truth c -> b.constant(c.value());
       case Term.Read r -> symbol(r.symbol());
       case Term.Time _ -> key("t");
       case Term.Base base -> bases.get(base.parameter());

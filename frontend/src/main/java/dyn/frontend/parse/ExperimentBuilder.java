@@ -55,7 +55,8 @@ final class ExperimentBuilder {
 
   private ExperimentItem record(RecordingContext c, Span span) {
     Optional<ExperimentItem.When> when = Optional.empty();
-    if (c.EVERY() != null) when = Optional.of(new ExperimentItem.When.Every(after(c.EVERY().getSymbol(), c.arithmetic()), expr(c.arithmetic())));
+    if (c.EVERY() != null) when = Optional.of(new ExperimentItem.When.Every(after(c.EVERY().getSymbol(), c.arithmetic()),
+        expr(c.arithmetic())));
     if (c.AT() != null) when = Optional.of(new ExperimentItem.When.At(after(c.AT().getSymbol(), c.arithmetic()), expr(c.arithmetic())));
     Optional<String> file = Optional.ofNullable(c.STRING()).map(TreeBuilder::text);
     return new ExperimentItem.Record(span, trees.expressions().all(c.expression()), when, file);

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Where statements begin and end, judged by line breaks and brackets: for cutting out what cannot be parsed. */
 final class Statements {
-  private static final Set<String> JOINING = Set.of("+", "-", "*", "/", "@", "^", ",", "=", "==", "!=", "<", "<=", ">", ">=", "(", "[", "..");
+  private static final Set<String> JOINING = Set.of("+", "-", "*", "/", "@", "^", ",", "=", "==", "!=", "<", "<=", ">", ">=", "(", "[",
+      "..");
   private static final Set<String> CLOSING = Set.of(")", "]", "'");
   private static final Set<Integer> CLAUSES = Set.of(FROM, WHERE, EVERY, TO, WITHIN, OVER, AND, OR, IN);
 

@@ -36,6 +36,7 @@ final class SyntaxHelp {
       return d.help("a model holds equations (`x' = ...`) and " + String.join(", ", words));
     }
     if (tokens.text(at).equals("=") && tokens.text(at - 1).equals("=")) return d.help("write one `=` for an equation, `==` to compare");
+    if (tokens.text(at).equals("=") && tokens.type(at - 1) == STRING) return d.help("the text comes last: `state x = 1 \"position\"`");
     if (isWord(at)) return d.help("`" + tokens.text(at) + "` is a word of the language and cannot be a name");
     return d;
   }

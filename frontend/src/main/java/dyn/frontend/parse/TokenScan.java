@@ -16,7 +16,8 @@ import org.antlr.v4.runtime.CommonToken;
 final class TokenScan {
   static final int DEEPEST = 256;
   private static final Map<String, String> INSTEAD = Map.ofEntries(
-      Map.entry("**", "write `^` for a power"), Map.entry("&&", "write `and`"), Map.entry("||", "write `or`"), Map.entry("!", "write `not`"),
+      Map.entry("**", "write `^` for a power"), Map.entry("&&", "write `and`"), Map.entry("||", "write `or`"), Map.entry("!",
+          "write `not`"),
       Map.entry("&", "write `and`"), Map.entry("|", "write `or`, or `abs(x)` for an absolute value"),
       Map.entry("%", "write `mod(a, b)` for a remainder"), Map.entry("=<", "write `<=`"), Map.entry("=>", "write `>=`"),
       Map.entry("<>", "write `!=`"), Map.entry("===", "write `==`"), Map.entry("#", "a comment starts with `//`"),

@@ -54,7 +54,8 @@ final class TreeBuilder {
   private void version(VersionContext c) {
     if (c.NAME().getText().equals("language") && c.NUMBER().getText().equals(LANGUAGE_VERSION)) return;
     diagnostics.add(Diagnostic.of(Code.E0113, span(c), "unknown language version `" + c.NAME().getText() + " " + c.NUMBER().getText() + "`")
-        .because("this compiler knows `language " + LANGUAGE_VERSION + "`").help("write `language " + LANGUAGE_VERSION + "`, or leave the line out"));
+        .because("this compiler knows `language " + LANGUAGE_VERSION + "`")
+            .help("write `language " + LANGUAGE_VERSION + "`, or leave the line out"));
   }
 
   private Definition.Model model(ModelContext c) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 public sealed interface ModelItem {
   Span span();
 
-  record Param(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Expr> constraint, String doc) implements ModelItem {}
+  record Param(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Expr> constraint,
+      String doc) implements ModelItem {}
 
   record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) implements ModelItem {}
 

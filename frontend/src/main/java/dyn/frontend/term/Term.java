@@ -25,13 +25,6 @@ public sealed interface Term {
     }
   }
 
-  record Truth(boolean value) implements Term {
-    @Override
-    public Typing typing() {
-      return new Typing(Typing.Kind.CONDITION, List.of(), java.util.Set.of());
-    }
-  }
-
   record Read(Symbol symbol, Typing typing) implements Term {}
 
   /** Time, or the step number of a map. */

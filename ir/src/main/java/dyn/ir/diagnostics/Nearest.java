@@ -18,7 +18,7 @@ public final class Nearest {
     for (String name : known) {
       if (Math.abs(name.length() - typed.length()) >= least || name.equals(typed)) continue;
       int d = name.equalsIgnoreCase(typed) ? 0 : distance(typed.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (d < least && d < Math.max(typed.length(), name.length())) {
+      if (d < least && d < Math.min(typed.length(), name.length())) {
         least = d;
         best = name;
       }
