@@ -1,5 +1,6 @@
 package dyn.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -61,19 +62,33 @@ public sealed interface Pure extends Op {
   }
 
   /**
-   * Applies a body. A scalar body is applied cell by cell over the axes of the operands; any other takes operands of
-   * exactly its parameters' shapes and at least their reach.
+   * Applies a body, cell by cell over the axes that operands have beyond those of its parameters: a scalar body over all axes, a
+   * body of one member over all members.
    */
   record Call(Body callee, List<Value> args) implements Pure {
     public Call {
       args = List.copyOf(args);
       IllTyped.require(args.size() == callee.params().size(), "@" + callee.name() + " takes " + callee.params().size() + " operands");
-      for (int i = 0; i < args.size(); i++) {
-        Type given = args.get(i).type();
-        Type wanted = callee.params().get(i).type();
-        boolean fits = callee.isScalar() ? given.scalar() == wanted.scalar() : given.serves(wanted);
-        IllTyped.require(fits, "@" + callee.name() + " wants " + callee.params().get(i) + ", not " + given);
+      for (int i = 0; i < args.size(); i++) requireFit(callee, callee.params().get(i), args.get(i).type());
+    }
+
+    private static void requireFit(Body callee, Value param, Type given) {
+      boolean fits = param.type().scalar() == given.scalar();
+      for (Axis a : param.type().axes()) {
+        fits &= given.axis(a.name()).filter(a::equals).isPresent() && given.reachAlong(a.name()).covers(param.type().reachAlong(a.name()));
       }
+      IllTyped.require(fits, "@" + callee.name() + " wants " + param + ", not " + given);
+    }
+
+    /** Axes over which the body is applied again and again. */
+    public Type mapped() {
+      List<Type> extra = new ArrayList<>();
+      for (int i = 0; i < args.size(); i++) {
+        Type t = args.get(i).type();
+        for (Axis a : callee.params().get(i).type().axes()) t = t.without(a.name());
+        extra.add(t);
+      }
+      return Type.meet(Scalar.BOOL, extra);
     }
 
     @Override
@@ -83,9 +98,8 @@ public sealed interface Pure extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      if (!callee.isScalar()) return callee.resultTypes();
-      List<Type> types = args.stream().map(Value::type).toList();
-      return callee.results().stream().map(r -> Type.meet(r.type().scalar(), types)).toList();
+      Type mapped = mapped();
+      return callee.results().stream().map(r -> Type.meet(r.type().scalar(), List.of(mapped, r.type()))).toList();
     }
 
     @Override

@@ -43,7 +43,7 @@ class TextTest {
 
   @Test
   void aReadBeyondReachIsRejected() {
-    TextError e = assertThrows(TextError.class, () -> Text.parse(STEP.replace("rename %h to", "rename %y.1 to")));
+    TextError e = assertThrows(TextError.class, () -> Text.parse(STEP.replace("rename %h from", "rename %y.1 from")));
     assertTrue(e.getMessage().contains("a wait is missing"), e.getMessage());
     assertEquals(14, e.line());
   }

@@ -59,7 +59,7 @@ final class Demand {
   private void visit(Stmt s) {
     switch (s.op()) {
       case Pure.Const _, Lanes.Iota _ -> { }
-      case Pure.Call c when !c.callee().isScalar() -> call(c);
+      case Pure.Call c when !c.callee().isScalar() -> call(c, results(s));
       case Pure op -> pass(op, results(s));
       case Lanes.Reduce r -> pass(r, with(results(s), r.axis()));
       case Lanes.Contract c -> pass(c, with(results(s), c.axis()));
@@ -103,10 +103,10 @@ final class Demand {
     add(r.operand(), before);
   }
 
-  private void call(Pure.Call c) {
+  private void call(Pure.Call c, Set<String> demand) {
     for (int i = 0; i < c.args().size(); i++) {
       Value p = c.callee().params().get(i);
-      Set<String> needed = new LinkedHashSet<>();
+      Set<String> needed = new LinkedHashSet<>(demand);
       for (Axis a : p.type().axes()) if (p.type().reachAlong(a.name()).equals(dyn.ir.Reach.ALL)) needed.add(a.name());
       add(c.args().get(i), needed);
     }

@@ -52,7 +52,7 @@ public final class ExpandFunctions implements Pass {
     Program expanded = Rewriting.bodies(program, Level.LOCAL, _ -> new Expand(context.library(), functions));
     List<Body> all = new ArrayList<>(functions.values());
     expanded.bodies().stream().filter(b -> !functions.containsKey(b.name())).forEach(all::add);
-    return expanded.with(all);
+    return Rewriting.relink(expanded.with(all));
   }
 
   private record Expand(MathLibrary library, Map<String, Body> functions) implements Rewrite {

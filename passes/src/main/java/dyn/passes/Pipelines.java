@@ -12,6 +12,7 @@ public final class Pipelines {
   public static final List<Pass> MODEL = List.of(
       new Simplify(Level.MODEL),
       new FormFma(),
+      new PackStates(),
       new Simplify(Level.MODEL));
 
   /** MODEL to STEP: the naive program, the definition of the experiment. */

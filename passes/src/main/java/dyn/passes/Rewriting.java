@@ -3,11 +3,16 @@ package dyn.passes;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
+import dyn.ir.Op;
 import dyn.ir.Program;
+import dyn.ir.Pure;
 import dyn.ir.Rewrite;
+import dyn.ir.Stmt;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Applies a rewrite to every body of a program that is not a library function. */
@@ -15,9 +20,26 @@ final class Rewriting {
   private Rewriting() {}
 
   static Program bodies(Program program, Level to, Function<Body, Rewrite> rewrite) {
-    List<Body> bodies = new ArrayList<>();
-    for (Body body : program.bodies()) bodies.add(isFunction(program, body) ? body : body(body, rewrite.apply(body)));
-    return new Program(to, program.name(), bodies);
+    List<Body> made = new ArrayList<>();
+    for (Body body : program.bodies()) made.add(isFunction(program, body) ? body : body(body, rewrite.apply(body)));
+    return relink(new Program(to, program.name(), made));
+  }
+
+  /** Calls go to the bodies of this program, not to earlier versions of them. */
+  static Program relink(Program program) {
+    boolean calls = program.bodies().stream().anyMatch(b -> !b.name().equals(Program.MAIN) && !isFunction(program, b));
+    if (!calls || program.find(Program.MAIN).isEmpty()) return program;
+    Map<String, Body> linked = new LinkedHashMap<>();
+    for (Body body : program.bodies()) linked.put(body.name(), relink(body, linked));
+    return program.with(List.copyOf(linked.values()));
+  }
+
+  private static Body relink(Body body, Map<String, Body> linked) {
+    return body.withStmts(body.stmts().stream().map(s -> {
+      Op op = s.op() instanceof Pure.Call c ? new Pure.Call(linked.getOrDefault(c.callee().name(), c.callee()), c.args())
+          : s.op().mapBodies(inner -> relink(inner, linked));
+      return new Stmt(s.results(), op, s.origin());
+    }).toList());
   }
 
   static Body body(Body body, Rewrite rewrite) {

@@ -61,7 +61,7 @@ public final class Simplify implements Pass {
     Program shared = Rewriting.bodies(program, program.level(), _ -> new Share());
     List<Body> bodies = new ArrayList<>();
     for (Body b : shared.bodies()) bodies.add(Rewriting.isFunction(shared, b) ? b : dropUnread(b, new HashSet<>()));
-    return shared.with(bodies);
+    return Rewriting.relink(shared.with(bodies));
   }
 
   private static final class Share implements Rewrite {

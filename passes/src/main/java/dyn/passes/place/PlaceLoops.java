@@ -4,6 +4,7 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;
+import dyn.ir.Reach;
 import dyn.ir.Signature;
 import dyn.ir.Type;
 import dyn.ir.Value;
@@ -11,7 +12,9 @@ import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs each member from start to end by itself, in one loop over members; array statements become loops over cells, those over the
@@ -45,6 +48,28 @@ public final class PlaceLoops implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
+    Map<String, Body> bodies = new LinkedHashMap<>();
+    for (Body b : program.bodies()) {
+      if (b.name().equals(Program.MAIN)) bodies.put(b.name(), main(program, bodies));
+      else bodies.put(b.name(), b.isScalar() ? b : callee(b, bodies));
+    }
+    return new Program(Level.PLACED, program.name(), List.copyOf(bodies.values()));
+  }
+
+  /** A body of one member: arrays come in buffers, results go out in further ones. */
+  private static Body callee(Body body, Map<String, Body> placed) {
+    Builder top = new Builder();
+    List<Value> params = new ArrayList<>();
+    for (Value v : body.params()) params.add(top.exactParam(v.name(), v.type().withReach(Reach.OWN)));
+    Placer placer = new Placer(top, null, List.of(), placed, body);
+    for (int i = 0; i < params.size(); i++) placer.bindInput(body.params().get(i), params.get(i));
+    for (int i = 0; i < body.results().size(); i++) params.add(top.exactParam("out." + i, body.results().get(i).type().withReach(Reach.OWN)));
+    placer.place(top, body);
+    placer.copyOut(top, body.results(), params.subList(body.params().size(), params.size()));
+    return top.finish(body.name(), params, List.of());
+  }
+
+  private static Body main(Program program, Map<String, Body> placed) {
     Signature signature = Signature.of(program);
     Builder top = new Builder();
     List<Value> params = new ArrayList<>();
@@ -54,13 +79,11 @@ public final class PlaceLoops implements Pass {
     List<Value> outputs = signature.outputs().stream().map(v -> top.exactParam(v.name(), v.type())).toList();
     params.addAll(outputs);
     top.forLoop(lanes, List.of(), List.of(), (b, p) -> {
-      Placer placer = new Placer(top, p.getFirst(), outputs, program.main());
+      Placer placer = new Placer(top, p.getFirst(), outputs, placed, program.main());
       for (int i = 0; i < signature.inputs().size(); i++) placer.bindInput(signature.inputs().get(i), params.get(i));
       placer.place(b, program.main());
       return List.of();
     });
-    List<Body> bodies = new ArrayList<>(program.bodies().stream().filter(b -> !b.name().equals(Program.MAIN)).toList());
-    bodies.add(top.finish(Program.MAIN, params, List.of()));
-    return new Program(Level.PLACED, program.name(), bodies);
+    return top.finish(Program.MAIN, params, List.of());
   }
 }

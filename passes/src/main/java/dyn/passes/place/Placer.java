@@ -23,13 +23,19 @@ final class Placer {
   private final Builder top;
   private final Value lane;
   private final Map<String, Value> outputs = new LinkedHashMap<>();
+  private final Map<String, Body> callees;
   private final Cells cells;
   private final Uses uses;
   private final Reads reads;
   private Group open;
 
-  Placer(Builder top, Value lane, List<Value> outputs, Body main) {
+  /**
+   * @param lane number of the member, null in a body that is called
+   * @param callees bodies placed before, by name
+   */
+  Placer(Builder top, Value lane, List<Value> outputs, Map<String, Body> callees, Body main) {
     this.top = top;
+    this.callees = callees;
     this.lane = lane;
     outputs.forEach(v -> this.outputs.put(v.name(), v));
     this.cells = new Cells(top, lane);
@@ -69,6 +75,7 @@ final class Placer {
       case Output.Poll p -> cells.put(s.result(), new Cells.Single(
           b.emit(s.result().name(), new Output.Poll(cells.scalar(b, p.step()), cells.scalar(b, p.time())))));
       case Lanes.Stack k -> stack(b, s.result(), k);
+      case Pure.Call c when !c.callee().isScalar() -> call(b, s, c);
       case Pure _, Lanes _ -> compute(b, s);
       case dyn.ir.Noise n -> throw new IllegalStateException(n.name() + " before expansion");
       case Placed p -> throw new IllegalStateException(p.name() + " before placement");
@@ -117,6 +124,40 @@ final class Placer {
       });
     }
     cells.put(result, home);
+  }
+
+  /** Calls a body of one member with buffers for arrays, those of the results included. */
+  private void call(Builder b, Stmt s, Pure.Call c) {
+    flush(b);
+    Body callee = callees.get(c.callee().name());
+    List<Value> args = new ArrayList<>();
+    for (int i = 0; i < c.args().size(); i++) {
+      Value param = callee.params().get(i);
+      args.add(param.type().isScalar() ? cells.scalar(b, c.args().get(i)) : buffer(b, c.args().get(i), param.type().axes()));
+    }
+    for (Value r : s.results()) {
+      Cells.Stored home = allocate(r.name(), r.type().scalar(), Cells.axes(r.type()));
+      args.add(home.buffer());
+      cells.put(r, home);
+    }
+    b.emit(new Pure.Call(callee, args));
+  }
+
+  /** Memory that holds {@code v}, row-major over {@code axes}: its own, or a copy. */
+  private Value buffer(Builder b, Value v, List<Axis> axes) {
+    if (cells.home(v) instanceof Cells.Stored s && s.axes().equals(axes.stream().map(Axis::name).toList())) return s.buffer();
+    if (cells.home(v) instanceof Cells.Computed c && c.op() instanceof Lanes.Rename r && r.from().isEmpty()) return buffer(b, r.operand(), axes);
+    Cells.Stored copy = allocate(v.name(), v.type().scalar(), axes);
+    nest(b, axes, Map.of(), (in, index) -> store(in, copy, index, cells.cell(in, v, index)));
+    return copy.buffer();
+  }
+
+  void copyOut(Builder b, List<Value> results, List<Value> buffers) {
+    for (int i = 0; i < results.size(); i++) {
+      Value r = results.get(i);
+      Cells.Stored home = stored(buffers.get(i));
+      nest(b, Cells.axes(r.type()), Map.of(), (in, index) -> store(in, home, index, cells.cell(in, r, index)));
+    }
   }
 
   private Value output(String name) {

@@ -87,6 +87,7 @@ final class Uses {
 
   static boolean isCellwise(Op op) {
     return switch (op) {
+      case Pure.Call c -> c.callee().isScalar();
       case Pure _ -> true;
       case Lanes.Stack _ -> false;
       case Lanes.Reduce _, Lanes.Contract _ -> false;

@@ -36,7 +36,7 @@ final class AdaptiveLoop {
   }
 
   /** Positions of the carries. */
-  private record Layout(int active, int t, int h, int errBefore, int afterReject, int n, int rejected, int code, int variable,
+  private record Layout(int active, int t, int h, int errBefore, int afterReject, int n, int rejected, int code, int variable, int cell,
       int states, int memory, int cursors) {}
 
   void build(Builder b, List<Value> initial) {
@@ -50,6 +50,7 @@ final class AdaptiveLoop {
         c.add("active", bool, b.constant(true)), c.add("t", real, start), c.add("h", real, control.firstStep(b, initial)),
         c.add("err_before", real, b.constant(StepControl.LEAST_ERROR)), c.add("after_reject", bool, no), c.add("n", integer, zero),
         c.add("rejected", integer, zero), c.add("code", integer, b.constant(Results.OK)), c.add("variable", integer, b.constant(-1L)),
+        c.add("cell", integer, zero),
         c.addAll(scope.model.states, scope.stateTypes(), initial),
         c.addAll(scheme.memoryHints(), scheme.memoryTypes(), scheme.startMemory(b, start, initial)),
         c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero).toList()));
@@ -81,7 +82,7 @@ final class AdaptiveLoop {
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
     Value code = control.code(b, t, hNext, error, accept, n, maxSteps);
     Value failed = b.apply("failed", Primitive.NE, code, b.constant(Results.OK));
-    Value variable = control.worst(b, failed, p.get(at.variable), y, step);
+    List<Value> worst = control.worst(b, failed, List.of(p.get(at.variable), p.get(at.cell)), y, step);
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
     Value halt = b.apply("halt", Primitive.OR, arrived, b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
@@ -99,7 +100,8 @@ final class AdaptiveLoop {
     next.add(b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected)));
     Value ended = b.select(stopped, b.constant(Results.STOPPED), code);
     next.add(b.select(active, ended, p.get(at.code)));
-    next.add(b.select(active, variable, p.get(at.variable)));
+    next.add(b.select(active, worst.get(0), p.get(at.variable)));
+    next.add(b.select(active, worst.get(1), p.get(at.cell)));
     for (int s = 0; s < count; s++) next.add(b.select(go, step.states().get(s), y.get(s)));
     for (int m = at.memory; m < at.cursors; m++) next.add(b.select(go, step.memory().get(m - at.memory), p.get(m)));
     next.addAll(cursors);
@@ -112,6 +114,7 @@ final class AdaptiveLoop {
     b.emit(new Output.Result(Results.CODE, last.get(at.code)));
     b.emit(new Output.Result(Results.TIME, last.get(at.t)));
     b.emit(new Output.Result(Results.VARIABLE, last.get(at.variable)));
+    b.emit(new Output.Result(Results.CELL, last.get(at.cell)));
     b.emit(new Output.Result(Results.ACCEPTED, b.sub(last.get(at.n), last.get(at.rejected))));
     b.emit(new Output.Result(Results.REJECTED, last.get(at.rejected)));
     for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), last.get(at.cursors + k)));

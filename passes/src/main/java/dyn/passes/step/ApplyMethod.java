@@ -1,6 +1,7 @@
 package dyn.passes.step;
 
 import dyn.ir.Axis;
+import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
@@ -70,7 +71,8 @@ public final class ApplyMethod implements Pass {
     List<Value> written = b.inline(model.initial, concat(keys, values));
     for (int s = 0; s < written.size(); s++) initial.add(overAllCells(b, written.get(s), model.state(s).type()));
     timeLoop(b, scope, context.discretization(), params, initial);
-    return new Program(Level.STEP, program.name(), List.of(b.finish(Program.MAIN, params, List.of())));
+    Body main = b.finish(Program.MAIN, params, List.of());
+    return new Program(Level.STEP, program.name(), model.callsRates() ? List.of(model.rates, main) : List.of(main));
   }
 
   private static void constraints(Builder b, List<Value> broken) {

@@ -1,7 +1,6 @@
 package dyn.passes.step;
 
 import dyn.ir.Builder;
-import dyn.ir.Lanes;
 import dyn.ir.Output;
 import dyn.ir.Primitive;
 import dyn.ir.Scalar;
@@ -93,11 +92,13 @@ final class FixedLoop {
     Value never = b.constant(NEVER);
     Value first = never;
     Value variable = b.constant(-1L);
+    Value cell = b.constant(0L);
     for (int s = 0; s < faults.size(); s++) {
-      Value f = Scope.barrier(b, faults.get(s), false);
-      for (var axis : scope.model.state(s).type().axes()) f = b.emit("fault", new Lanes.Reduce(Lanes.Combine.MIN, f, axis.name()));
-      variable = b.select(b.apply(Primitive.LT, f, first), b.constant((long) s), variable);
-      first = b.apply("fault", Primitive.MIN, f, first);
+      Extreme worst = Extreme.least(b, faults.get(s), scope.model.state(s).type().axes());
+      Value earlier = b.apply("earlier", Primitive.LT, worst.value(), first);
+      variable = b.select(earlier, b.constant((long) s), variable);
+      cell = b.select(earlier, worst.cell(), cell);
+      first = b.apply("fault", Primitive.MIN, worst.value(), first);
     }
     Value failed = b.apply("failed", Primitive.LT, first, never);
     Value rest = b.select(stop, b.constant(Results.STOPPED), b.constant(Results.OK));
@@ -106,6 +107,7 @@ final class FixedLoop {
     b.emit(new Output.Result(Results.CODE, b.select(failed, b.constant(Results.NOT_FINITE), rest)));
     b.emit(new Output.Result(Results.TIME, b.fma(b.apply(Primitive.TO_F64, lastStep), dt, start)));
     b.emit(new Output.Result(Results.VARIABLE, variable));
+    b.emit(new Output.Result(Results.CELL, cell));
     b.emit(new Output.Result(Results.ACCEPTED, lastStep));
     b.emit(new Output.Result(Results.REJECTED, b.constant(0L)));
     for (int k = 0; k < cursors.size(); k++) b.emit(new Output.Result(Results.recorded(k), cursors.get(k)));

@@ -16,6 +16,8 @@ final class ModelView {
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
 
+  private static final int LONG = 500;
+
   final Body setup;
   final Body initial;
   final Body rates;
@@ -36,6 +38,11 @@ final class ModelView {
     int count = initial.results().size();
     tables = rates.params().size() - 1 - setup.results().size() - count;
     states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
+  }
+
+  /** Long rates of arrays are called, not copied into every stage, so that the program stays as long as the model. */
+  boolean callsRates() {
+    return rates.stmts().size() > LONG && rates.results().stream().noneMatch(v -> v.type().isScalar());
   }
 
   /** Inputs of the experiment that come from the user: base parameters, then tables. */

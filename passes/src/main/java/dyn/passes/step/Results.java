@@ -7,6 +7,8 @@ public final class Results {
   public static final String TIME = "run.time";
   /** Number of the state that failed, in declaration order; -1 if none did. */
   public static final String VARIABLE = "run.variable";
+  /** Number of the cell of that state, row-major; 0 for a number. */
+  public static final String CELL = "run.cell";
   public static final String ACCEPTED = "run.accepted";
   public static final String REJECTED = "run.rejected";
 

@@ -63,7 +63,11 @@ final class Scope {
     args.addAll(params);
     args.addAll(tables);
     args.addAll(states);
-    return b.inline(body, args);
+    return body == model.rates && model.callsRates() ? call(b, args) : b.inline(body, args);
+  }
+
+  private List<Value> call(Builder b, List<Value> args) {
+    return b.emitAll(model.states.stream().map(s -> "d" + s).toList(), new Pure.Call(model.rates, args));
   }
 
   static Value barrier(Builder b, Value v, boolean acrossMembers) {
@@ -83,9 +87,5 @@ final class Scope {
       else sum = b.apply(hint, dyn.ir.Primitive.FMA, c, v, sum);
     }
     return sum;
-  }
-
-  static List<Value> call(Builder b, List<String> hints, dyn.ir.Body callee, List<Value> args) {
-    return b.emitAll(hints, new Pure.Call(callee, args));
   }
 }

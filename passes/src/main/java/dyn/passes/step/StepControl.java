@@ -143,21 +143,22 @@ final class StepControl {
     return b.select(tooSmall, why, b.select(tooMany, b.constant(Results.TOO_MANY_STEPS), b.constant(Results.OK)));
   }
 
-  /** Number of the state with the largest scaled error, or the first that is not finite, where {@code failed}. */
-  Value worst(Builder b, Value failed, Value before, List<Value> y, Scheme.Step step) {
-    return b.ifElse(failed, List.of("variable"), inner -> {
+  /** Number and cell of the state with the largest scaled error, or the first that is not finite, where {@code failed}. */
+  List<Value> worst(Builder b, Value failed, List<Value> before, List<Value> y, Scheme.Step step) {
+    return b.ifElse(failed, List.of("variable", "cell"), inner -> {
       Value most = inner.constant(-1.0);
       Value which = inner.constant(-1L);
+      Value cell = inner.constant(0L);
       for (int s = 0; s < y.size(); s++) {
         Value e = inner.apply(Primitive.ABS, inner.div(step.error().get(s), scale(inner, y.get(s), step.states().get(s))));
-        Value infinite = inner.constant(Double.POSITIVE_INFINITY);
-        e = inner.select(inner.apply(Primitive.EQ, e, e), e, infinite);
-        e = Scope.barrier(inner, e, false);
-        for (Axis a : scope.model.state(s).type().axes()) e = reduce(inner, Lanes.Combine.MAX, e, a);
-        which = inner.select(inner.apply(Primitive.GT, e, most), inner.constant((long) s), which);
-        most = inner.apply(Primitive.MAX, e, most);
+        e = inner.select(inner.apply(Primitive.EQ, e, e), e, inner.constant(Double.POSITIVE_INFINITY));
+        Extreme worst = Extreme.greatest(inner, e, scope.model.state(s).type().axes());
+        Value larger = inner.apply("larger", Primitive.GT, worst.value(), most);
+        which = inner.select(larger, inner.constant((long) s), which);
+        cell = inner.select(larger, worst.cell(), cell);
+        most = inner.apply(Primitive.MAX, worst.value(), most);
       }
-      return List.of(which);
-    }, inner -> List.of(before)).getFirst();
+      return List.of(which, cell);
+    }, inner -> before);
   }
 }

@@ -104,17 +104,22 @@ public final class Interpreter {
 
   private List<Array> call(Stmt s, Pure.Call c, Frame f) {
     List<Array> args = f.all(c.args());
-    if (!c.callee().isScalar()) {
-      List<Array> entering = new ArrayList<>();
-      for (int i = 0; i < args.size(); i++) entering.add(carried(args.get(i), f.actual(c.callee().params().get(i).type())));
-      return region(c.callee(), entering, Frame.of(f.lanes(), f.active()));
-    }
-    List<Array> out = new ArrayList<>(perLane(c.callee(), args, f));
+    List<Array> out = new ArrayList<>(c.callee().isScalar() ? perLane(c.callee(), args, f) : perMember(c, args, f));
     for (int i = 0; i < out.size(); i++) {
       Type declared = s.results().get(i).type();
       out.set(i, arrays.broadcast(out.get(i), f.lanes() == null ? declared : ArrayOps.laneWise(declared.scalar(), args)));
     }
     return out;
+  }
+
+  /** A body of arrays, applied over the axes that its operands have beyond those of its parameters. */
+  private List<Array> perMember(Pure.Call c, List<Array> args, Frame f) {
+    List<Array> entering = new ArrayList<>();
+    for (int i = 0; i < args.size(); i++) {
+      Type param = f.actual(c.callee().params().get(i).type());
+      entering.add(c.mapped().isScalar() && f.lanes() == null ? carried(args.get(i), param) : args.get(i));
+    }
+    return region(c.callee(), entering, Frame.of(c.mapped().isScalar() ? f.lanes() : c.mapped(), f.active()));
   }
 
   private List<Array> perLane(Body scalarBody, List<Array> args, Frame f) {

@@ -1,0 +1,45 @@
+package dyn.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Ctrl-C asks the run to end with what it has, and the process waits until that is written. */
+final class Interruption implements AutoCloseable {
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stopAndWait, "interrupt");
+  private volatile boolean requested;
+
+  static Interruption install() {
+    Interruption i = new Interruption();
+    Runtime.getRuntime().addShutdownHook(i.hook);
+    return i;
+  }
+
+  void request() {
+    requested = true;
+  }
+
+  boolean requested() {
+    return requested;
+  }
+
+  private void stopAndWait() {
+    requested = true;
+    try {
+      finished.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Everything is written: a process that was interrupted may end now. */
+  @Override
+  public void close() {
+    finished.countDown();
+    if (requested) return;
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // interrupted just now, with nothing left to save
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dyn.cli;
+
+import dyn.compiler.Compilation;
+import dyn.compiler.CompileOptions;
+import dyn.compiler.Compiler;
+import dyn.compiler.Expects;
+import dyn.compiler.Outcome;
+import dyn.compiler.ResultWriter;
+import dyn.compiler.RunResult;
+import dyn.compiler.Runner;
+import dyn.frontend.Overrides;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.ensemble.TooLarge;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(name = "run", description = "Runs an experiment and writes its results.", sortOptions = false)
+final class RunCommand extends Command {
+  @Parameters(index = "0", paramLabel = "FILE", description = "Model file.")
+  private String file;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "EXPERIMENT", description = "Its experiment; the first if none is named.")
+  private String experiment;
+
+  @Option(names = {"-s", "--set"}, paramLabel = "NAME=VALUE", description = "Sets a parameter, an initial value or a dimension. Repeatable.")
+  private List<String> set = List.of();
+
+  @Option(names = {"-m", "--method"}, paramLabel = "METHOD", description = "For example 'rk4(dt = 1e-3)' or 'tsit5(rtol = 1e-9)'.")
+  private String method;
+
+  @Option(names = "--members", paramLabel = "N", description = "Size of the ensemble.")
+  private Long members;
+
+  @Option(names = "--member", paramLabel = "I", description = "Runs only this member, as it would run among all.")
+  private Integer member;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of all draws.")
+  private Long seed;
+
+  @Option(names = {"-o", "--out"}, paramLabel = "DIR", description = "Folder for the results; results/<file>-<experiment> if none is named.")
+  private String out;
+
+  @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given. Results do not depend on it.")
+  private Integer threads;
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "What runs it; see dyn targets.")
+  private String backend = CompileOptions.DEFAULT_BACKEND;
+
+  @Option(names = "--no-plot", description = "Draws nothing.")
+  private boolean noPlot;
+
+  @Option(names = "--plot", description = "Draws in the output even where it is not a terminal.")
+  private boolean plot;
+
+  @Option(names = "--json", description = "Prints the summary as JSON.")
+  private boolean json;
+
+  @Option(names = {"-q", "--quiet"}, description = "Prints mistakes and failures only.")
+  private boolean quiet;
+
+  private final Interruption interruption;
+
+  RunCommand(Terminal terminal) {
+    this(terminal, Interruption.install());
+  }
+
+  RunCommand(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (interruption) {
+      Outcome<SourceFile> source = Sources.read(file);
+      if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
+      Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), new CompileOptions(experiment, overrides(), backend));
+      terminal.diagnostics(compiled.diagnostics());
+      return compiled.value().isEmpty() ? Exit.MISTAKE : run(compiled.value().get());
+    }
+  }
+
+  private Overrides overrides() {
+    return new Overrides(set, Optional.ofNullable(method), members == null ? OptionalLong.empty() : OptionalLong.of(members),
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+  }
+
+  private int run(Compilation c) throws IOException {
+    Optional<Diagnostic> fault = limits(c);
+    if (fault.isPresent()) return terminal.mistakes(List.of(fault.get()));
+    RunReport report = new RunReport(terminal, c);
+    if (!quiet && !json) report.head();
+    ProgressLine progress = new ProgressLine(terminal, c, interruption, quiet || json);
+    Outcome<RunResult> outcome = execute(c, progress);
+    progress.clear();
+    terminal.diagnostics(outcome.diagnostics());
+    if (outcome.value().isEmpty()) return Exit.MISTAKE;
+    RunResult run = outcome.value().get();
+    List<Expects.Verdict> verdicts = run.interrupted() ? List.of() : Expects.check(run);
+    ResultWriter.Written written;
+    try {
+      written = ResultWriter.write(run, Path.of(folder(c)), said(), !noPlot);
+    } catch (IOException e) {
+      return terminal.mistakes(List.of(unwritable(e)));
+    }
+    if (json) terminal.out().print(RunJson.text(run, verdicts, written));
+    else if (!quiet) report.body(run, verdicts, written, plot || terminal.outIsTerminal());
+    terminal.diagnostics(run.failures());
+    terminal.diagnostics(verdicts.stream().filter(v -> !v.passed()).map(Failed::diagnostic).toList());
+    return code(run, verdicts);
+  }
+
+  private Outcome<RunResult> execute(Compilation c, ProgressLine progress) {
+    Runner runner = new Runner(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+    Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
+    try {
+      return member == null ? runner.run(c, beside, progress) : runner.run(c, beside, member, 1, progress);
+    } catch (TooLarge e) {
+      return Outcome.failed(List.of(Diagnostic.of(Code.E0620, c.experiment().states().getFirst().at(), e.getMessage())
+          .help("record fewer times, fewer variables or fewer members")));
+    }
+  }
+
+  private Optional<Diagnostic> limits(Compilation c) {
+    if (threads != null && threads < 1) return Optional.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed"));
+    if (member == null || member >= 0 && member < c.experiment().members()) return Optional.empty();
+    return Optional.of(Typed.wrong("--member", member.toString(), "the ensemble has no member " + member)
+        .help("members count from 0 to " + (c.experiment().members() - 1)));
+  }
+
+  private String folder(Compilation c) {
+    if (out != null) return out;
+    String name = Path.of(file).getFileName().toString();
+    return Path.of("results", (name.endsWith(".dyn") ? name.substring(0, name.length() - 4) : name) + "-" + c.experiment().name()).toString();
+  }
+
+  private Diagnostic unwritable(IOException e) {
+    return Typed.wrong("--out", out == null ? "results" : out, "the results cannot be written: " + e.getMessage())
+        .help("choose another folder: `--out DIR`");
+  }
+
+  /** What the command line said that changes the result. */
+  private Map<String, String> said() {
+    Map<String, String> said = new LinkedHashMap<>();
+    if (!set.isEmpty()) said.put("set", String.join(", ", set));
+    if (method != null) said.put("method", method);
+    if (members != null) said.put("members", members.toString());
+    if (member != null) said.put("member", member.toString());
+    if (seed != null) said.put("seed", seed.toString());
+    return said;
+  }
+
+  private static int code(RunResult run, List<Expects.Verdict> verdicts) {
+    if (run.interrupted()) return Exit.INTERRUPTED;
+    if (run.failures().stream().anyMatch(Diagnostic::isError)) return Exit.RUN_FAILED;
+    return verdicts.stream().allMatch(Expects.Verdict::passed) ? Exit.OK : Exit.EXPECTATION;
+  }
+}

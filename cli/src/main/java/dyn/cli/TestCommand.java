@@ -1,0 +1,89 @@
+package dyn.cli;
+
+import dyn.compiler.Backends;
+import dyn.compiler.CompileOptions;
+import dyn.compiler.Compiler;
+import dyn.compiler.Outcome;
+import dyn.frontend.ParsedFile;
+import dyn.frontend.syntax.Definition;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.results.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(name = "test", description = "Runs experiments and checks what they expect, on every backend.", sortOptions = false)
+final class TestCommand extends Command {
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Model files; a folder stands for all models in it.")
+  private List<String> paths;
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "Only this backend; all by default.")
+  private String backend = "all";
+
+  @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--all-experiments", description = "Also those that expect nothing: their bits are compared.")
+  private boolean all;
+
+  @Option(names = "--long", description = "Also what takes the slow reference backend long.")
+  private boolean slow;
+
+  @Option(names = "--json", description = "Prints the table as JSON.")
+  private boolean json;
+
+  TestCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    List<String> backends = backend.equals("all") ? Backends.all().stream().map(b -> b.name()).toList() : List.of(backend);
+    if (Backends.all().stream().noneMatch(b -> backends.contains(b.name()))) {
+      return terminal.mistakes(List.of(Typed.wrong("--backend", backend, "no backend is called `" + backend + "`")));
+    }
+    Outcome<List<String>> files = Sources.models(paths);
+    if (files.value().isEmpty()) return terminal.mistakes(files.diagnostics());
+    List<Diagnostic> mistakes = new ArrayList<>();
+    List<TestRow> rows = new ArrayList<>();
+    TestTable table = new TestTable(terminal, backends, files.value().get(), json);
+    for (String file : files.value().get()) test(file, backends, mistakes, rows, table);
+    terminal.diagnostics(mistakes);
+    if (json) terminal.out().print(Json.text(object(rows, mistakes)));
+    else table.foot(rows);
+    rows.forEach(r -> terminal.diagnostics(r.problems()));
+    if (!mistakes.isEmpty()) return Exit.MISTAKE;
+    return rows.stream().anyMatch(TestRow::failed) ? Exit.EXPECTATION : Exit.OK;
+  }
+
+  private void test(String file, List<String> backends, List<Diagnostic> mistakes, List<TestRow> rows, TestTable table) {
+    Outcome<SourceFile> source = Sources.read(file);
+    mistakes.addAll(source.diagnostics());
+    if (source.value().isEmpty()) return;
+    Compiler compiler = new Compiler();
+    ParsedFile parsed = compiler.parse(source.value().get());
+    List<Diagnostic> found = compiler.check(source.value().get());
+    mistakes.addAll(found.stream().filter(Diagnostic::isError).toList());
+    if (found.stream().anyMatch(Diagnostic::isError)) return;
+    for (Definition.Experiment e : parsed.file().experiments()) {
+      CompileOptions options = CompileOptions.DEFAULT.withExperiment(e.name().text());
+      TestRow.of(compiler, parsed, file, options, backends, new TestRow.Limits(threads, all, slow)).ifPresent(row -> {
+        rows.add(row);
+        table.row(row);
+      });
+    }
+  }
+
+  private static Map<String, Object> object(List<TestRow> rows, List<Diagnostic> mistakes) {
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("passed", mistakes.isEmpty() && rows.stream().noneMatch(TestRow::failed));
+    o.put("experiments", rows.stream().map(TestRow::json).toList());
+    o.put("diagnostics", mistakes.stream().map(CheckCommand::json).toList());
+    return o;
+  }
+}

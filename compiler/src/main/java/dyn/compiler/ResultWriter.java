@@ -1,0 +1,109 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Track;
+import dyn.passes.step.Results;
+import dyn.runtime.plot.Plot;
+import dyn.runtime.plot.PlotWriter;
+import dyn.runtime.results.Column;
+import dyn.runtime.results.CsvWriter;
+import dyn.runtime.results.Manifest;
+import dyn.runtime.results.MemberTable;
+import dyn.runtime.results.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Writes what a run recorded: tables, a manifest that gets them again, pictures. */
+public final class ResultWriter {
+  /** @param pictures files of {@code plots}, none where they were not wanted */
+  public record Written(Path folder, List<Path> tables, Path manifest, List<Path> pictures, List<Plot> plots) {}
+
+  private final RunResult run;
+  private final RunTables tables;
+  private final Path folder;
+  private final List<Path> written = new ArrayList<>();
+
+  private ResultWriter(RunResult run, Path folder) {
+    this.run = run;
+    this.tables = run.tables();
+    this.folder = folder;
+  }
+
+  /**
+   * @param options what the command line said, for the manifest
+   * @param pictures whether to draw plots
+   */
+  public static Written write(RunResult run, Path folder, Map<String, String> options, boolean pictures) throws IOException {
+    return new ResultWriter(run, folder).write(options, pictures);
+  }
+
+  private Written write(Map<String, String> options, boolean pictures) throws IOException {
+    List<Track> shown = run.compilation().experiment().tracks().stream().filter(t -> !t.isHidden()).toList();
+    for (int k = 0; k < shown.size(); k++) write(shown.get(k), shown.size() > 1 ? "-" + (k + 1) : "");
+    if (written.isEmpty()) finalStates();
+    Path manifest = manifest(options).write(folder);
+    List<Plot> plots = pictures ? RunPlots.of(run) : List.of();
+    List<Path> files = new ArrayList<>();
+    for (int k = 0; k < plots.size(); k++) {
+      Path file = folder.resolve(plots.size() > 1 ? "plot-" + (k + 1) + ".svg" : "plot.svg");
+      PlotWriter.write(plots.get(k), file);
+      files.add(file);
+    }
+    return new Written(folder, List.copyOf(written), manifest, files, plots);
+  }
+
+  private void write(Track track, String number) throws IOException {
+    Table series = tables.series(track);
+    if (!series.columns().isEmpty()) {
+      Path file = folder.resolve(track.file().orElse("records" + number + ".csv"));
+      CsvWriter.write(series, file);
+      written.add(file);
+    }
+    MemberTable members = tables.members(track);
+    if (!members.columns().isEmpty()) {
+      Path file = folder.resolve(track.file().filter(_ -> series.columns().isEmpty()).orElse("members" + number + ".csv"));
+      CsvWriter.write(members, file);
+      written.add(file);
+    }
+  }
+
+  /** Where nothing is recorded, the final states are the result. */
+  private void finalStates() throws IOException {
+    CheckedExperiment e = run.compilation().experiment();
+    int members = run.outputs().members();
+    List<Column> columns = new ArrayList<>();
+    for (CheckedExperiment.Variable v : e.states()) {
+      double[] all = run.outputs().reals(Results.end(v.name()));
+      List<String> labels = RunTables.cellLabels(v.name(), v.axes());
+      for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+    }
+    Path file = folder.resolve("final.csv");
+    CsvWriter.write(new MemberTable(e.name(), new double[] {e.end().doubleValue()}, members, Math.toIntExact(run.first()), columns), file);
+    written.add(file);
+  }
+
+  private Manifest manifest(Map<String, String> options) {
+    Compilation c = run.compilation();
+    CheckedExperiment e = c.experiment();
+    String hash = Manifest.sha256(c.source().text().getBytes(StandardCharsets.UTF_8));
+    return new Manifest(e.name(), e.model(), c.source().name(), hash, Version.TEXT, c.backend().name(), c.plan().text(), options, e.seed(),
+        e.members(), parameters(e), run.hash(), OptionalDouble.of(run.seconds()));
+  }
+
+  /** Those that are given from outside the program. */
+  private static Map<String, String> parameters(CheckedExperiment e) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (CheckedExperiment.Parameter p : e.bases()) {
+      double[] v = p.base().orElseThrow().values();
+      values.put(p.name(), v.length == 1 ? Double.toString(v[0]) : v.length <= 64 ? Arrays.toString(v) : v.length + " values");
+    }
+    return values;
+  }
+}

@@ -1,0 +1,116 @@
+package dyn.passes;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import dyn.ir.Reach;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes one array of the many number states of a long system, so that a stage is one loop and not one statement per state. The
+ * packed state comes first, array states keep their order after it. Norms then add in the order of the reduction tree.
+ */
+public final class PackStates implements Pass {
+  public static final String PACKED = "model.states";
+  private static final int MANY = 64;
+
+  @Override
+  public String name() {
+    return "pack-states";
+  }
+
+  @Override
+  public String summary() {
+    return "make one array of many number states";
+  }
+
+  @Override
+  public Level from() {
+    return Level.MODEL;
+  }
+
+  @Override
+  public Level to() {
+    return Level.MODEL;
+  }
+
+  @Override
+  public Exactness exactness() {
+    return Exactness.ROUNDING;
+  }
+
+  /** Whether the number states of a model with so many of them are packed. */
+  public static boolean packs(long numberStates) {
+    return numberStates > MANY;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    List<Value> initial = program.body("initial").results();
+    Body rates = program.find("next").orElseGet(() -> program.body("drift"));
+    int states = initial.size();
+    List<Value> params = rates.params().subList(rates.params().size() - states, rates.params().size());
+    long numbers = params.stream().filter(v -> v.type().isScalar()).count();
+    if (!packs(numbers)) return program;
+    Axis axis = new Axis(PACKED, numbers);
+    List<Body> bodies = new ArrayList<>();
+    for (Body b : program.bodies()) {
+      bodies.add(switch (b.name()) {
+        case "setup", "require" -> b;
+        case "initial" -> pack(b, 0, axis, params);
+        case "drift", "next" -> pack(b, states, axis, params);
+        default -> unpack(b, states, axis);
+      });
+    }
+    return program.with(bodies);
+  }
+
+  private static Body unpack(Body body, int states, Axis axis) {
+    Builder b = new Builder();
+    List<Value> params = new ArrayList<>();
+    List<Value> results = b.inline(body, arguments(b, body, states, axis, params));
+    return b.finish(body.name(), params, results);
+  }
+
+  /** The results that belong to number states, in one array; then the others. */
+  private static Body pack(Body body, int states, Axis axis, List<Value> stateParams) {
+    Builder b = new Builder();
+    List<Value> params = new ArrayList<>();
+    List<Value> results = b.inline(body, arguments(b, body, states, axis, params));
+    List<Value> numbers = new ArrayList<>();
+    List<Value> arrays = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) (stateParams.get(i).type().isScalar() ? numbers : arrays).add(results.get(i));
+    List<Value> packed = new ArrayList<>(List.of(b.emit(PACKED, new Lanes.Stack(numbers, axis))));
+    packed.addAll(arrays);
+    return b.finish(body.name(), params, packed);
+  }
+
+  /** What the body's parameters become: its last {@code states} come out of the packed array or stay arrays. */
+  private static List<Value> arguments(Builder b, Body body, int states, Axis axis, List<Value> params) {
+    int first = body.params().size() - states;
+    List<Value> args = new ArrayList<>();
+    for (Value p : body.params().subList(0, first)) args.add(b.param(p.name(), p.type()));
+    params.addAll(args);
+    if (states == 0) return args;
+    Value packed = b.param(PACKED, Type.of(Scalar.F64, List.of(axis), Reach.ALL));
+    params.add(packed);
+    long k = 0;
+    for (Value p : body.params().subList(first, body.params().size())) {
+      if (p.type().isScalar()) {
+        args.add(b.emit(p.name(), new Lanes.Gather(packed, b.constant(k++), axis.name())));
+      } else {
+        Value array = b.param(p.name(), p.type());
+        params.add(array);
+        args.add(array);
+      }
+    }
+    return args;
+  }
+}
