@@ -3,6 +3,7 @@ package dyn.cli;
 import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
+import dyn.ir.Body;
 import dyn.ir.IllTyped;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
@@ -64,13 +65,22 @@ final class IrCommand extends Command {
   static Outcome<Program> parse(SourceFile source) {
     MathLibrary library = new MathLibrary();
     try {
-      Program p = Text.parse(source.text(), name -> library.find(name).orElse(null));
+      Program p = Text.parse(source.text(), name -> function(library, name));
       Optional<Verifier.Fault> fault = Verifier.check(p);
       return fault.isEmpty() ? Outcome.of(p, List.of()) : Outcome.failed(List.of(malformed(source, 1, 1, fault.get().text())));
     } catch (TextError e) {
       return Outcome.failed(List.of(malformed(source, e.line(), e.column(), e.getMessage())));
     } catch (IllTyped e) {
       return Outcome.failed(List.of(malformed(source, 1, 1, e.getMessage())));
+    }
+  }
+
+  /** Null where the library has none: the parser then names it as unknown. */
+  private static Body function(MathLibrary library, String name) {
+    try {
+      return library.body(name);
+    } catch (IllegalArgumentException unknown) {
+      return null;
     }
   }
 

@@ -71,7 +71,7 @@ final class TestCommand extends Command {
     mistakes.addAll(found.stream().filter(Diagnostic::isError).toList());
     if (found.stream().anyMatch(Diagnostic::isError)) return;
     for (Definition.Experiment e : parsed.file().experiments()) {
-      CompileOptions options = CompileOptions.DEFAULT.withExperiment(e.name().text());
+      CompileOptions options = CompileOptions.DEFAULT.withExperiment(e.name().name());
       TestRow.of(compiler, parsed, file, options, backends, new TestRow.Limits(threads, all, slow)).ifPresent(row -> {
         rows.add(row);
         table.row(row);

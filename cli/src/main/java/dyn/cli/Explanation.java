@@ -1,0 +1,153 @@
+package dyn.cli;
+
+import dyn.compiler.Compilation;
+import dyn.frontend.CheckedExperiment;
+import dyn.ir.Body;
+import dyn.ir.Program;
+import dyn.ir.Stmt;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.Exactness;
+import dyn.passes.Pass;
+import dyn.passes.Waits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What the compiler did with an experiment: method, waits and what keeps them, passes and program sizes. */
+final class Explanation {
+  private static final int MOST_WAITS = 20;
+
+  /** @param statements of the program that the pass made */
+  record Step(String pass, Exactness exactness, String level, long statements) {}
+
+  /** Hears the passes. */
+  static final class Steps implements BiConsumer<Pass, Program> {
+    private final List<Step> all = new ArrayList<>();
+
+    @Override
+    public void accept(Pass pass, Program made) {
+      all.add(new Step(pass.name(), pass.exactness(), made.level().text(), size(made)));
+    }
+  }
+
+  private final Compilation c;
+  private final List<Step> steps;
+  private final Waits before;
+  private final Waits after;
+
+  Explanation(Compilation c, Steps steps) {
+    this.c = c;
+    this.steps = steps.all;
+    this.before = c.waitsBefore();
+    this.after = c.waitsAfter();
+  }
+
+  private static long size(Program p) {
+    long n = 0;
+    for (Body b : p.bodies()) n += size(b);
+    return n;
+  }
+
+  private static long size(Body b) {
+    long n = 0;
+    for (Stmt s : b.stmts()) {
+      n++;
+      for (Body inner : s.op().bodies()) n += size(inner);
+    }
+    return n;
+  }
+
+  List<String> lines(Style style) {
+    CheckedExperiment e = c.experiment();
+    List<String> lines = new ArrayList<>();
+    lines.add(style.bold(e.model() + ": " + e.name()) + (e.doc().isEmpty() ? "" : "  " + style.dim(e.doc())));
+    lines.add("");
+    lines.add(style.bold("method") + "  " + c.plan().text());
+    lines.add("        " + style.dim(c.plan().reason()));
+    lines.add("");
+    waits(lines, style);
+    lines.add("");
+    passes(lines, style);
+    return lines;
+  }
+
+  private void waits(List<String> lines, Style style) {
+    lines.add(style.bold("waits") + "   in one step");
+    lines.add(style.dim("                 between members   within a member"));
+    lines.add("        written  " + Numbers.right(Numbers.count(before.global()), 15) + Numbers.right(Numbers.count(before.withinMember()), 18));
+    lines.add("        needed   " + Numbers.right(Numbers.count(after.global()), 15) + Numbers.right(Numbers.count(after.withinMember()), 18));
+    lines.add("");
+    if (after.all().isEmpty()) {
+      lines.add("        " + style.good("Nothing waits") + ": every value is read by the lane that wrote it.");
+      return;
+    }
+    lines.add("        What is left, and why:");
+    Map<String, List<Waits.Wait>> grouped = new LinkedHashMap<>();
+    for (Waits.Wait w : after.all()) grouped.computeIfAbsent(w.origin() + "|" + w.why() + "|" + w.axes(), _ -> new ArrayList<>()).add(w);
+    grouped.values().stream().limit(MOST_WAITS).forEach(g -> wait(g, lines, style));
+    if (grouped.size() > MOST_WAITS) lines.add("        and " + Numbers.count(grouped.size() - MOST_WAITS) + " more");
+  }
+
+  private void wait(List<Waits.Wait> same, List<String> lines, Style style) {
+    Waits.Wait w = same.getFirst();
+    String times = same.size() > 1 ? same.size() + " x " : "";
+    String reader = w.why().isEmpty() ? "no reader reaches further" : w.why();
+    lines.add("          " + times + reader + ", along " + String.join(", ", w.axes()));
+    if (!w.origin().isEmpty()) lines.add("            " + style.dim(w.origin()) + "  " + sourceLine(w.origin()));
+  }
+
+  private String sourceLine(String origin) {
+    SourceFile source = c.source();
+    String[] parts = origin.split(":");
+    for (int i = 1; i < parts.length; i++) {
+      if (!parts[i].isEmpty() && parts[i].chars().allMatch(Character::isDigit)) {
+        int line = Integer.parseInt(parts[i]);
+        return line >= 1 && line <= source.lineCount() ? source.line(line).strip() : "";
+      }
+    }
+    return "";
+  }
+
+  private void passes(List<String> lines, Style style) {
+    int width = Math.max(10, steps.stream().mapToInt(s -> s.pass().length()).max().orElse(0) + 2);
+    lines.add(style.bold("passes") + "  " + style.dim(Numbers.padded("", width) + Numbers.padded("level", 9) + Numbers.right("statements", 10) + "  keeps"));
+    for (Step s : steps) {
+      String exactness = s.exactness().name().toLowerCase(Locale.ROOT);
+      lines.add("        " + Numbers.padded(s.pass(), width) + Numbers.padded(s.level(), 9) + Numbers.right(Numbers.count(s.statements()), 10)
+          + "  " + (s.exactness() == Exactness.BITWISE ? style.dim(exactness) : exactness));
+    }
+  }
+
+  Map<String, Object> json() {
+    CheckedExperiment e = c.experiment();
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("model", e.model());
+    o.put("experiment", e.name());
+    o.put("method", c.plan().text());
+    o.put("reason", c.plan().reason());
+    o.put("waitsWritten", RunJson.waits(before));
+    o.put("waitsNeeded", RunJson.waits(after));
+    o.put("waits", after.all().stream().map(Explanation::json).toList());
+    o.put("passes", steps.stream().map(s -> {
+      Map<String, Object> p = new LinkedHashMap<>();
+      p.put("name", s.pass());
+      p.put("level", s.level());
+      p.put("statements", s.statements());
+      p.put("exactness", s.exactness().name().toLowerCase(Locale.ROOT));
+      return p;
+    }).toList());
+    return o;
+  }
+
+  private static Map<String, Object> json(Waits.Wait w) {
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("value", w.value());
+    o.put("axes", w.axes());
+    o.put("why", w.why());
+    o.put("origin", w.origin());
+    return o;
+  }
+}
