@@ -35,30 +35,30 @@ record Form(String name, Body callee, List<Value> operands, Map<String, List<Str
   }
 
   Value operand(int i) {
-    IllTyped.require(i < operands.size(), name + " needs more than " + operands.size() + " operands");
+    if (!(i < operands.size())) throw new IllTyped(name + " needs more than " + operands.size() + " operands");
     return operands.get(i);
   }
 
   List<Value> operandsFrom(int i) {
-    IllTyped.require(i <= operands.size(), name + " needs at least " + i + " operands");
+    if (!(i <= operands.size())) throw new IllTyped(name + " needs at least " + i + " operands");
     return operands.subList(i, operands.size());
   }
 
   List<String> words(String key) {
     List<String> w = attributes.get(key);
-    IllTyped.require(w != null, name + " needs " + key + "(...)");
+    if (!(w != null)) throw new IllTyped(name + " needs " + key + "(...)");
     return w;
   }
 
   String word(String key) {
     List<String> w = words(key);
-    IllTyped.require(w.size() == 1, name + " " + key + "(...) takes one word");
+    if (w.size() != 1) throw new IllTyped(name + " " + key + "(...) takes one word");
     return w.getFirst();
   }
 
   Body region(String key) {
     Body b = regions.get(key);
-    IllTyped.require(b != null, name + " needs a body after `" + key + "`");
+    if (!(b != null)) throw new IllTyped(name + " needs a body after `" + key + "`");
     return b;
   }
 }

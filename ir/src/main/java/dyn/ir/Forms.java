@@ -82,7 +82,7 @@ final class Forms {
 
   static Axis axis(String word) {
     int eq = word.indexOf('=');
-    IllTyped.require(eq > 0, "axis `" + word + "` is not written name=size");
+    if (!(eq > 0)) throw new IllTyped("axis `" + word + "` is not written name=size");
     String size = word.substring(eq + 1);
     try {
       return new Axis(word.substring(0, eq), size.equals("*") ? Axis.DYNAMIC : Long.parseUnsignedLong(size));

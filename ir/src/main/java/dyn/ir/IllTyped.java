@@ -7,8 +7,4 @@ public final class IllTyped extends RuntimeException {
   public IllTyped(String message) {
     super(message);
   }
-
-  static void require(boolean holds, String message) {
-    if (!holds) throw new IllTyped(message);
-  }
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 public sealed interface Lanes extends Op {
 
   private static void needAll(String op, Value v, String axis) {
-    IllTyped.require(v.type().has(axis), op + " along " + axis + ", which " + v + " lacks");
-    IllTyped.require(v.type().reachAlong(axis).equals(Reach.ALL), op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
+    if (!(v.type().has(axis))) throw new IllTyped(op + " along " + axis + ", which " + v + " lacks");
+    if (!(v.type().reachAlong(axis).equals(Reach.ALL))) throw new IllTyped(op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
   }
 
   /** Each cell's own index along {@code axis}, from 0. */
@@ -36,20 +36,20 @@ public sealed interface Lanes extends Op {
     public Rename {
       from = List.copyOf(from);
       to = List.copyOf(to);
-      IllTyped.require(from.size() == to.size(), "rename of " + from.size() + " axes to " + to.size());
+      if (from.size() != to.size()) throw new IllTyped("rename of " + from.size() + " axes to " + to.size());
       for (int i = 0; i < from.size(); i++) {
         needAll("rename", operand, from.get(i));
         Axis old = operand.type().axis(from.get(i)).orElseThrow();
-        IllTyped.require(old.size() == to.get(i).size(), "rename of " + old.text() + " to " + to.get(i).text());
+        if (old.size() != to.get(i).size()) throw new IllTyped("rename of " + old.text() + " to " + to.get(i).text());
       }
       List<Axis> renamed = renamed(operand.type(), from, to);
-      IllTyped.require(renamed.stream().map(Axis::name).distinct().count() == renamed.size(), "rename gives one name to two axes");
+      if (renamed.stream().map(Axis::name).distinct().count() != renamed.size()) throw new IllTyped("rename gives one name to two axes");
     }
 
     /** Names the axes of {@code operand} anew, position by position. */
     public static Rename positional(Value operand, List<Axis> axes) {
       List<Axis> old = operand.type().axes();
-      IllTyped.require(axes.size() == old.size(), "rename of " + operand + " to " + axes.size() + " axes");
+      if (axes.size() != old.size()) throw new IllTyped("rename of " + operand + " to " + axes.size() + " axes");
       List<Integer> changed = IntStream.range(0, old.size()).filter(i -> !axes.get(i).equals(old.get(i))).boxed().toList();
       return new Rename(operand, changed.stream().map(i -> old.get(i).name()).toList(), changed.stream().map(axes::get).toList());
     }
@@ -83,7 +83,7 @@ public sealed interface Lanes extends Op {
   record Gather(Value operand, Value index, String axis) implements Lanes {
     public Gather {
       needAll("gather", operand, axis);
-      IllTyped.require(index.type().scalar() == Scalar.I64, "gather index " + index + " is not i64");
+      if (index.type().scalar() != Scalar.I64) throw new IllTyped("gather index " + index + " is not i64");
     }
 
     @Override
@@ -105,7 +105,7 @@ public sealed interface Lanes extends Op {
   /** The same value in every cell along a further, last axis. */
   record Spread(Value operand, Axis axis) implements Lanes {
     public Spread {
-      IllTyped.require(!operand.type().has(axis.name()), "spread along " + axis.name() + ", which " + operand + " has");
+      if (!(!operand.type().has(axis.name()))) throw new IllTyped("spread along " + axis.name() + ", which " + operand + " has");
     }
 
     @Override
@@ -128,10 +128,10 @@ public sealed interface Lanes extends Op {
   record Stack(List<Value> parts, Axis axis) implements Lanes {
     public Stack {
       parts = List.copyOf(parts);
-      IllTyped.require(!parts.isEmpty() && parts.size() == axis.size(), "stack of " + parts.size() + " along " + axis.text());
+      if (!(!parts.isEmpty() && parts.size() == axis.size())) throw new IllTyped("stack of " + parts.size() + " along " + axis.text());
       for (Value v : parts) {
-        IllTyped.require(v.type().scalar() == parts.getFirst().type().scalar(), "stack of mixed element types");
-        IllTyped.require(!v.type().has(axis.name()), "stack along " + axis.name() + ", which " + v + " has");
+        if (v.type().scalar() != parts.getFirst().type().scalar()) throw new IllTyped("stack of mixed element types");
+        if (!(!v.type().has(axis.name()))) throw new IllTyped("stack along " + axis.name() + ", which " + v + " has");
       }
     }
 
@@ -164,7 +164,7 @@ public sealed interface Lanes extends Op {
   record Reduce(Combine combine, Value operand, String axis) implements Lanes {
     public Reduce {
       needAll("reduce", operand, axis);
-      IllTyped.require((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL), combine.text() + " of " + operand);
+      if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
     }
 
     @Override
@@ -188,7 +188,7 @@ public sealed interface Lanes extends Op {
     public Contract {
       needAll("contract", left, axis);
       needAll("contract", right, axis);
-      IllTyped.require(left.type().scalar() == Scalar.F64 && right.type().scalar() == Scalar.F64, "contract of " + left + " and " + right);
+      if (!(left.type().scalar() == Scalar.F64 && right.type().scalar() == Scalar.F64)) throw new IllTyped("contract of " + left + " and " + right);
     }
 
     @Override

@@ -26,8 +26,8 @@ public sealed interface Noise extends Op {
   record Draw(Distribution distribution, int source, Value seed, Value member, Value node, List<Axis> axes) implements Noise {
     public Draw {
       axes = List.copyOf(axes);
-      for (Value v : List.of(seed, member, node)) IllTyped.require(v.type().scalar() == Scalar.I64, "draw key " + v + " is not i64");
-      IllTyped.require(source >= 0 && source < 1 << 16, "draw source " + source);
+      for (Value v : List.of(seed, member, node)) if (v.type().scalar() != Scalar.I64) throw new IllTyped("draw key " + v + " is not i64");
+      if (!(source >= 0 && source < 1 << 16)) throw new IllTyped("draw source " + source);
     }
 
     @Override

@@ -47,6 +47,8 @@ public sealed interface Op permits Pure, Lanes, Sync, Regions, Noise, Output, Pl
   }
 
   static List<Value> map(List<Value> values, UnaryOperator<Value> f) {
-    return values.stream().map(f).toList();
+    Value[] mapped = new Value[values.size()];
+    for (int i = 0; i < mapped.length; i++) mapped[i] = f.apply(values.get(i));
+    return List.of(mapped);
   }
 }

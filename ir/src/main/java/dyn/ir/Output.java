@@ -19,7 +19,7 @@ public sealed interface Output extends Op {
   record Record(String track, Value index, List<Value> values) implements Output {
     public Record {
       values = List.copyOf(values);
-      IllTyped.require(index.type().scalar() == Scalar.I64, "record index " + index + " is not i64");
+      if (index.type().scalar() != Scalar.I64) throw new IllTyped("record index " + index + " is not i64");
     }
 
     @Override
@@ -54,7 +54,7 @@ public sealed interface Output extends Op {
     public static final int EVERY = 1024;
 
     public Poll {
-      IllTyped.require(step.type().scalar() == Scalar.I64 && time.type().scalar() == Scalar.F64, "poll of " + step + ", " + time);
+      if (!(step.type().scalar() == Scalar.I64 && time.type().scalar() == Scalar.F64)) throw new IllTyped("poll of " + step + ", " + time);
     }
 
     @Override

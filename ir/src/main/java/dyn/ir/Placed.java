@@ -10,8 +10,8 @@ public sealed interface Placed extends Op {
   record For(Value extent, List<Value> init, Body body) implements Placed {
     public For {
       init = List.copyOf(init);
-      IllTyped.require(extent.type().equals(Type.I64), "for over " + extent);
-      IllTyped.require(!body.params().isEmpty() && body.params().getFirst().type().equals(Type.I64), "the body of a for takes its index first");
+      if (!(extent.type().equals(Type.I64))) throw new IllTyped("for over " + extent);
+      if (!(!body.params().isEmpty() && body.params().getFirst().type().equals(Type.I64))) throw new IllTyped("the body of a for takes its index first");
       Regions.requireCarries("for", init, body.params().subList(1, body.params().size()), body.results());
     }
 
@@ -45,7 +45,7 @@ public sealed interface Placed extends Op {
   record Alloc(Scalar scalar, List<Axis> axes) implements Placed {
     public Alloc {
       axes = List.copyOf(axes);
-      IllTyped.require(!axes.isEmpty() && axes.stream().noneMatch(Axis::isDynamic), "alloc of " + axes);
+      if (!(!axes.isEmpty() && axes.stream().noneMatch(Axis::isDynamic))) throw new IllTyped("alloc of " + axes);
     }
 
     @Override
@@ -72,7 +72,7 @@ public sealed interface Placed extends Op {
   /** Number of cells of {@code buffer} along its leading, dynamic axis. */
   record Extent(Value buffer) implements Placed {
     public Extent {
-      IllTyped.require(!buffer.type().isScalar() && buffer.type().axes().getFirst().isDynamic(), "extent of " + buffer);
+      if (!(!buffer.type().isScalar() && buffer.type().axes().getFirst().isDynamic())) throw new IllTyped("extent of " + buffer);
     }
 
     @Override
@@ -119,7 +119,7 @@ public sealed interface Placed extends Op {
     public Store {
       indices = List.copyOf(indices);
       requireAddress("store", buffer, indices);
-      IllTyped.require(value.type().equals(Type.of(buffer.type().scalar())), "store of " + value + " into " + buffer);
+      if (!(value.type().equals(Type.of(buffer.type().scalar())))) throw new IllTyped("store of " + value + " into " + buffer);
     }
 
     @Override
@@ -145,7 +145,7 @@ public sealed interface Placed extends Op {
   }
 
   private static void requireAddress(String op, Value buffer, List<Value> indices) {
-    IllTyped.require(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size(), op + " of " + buffer + " with " + indices.size() + " indices");
-    for (Value i : indices) IllTyped.require(i.type().equals(Type.I64), op + " index " + i);
+    if (!(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size())) throw new IllTyped(op + " of " + buffer + " with " + indices.size() + " indices");
+    for (Value i : indices) if (!(i.type().equals(Type.I64))) throw new IllTyped(op + " index " + i);
   }
 }

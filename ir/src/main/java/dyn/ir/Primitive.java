@@ -68,7 +68,8 @@ public enum Primitive {
   /** Element type of the result; rejects operands the function does not take. */
   public Scalar resultOf(List<Scalar> operands) {
     Scalar first = operands.getFirst();
-    boolean same = operands.stream().allMatch(s -> s == first);
+    boolean same = true;
+    for (Scalar s : operands) same &= s == first;
     return switch (rule) {
       case NUMBER -> accept(same && first != Scalar.BOOL, first, operands);
       case REAL -> accept(same && first == Scalar.F64, first, operands);
@@ -82,7 +83,7 @@ public enum Primitive {
   }
 
   private Scalar accept(boolean fits, Scalar result, List<Scalar> operands) {
-    IllTyped.require(fits, text() + " does not take " + operands.stream().map(Scalar::text).toList());
+    if (!fits) throw new IllTyped(text() + " does not take " + operands.stream().map(Scalar::text).toList());
     return result;
   }
 

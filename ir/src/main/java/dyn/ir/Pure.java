@@ -40,8 +40,8 @@ public sealed interface Pure extends Op {
   record Apply(Primitive primitive, List<Value> args) implements Pure {
     public Apply {
       args = List.copyOf(args);
-      IllTyped.require(args.size() == primitive.arity(), primitive.text() + " takes " + primitive.arity() + " operands, not " + args.size());
-      primitive.resultOf(args.stream().map(a -> a.type().scalar()).toList());
+      if (args.size() != primitive.arity()) throw new IllTyped(primitive.text() + " takes " + primitive.arity() + " operands, not " + args.size());
+      primitive.resultOf(scalars(args));
     }
 
     @Override
@@ -51,8 +51,15 @@ public sealed interface Pure extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      List<Type> types = args.stream().map(Value::type).toList();
-      return List.of(Type.meet(primitive.resultOf(types.stream().map(Type::scalar).toList()), types));
+      Type[] types = new Type[args.size()];
+      for (int i = 0; i < types.length; i++) types[i] = args.get(i).type();
+      return List.of(Type.meet(primitive.resultOf(scalars(args)), List.of(types)));
+    }
+
+    private static List<Scalar> scalars(List<Value> args) {
+      Scalar[] scalars = new Scalar[args.size()];
+      for (int i = 0; i < scalars.length; i++) scalars[i] = args.get(i).type().scalar();
+      return List.of(scalars);
     }
 
     @Override
@@ -68,7 +75,7 @@ public sealed interface Pure extends Op {
   record Call(Body callee, List<Value> args) implements Pure {
     public Call {
       args = List.copyOf(args);
-      IllTyped.require(args.size() == callee.params().size(), "@" + callee.name() + " takes " + callee.params().size() + " operands");
+      if (args.size() != callee.params().size()) throw new IllTyped("@" + callee.name() + " takes " + callee.params().size() + " operands");
       for (int i = 0; i < args.size(); i++) requireFit(callee, callee.params().get(i), args.get(i).type());
     }
 
@@ -77,7 +84,7 @@ public sealed interface Pure extends Op {
       for (Axis a : param.type().axes()) {
         fits &= given.axis(a.name()).filter(a::equals).isPresent() && given.reachAlong(a.name()).covers(param.type().reachAlong(a.name()));
       }
-      IllTyped.require(fits, "@" + callee.name() + " wants " + param + ", not " + given);
+      if (!fits) throw new IllTyped("@" + callee.name() + " wants " + param + ", not " + given);
     }
 
     /** Axes over which the body is applied again and again. */

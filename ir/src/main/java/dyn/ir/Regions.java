@@ -14,13 +14,13 @@ public sealed interface Regions extends Op {
   record While(List<Value> init, Body cond, Body body) implements Regions {
     public While {
       init = List.copyOf(init);
-      IllTyped.require(cond.results().size() == 1 && cond.results().getFirst().type().scalar() == Scalar.BOOL, "a while condition yields one bool");
+      if (!(cond.results().size() == 1 && cond.results().getFirst().type().scalar() == Scalar.BOOL)) throw new IllTyped("a while condition yields one bool");
       requireCarries("while", init, cond.params(), cond.params());
       requireCarries("while", init, body.params(), body.results());
       for (int i = 0; i < init.size(); i++) {
-        IllTyped.require(cond.params().get(i).type().equals(body.params().get(i).type()), "while carry " + i + " has two types");
+        if (!(cond.params().get(i).type().equals(body.params().get(i).type()))) throw new IllTyped("while carry " + i + " has two types");
         for (String axis : divergesOver(cond)) {
-          IllTyped.require(body.params().get(i).type().has(axis), "carry " + body.params().get(i) + " of a while that diverges over " + axis);
+          if (!(body.params().get(i).type().has(axis))) throw new IllTyped("carry " + body.params().get(i) + " of a while that diverges over " + axis);
         }
       }
     }
@@ -62,11 +62,11 @@ public sealed interface Regions extends Op {
   /** One of two bodies, lane by lane over the axes of the condition; the other is not evaluated for that lane. */
   record If(Value condition, Body then, Body otherwise) implements Regions {
     public If {
-      IllTyped.require(condition.type().scalar() == Scalar.BOOL, "if on " + condition);
-      IllTyped.require(then.params().isEmpty() && otherwise.params().isEmpty(), "the bodies of an if take nothing");
-      IllTyped.require(then.results().size() == otherwise.results().size(), "the bodies of an if yield different counts");
+      if (condition.type().scalar() != Scalar.BOOL) throw new IllTyped("if on " + condition);
+      if (!(then.params().isEmpty() && otherwise.params().isEmpty())) throw new IllTyped("the bodies of an if take nothing");
+      if (then.results().size() != otherwise.results().size()) throw new IllTyped("the bodies of an if yield different counts");
       for (int i = 0; i < then.results().size(); i++) {
-        IllTyped.require(then.results().get(i).type().scalar() == otherwise.results().get(i).type().scalar(), "the bodies of an if yield different types");
+        if (then.results().get(i).type().scalar() != otherwise.results().get(i).type().scalar()) throw new IllTyped("the bodies of an if yield different types");
       }
     }
 
@@ -103,12 +103,11 @@ public sealed interface Regions extends Op {
 
   /** Carries enter from {@code init} (broadcasting allowed) and come back as {@code results}, at the type of {@code params}. */
   static void requireCarries(String op, List<Value> init, List<Value> params, List<Value> results) {
-    IllTyped.require(params.size() == init.size() && results.size() == init.size(),
-        op + " carries " + init.size() + " values, its body takes " + params.size() + " and yields " + results.size());
+    if (!(params.size() == init.size() && results.size() == init.size())) throw new IllTyped(op + " carries " + init.size() + " values, its body takes " + params.size() + " and yields " + results.size());
     for (int i = 0; i < params.size(); i++) {
       Type wanted = params.get(i).type();
-      IllTyped.require(init.get(i).type().broadcastsTo(wanted), op + " enters " + params.get(i) + " with " + init.get(i));
-      IllTyped.require(results.get(i).type().broadcastsTo(wanted), op + " carry " + params.get(i) + " comes back as " + results.get(i));
+      if (!(init.get(i).type().broadcastsTo(wanted))) throw new IllTyped(op + " enters " + params.get(i) + " with " + init.get(i));
+      if (!(results.get(i).type().broadcastsTo(wanted))) throw new IllTyped(op + " carry " + params.get(i) + " comes back as " + results.get(i));
     }
   }
 }

@@ -12,17 +12,17 @@ public record Stmt(List<Value> results, Op op, String origin) {
   public Stmt {
     results = List.copyOf(results);
     List<Type> derived = op.resultTypes();
-    IllTyped.require(derived.size() == results.size(), op.name() + " has " + derived.size() + " results, not " + results.size());
+    if (derived.size() != results.size()) throw new IllTyped(op.name() + " has " + derived.size() + " results, not " + results.size());
     for (int i = 0; i < derived.size(); i++) {
-      IllTyped.require(derived.get(i).equals(results.get(i).type()),
-          results.get(i).text() + " is " + derived.get(i) + ", not " + results.get(i).type());
+      if (derived.get(i).equals(results.get(i).type())) continue;
+      throw new IllTyped(results.get(i).text() + " is " + derived.get(i) + ", not " + results.get(i).type());
     }
   }
 
   /** Binds {@code names} to the results of {@code op}; their types are derived. */
   public static Stmt of(List<String> names, Op op, String origin) {
     List<Type> types = op.resultTypes();
-    IllTyped.require(types.size() == names.size(), op.name() + " has " + types.size() + " results, not " + names.size());
+    if (types.size() != names.size()) throw new IllTyped(op.name() + " has " + types.size() + " results, not " + names.size());
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) results.add(new Value(names.get(i), types.get(i)));
     return new Stmt(results, op, origin);

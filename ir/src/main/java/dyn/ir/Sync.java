@@ -9,8 +9,8 @@ public sealed interface Sync extends Op {
   record Barrier(Value operand, List<String> axes) implements Sync {
     public Barrier {
       axes = List.copyOf(axes);
-      IllTyped.require(!axes.isEmpty(), "a barrier over no axis");
-      for (String a : axes) IllTyped.require(operand.type().has(a), "barrier over " + a + ", which " + operand + " lacks");
+      if (axes.isEmpty()) throw new IllTyped("a barrier over no axis");
+      for (String a : axes) if (!(operand.type().has(a))) throw new IllTyped("barrier over " + a + ", which " + operand + " lacks");
     }
 
     @Override

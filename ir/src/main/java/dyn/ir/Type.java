@@ -11,19 +11,25 @@ import java.util.stream.Collectors;
  * Element type, named axes, and one reach per axis. Along an axis that a value lacks it is the same in every lane.
  */
 public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
-  public static final Type F64 = of(Scalar.F64);
-  public static final Type I64 = of(Scalar.I64);
-  public static final Type BOOL = of(Scalar.BOOL);
+  public static final Type F64 = new Type(Scalar.F64, List.of(), List.of());
+  public static final Type I64 = new Type(Scalar.I64, List.of(), List.of());
+  public static final Type BOOL = new Type(Scalar.BOOL, List.of(), List.of());
 
   public Type {
     axes = List.copyOf(axes);
     reach = List.copyOf(reach);
     if (axes.size() != reach.size()) throw new IllTyped("a type needs one reach per axis");
-    if (axes.stream().map(Axis::name).distinct().count() != axes.size()) throw new IllTyped("axis twice in " + axes);
+    for (int i = 1; i < axes.size(); i++) {
+      for (int j = 0; j < i; j++) if (axes.get(i).name().equals(axes.get(j).name())) throw new IllTyped("axis twice in " + axes);
+    }
   }
 
   public static Type of(Scalar scalar) {
-    return new Type(scalar, List.of(), List.of());
+    return switch (scalar) {
+      case F64 -> F64;
+      case I64 -> I64;
+      case BOOL -> BOOL;
+    };
   }
 
   public static Type of(Scalar scalar, List<Axis> axes, Reach reach) {
@@ -116,6 +122,9 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
 
   /** The lane-wise meeting of several operands: the union of their axes in order of appearance, the least reach along each. */
   public static Type meet(Scalar scalar, List<Type> operands) {
+    boolean numbers = true;
+    for (Type t : operands) numbers &= t.isScalar();
+    if (numbers) return of(scalar);
     List<Axis> axes = new ArrayList<>();
     List<Reach> reach = new ArrayList<>();
     for (Type t : operands) {
