@@ -7,6 +7,7 @@ import dyn.frontend.Track;
 import dyn.runtime.results.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Compares what a run recorded with what its file expects. */
@@ -51,33 +52,63 @@ public final class Expects {
         all.addAll(atTime(e, item, labels.get(c) + " at " + times[t], over, expected));
       }
     }
-    return all.stream().max((a, b) -> Double.compare(severity(a), severity(b))).orElseThrow();
+    return all.stream().max(Comparator.comparing((Verdict v) -> !v.passed()).thenComparingDouble(Expects::excess)).orElseThrow();
   }
 
-  private static double severity(Verdict v) {
-    double excess = v.allowed > 0 ? v.error() / v.allowed : v.error();
-    return (v.passed ? 0 : 1e300) + (Double.isNaN(excess) ? 1e299 : Math.min(excess, 1e299));
+  /** The larger, the worse; NaN is worst. Of an order relation, how far the value is on the wrong side. */
+  private static double excess(Verdict v) {
+    return switch (v.expectation().relation()) {
+      case EQUAL -> v.allowed() > 0 ? v.error() / v.allowed() : v.error();
+      case LESS, LESS_OR_EQUAL -> v.worst() - v.expected();
+      case GREATER, GREATER_OR_EQUAL -> v.expected() - v.worst();
+    };
   }
 
   private List<Verdict> atTime(Expectation e, Track.Item item, String at, double[] members, double expected) {
     List<Verdict> verdicts = new ArrayList<>();
     if (item.statistic() instanceof Statistic.EachMember) {
       for (int m = 0; m < members.length; m++) {
-        verdicts.add(verdict(e, members[m], expected, members, members.length > 1 ? at + ", member " + (run.first() + m) : at));
+        verdicts.add(verdict(e, members[m], expected, 0, members.length > 1 ? at + ", member " + (run.first() + m) : at));
       }
     } else {
       double[] present = Statistics.present(members);
-      for (double v : RunTables.statistic(item.statistic(), present)) verdicts.add(verdict(e, v, expected, present, at));
+      double error = present.length > 1 ? standardError(item.statistic(), present) : 0;
+      for (double v : RunTables.statistic(item.statistic(), present)) verdicts.add(verdict(e, v, expected, error, at));
     }
     return verdicts;
   }
 
-  private static Verdict verdict(Expectation e, double value, double expected, double[] members, String at) {
+  private static double standardError(Statistic statistic, double[] members) {
+    return switch (statistic) {
+      case Statistic.EachMember _ -> 0;
+      case Statistic.Mean _ -> Statistics.standardError(members);
+      case Statistic.Variance _ -> errorOfVariance(members);
+      case Statistic.Deviation _ -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members));
+      case Statistic.Quantile q -> errorOfQuantile(q.levels().getFirst(), members);
+    };
+  }
+
+  /** For many members of any distribution: sqrt((m4 - s^4) / n), m4 the fourth central moment. */
+  private static double errorOfVariance(double[] members) {
+    double mean = Statistics.mean(members);
+    double variance = Statistics.variance(members);
+    double fourth = Statistics.mean(Arrays.stream(members).map(x -> (x - mean) * (x - mean) * (x - mean) * (x - mean)).toArray());
+    return Math.sqrt(Math.max(0, fourth - variance * variance) / members.length);
+  }
+
+  /** Half the distance between the quantiles one standard error of a proportion below and above. */
+  private static double errorOfQuantile(double level, double[] members) {
+    double shift = Math.sqrt(level * (1 - level) / members.length);
+    double[] around = Statistics.quantiles(members, Math.max(0, level - shift), Math.min(1, level + shift));
+    return (around[1] - around[0]) / 2;
+  }
+
+  private static Verdict verdict(Expectation e, double value, double expected, double standardError, String at) {
     double size = e.tolerance().size();
     double allowed = switch (e.tolerance().unit()) {
       case ABSOLUTE -> size;
       case RELATIVE -> size * Math.abs(expected);
-      case STANDARD_ERRORS -> members.length > 1 ? size * Statistics.standardError(members) : 0;
+      case STANDARD_ERRORS -> size * standardError;
     };
     boolean passed = switch (e.relation()) {
       case EQUAL -> Math.abs(value - expected) <= allowed;

@@ -70,8 +70,8 @@ final class RunPlots {
   private void timeSeries(dyn.frontend.Plot plot) {
     List<Column> curves = new ArrayList<>();
     for (Track.Ref item : plot.items()) curves.addAll(curves(item));
-    Table first = tables.item(plot.items().getFirst());
-    plots.add(new TimeSeries(title(), first.timeLabel(), first.times(), curves));
+    Track track = experiment.tracks().get(plot.items().getFirst().track());
+    plots.add(new TimeSeries(title(), timeLabel(), tables.times(track), curves));
   }
 
   /** One column per cell; of an ensemble, per cell and member, as many as can be told apart. */

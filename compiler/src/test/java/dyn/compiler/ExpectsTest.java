@@ -1,0 +1,61 @@
+package dyn.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.ensemble.Progress;
+import dyn.runtime.plot.TimeSeries;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExpectsTest {
+  private static RunResult run(String experiment) {
+    String text = """
+        model Walk { param p = 0
+          state x = 0
+          next x = x + 1 + 0 * p }
+        experiment e {
+        """ + experiment + "\n}";
+    Compilation c = new Compiler().compile(new SourceFile("walk.dyn", text), CompileOptions.DEFAULT).value().orElseThrow();
+    return new Runner(1).run(c, Path.of("."), Progress.NONE).value().orElseThrow();
+  }
+
+  private static Expects.Verdict verdict(String experiment) {
+    return Expects.check(run(experiment)).getFirst();
+  }
+
+  @Test
+  void ofAnOrderRelationTheValueNearestItsLimitIsWorst() {
+    assertEquals(4, verdict("time 0 .. 4  record x every 1  expect x throughout < 10").worst());
+    assertEquals(0, verdict("time 0 .. 4  record x every 1  expect x throughout > -1").worst());
+  }
+
+  @Test
+  void ofSeveralFailuresTheLargestIsWorst() {
+    Expects.Verdict v = verdict("time 0 .. 4  record x every 1  expect x throughout == 1 within 0.5");
+    assertFalse(v.passed());
+    assertEquals(4, v.worst());
+  }
+
+  /** Of a uniform distribution over [0, 1]: s^2 = 1/12, m4 = 1/80, and the density at every quantile is 1. */
+  @Test
+  void everyStatisticHasItsOwnStandardError() {
+    String members = "time 0 .. 1  ensemble 10_000  vary p from uniform(0, 1)  record mean(p) every 1  expect ";
+    assertEquals(Math.sqrt(1.0 / 12) / 100, verdict(members + "mean(p) at 0 == 0.5 within 1 se").allowed(), 5e-5);
+    assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100, verdict(members + "var(p) at 0 == 0.0833 within 1 se").allowed(), 3e-5);
+    assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100 * Math.sqrt(3), verdict(members + "sd(p) at 0 == 0.2887 within 1 se").allowed(), 5e-5);
+    // About 100 members lie between the two quantiles, so that this estimate has a relative standard error of 1 in 10: four of them.
+    assertEquals(0.005, verdict(members + "quantile(p, 0.5) at 0 == 0.5 within 1 se").allowed(), 2e-3);
+  }
+
+  @Test
+  void curvesOfAnEnsembleAreDrawnMemberByMember() {
+    RunResult run = run("time 0 .. 4  vary p over [1, 2, 3]  record x every 1  plot x");
+    TimeSeries plot = (TimeSeries) RunPlots.of(run).getFirst();
+    assertEquals(List.of("x, member 0", "x, member 1", "x, member 2"), plot.series().stream().map(c -> c.label()).toList());
+    assertTrue(plot.series().stream().allMatch(c -> c.values().length == plot.times().length));
+  }
+}
