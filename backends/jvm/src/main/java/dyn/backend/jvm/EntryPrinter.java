@@ -9,7 +9,7 @@ import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
-/** The class that is the kernel: takes operands from the memory by name, makes the worker's frame and scratch, calls {@code @main}. */
+/** The kernel's constructor and {@code run}: takes operands from the memory by name, makes the worker's frame and scratch, calls {@code @main}. */
 final class EntryPrinter {
   private static final String MEMORY = "dyn/backend/Memory";
   private static final String OBJECT = "java/lang/Object";
@@ -22,14 +22,14 @@ final class EntryPrinter {
   private int memory;
   private Context context;
 
-  EntryPrinter(String base, Function main, Frame frame) {
+  EntryPrinter(ClassWriter out, String base, Function main, Frame frame) {
     this.base = base;
     this.main = main;
     this.frame = frame;
-    out = ClassFiles.open(base, "dyn/backend/Kernel");
+    this.out = out;
   }
 
-  ClassWriter print() {
+  void print() {
     Code init = new Code(out.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null));
     init.load(init.parameter(base));
     init.invoke(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", 1, null);
@@ -50,7 +50,6 @@ final class EntryPrinter {
     }
     code.invoke(Opcodes.INVOKESTATIC, main.root.owner, main.name, main.descriptor(), operands, null);
     code.finish(Opcodes.RETURN);
-    return out;
   }
 
   private void makeFrame(int host) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints a program: each named body becomes a static method or several, beside one class that is the kernel. */
+/** Prints a program: each named body becomes a static method or several of the class that is the kernel. */
 final class ProgramPrinter {
   /** Host, reals, integers, buffers: what every method takes first that is not a plain function of numbers. */
   static final String CONTEXT = "Ldyn/backend/Host;[D[J[Ljava/lang/Object;";
@@ -45,7 +45,7 @@ final class ProgramPrinter {
   Artifact print() {
     Body main = program.main();
     Function entry = print(main, true);
-    files.put(base, new EntryPrinter(base, entry, frame).print());
+    new EntryPrinter(files.entry(), base, entry, frame).print();
     Map<String, String> manifest = new LinkedHashMap<>();
     manifest.put(JvmBackend.ENTRY, base.replace('/', '.'));
     for (Value p : main.params()) manifest.put("memory." + p.name(), p.type().text());
