@@ -182,7 +182,7 @@ public final class Builder {
   public List<Value> copy(Body body, Map<Value, Value> known, Rewrite rewrite) {
     String before = origin;
     for (Stmt s : body.stmts()) {
-      if (!s.origin().isEmpty()) origin = s.origin();
+      origin = s.origin().isEmpty() ? before : s.origin();
       List<Value> results = copy(s, known, rewrite);
       for (int i = 0; i < results.size(); i++) known.put(s.results().get(i), results.get(i));
     }

@@ -3,6 +3,7 @@ package dyn.passes;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
+import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Program;
 import dyn.ir.Pure;
@@ -68,23 +69,31 @@ public record Waits(List<Wait> all) {
     return dot > 0 ? n.substring(0, dot) : n;
   }
 
-  /** The first statement that reads {@code v}, or what is computed from it lane by lane, along one of {@code axes}. */
+  /**
+   * The first statement that folds or picks {@code v}, or what is computed from it lane by lane, along one of {@code axes} or a
+   * second index over them; else the second index itself.
+   */
   private static Stmt reader(Body body, Value v, Set<String> axes) {
     Set<Value> reached = new HashSet<>(Set.of(v));
+    Stmt renamed = null;
     for (Stmt s : body.stmts()) {
       if (s.op().operands().stream().noneMatch(reached::contains)) continue;
-      if (reads(s, axes)) return s;
+      if (folds(s.op(), axes)) return s;
+      if (s.op() instanceof Lanes.Rename r && r.from().stream().anyMatch(axes::contains)) {
+        for (int i = 0; i < r.from().size(); i++) if (axes.contains(r.from().get(i))) axes.add(r.to().get(i).name());
+        if (renamed == null) renamed = s;
+      }
       if (s.op() instanceof Pure || s.op() instanceof Lanes) reached.addAll(s.results());
     }
-    return null;
+    return renamed;
   }
 
-  private static boolean reads(Stmt s, Set<String> axes) {
-    return switch (s.op()) {
+  private static boolean folds(Op op, Set<String> axes) {
+    return switch (op) {
       case Lanes.Reduce r -> axes.contains(r.axis());
       case Lanes.Contract c -> axes.contains(c.axis());
       case Lanes.Gather g -> axes.contains(g.axis());
-      case Lanes.Rename r -> r.from().stream().anyMatch(axes::contains);
+      case Pure.Call c -> c.callee().params().stream().anyMatch(p -> p.type().axes().stream().anyMatch(a -> axes.contains(a.name())));
       case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> false;
     };
   }
@@ -95,6 +104,7 @@ public record Waits(List<Wait> all) {
       case Lanes.Contract c -> "product over " + c.axis();
       case Lanes.Gather g -> "a chosen cell of " + g.axis();
       case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());
+      case Pure.Call c -> "the equations in @" + c.callee().name();
       case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> "";
     };
   }

@@ -20,6 +20,7 @@ final class StepControl {
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_GROWTH = 0.2;
   private static final double BETA = 0.04;
+  private static final String ORIGIN = "step control";
 
   private final Scope scope;
   private final double order;
@@ -47,7 +48,7 @@ final class StepControl {
   Value norm(Builder b, List<Value> y, Scheme.Step step) {
     List<Value> scaled = new ArrayList<>();
     for (int s = 0; s < y.size(); s++) scaled.add(b.div(step.error().get(s), scale(b, y.get(s), step.states().get(s))));
-    return rms(b, scaled, true);
+    return rms(b.at(ORIGIN), scaled, true);
   }
 
   private Value scale(Builder b, Value y0, Value y1) {
