@@ -2,7 +2,6 @@ package dyn.cli;
 
 import dyn.compiler.RunResult;
 import dyn.frontend.CheckedExperiment;
-import dyn.passes.step.Results;
 import dyn.runtime.results.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ final class FinalValues {
     for (CheckedExperiment.Variable v : shown) width = Math.max(width, label(v).length());
     List<String> lines = new ArrayList<>();
     for (CheckedExperiment.Variable v : shown) {
-      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.outputs().reals(Results.end(v.name())), run.outputs().members(), style));
+      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), style));
     }
     if (states.size() > shown.size()) lines.add("  " + style.dim("and " + Numbers.count(states.size() - shown.size(), "more state")));
     return lines;

@@ -19,9 +19,9 @@ public final class Main {
   static int run(Terminal terminal, String... args) {
     try {
       Command one = args.length == 0 ? null : Dyn.command(args[0], terminal);
-      if (one == null) return prepared(Dyn.all(terminal), terminal).execute(args);
+      if (one == null) return prepared(Dyn.all(terminal), terminal, args).execute(args);
       CommandLine line = new CommandLine(one).setCommandName("dyn " + args[0]);
-      return prepared(line, terminal).execute(Arrays.copyOfRange(args, 1, args.length));
+      return prepared(line, terminal, args).execute(Arrays.copyOfRange(args, 1, args.length));
     } catch (OutOfMemoryError e) {
       return Faults.outOfMemory(terminal);
     } catch (RuntimeException | Error e) {
@@ -29,14 +29,12 @@ public final class Main {
     }
   }
 
-  private static CommandLine prepared(CommandLine line, Terminal terminal) {
+  private static CommandLine prepared(CommandLine line, Terminal terminal, String[] args) {
     Help.ColorScheme colours = Help.defaultColorScheme(terminal.style().on() ? Help.Ansi.ON : Help.Ansi.OFF);
     return line.setColorScheme(colours).setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 110))
         .setOut(new java.io.PrintWriter(terminal.out(), true)).setErr(new java.io.PrintWriter(terminal.err(), true))
         .setParameterExceptionHandler((e, _) -> usage(terminal, e))
-        .setExecutionExceptionHandler((e, _, _) -> {
-          throw e;
-        });
+        .setExecutionExceptionHandler((e, _, _) -> Faults.report(terminal, e, args));
   }
 
   private static int usage(Terminal terminal, CommandLine.ParameterException e) {

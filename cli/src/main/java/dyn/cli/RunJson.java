@@ -80,7 +80,7 @@ final class RunJson {
   private static Map<String, Object> finals(RunResult run) {
     Map<String, Object> o = new LinkedHashMap<>();
     for (CheckedExperiment.Variable v : run.compilation().experiment().states()) {
-      double[] all = run.outputs().reals(Results.end(v.name()));
+      double[] all = run.end(v);
       o.put(v.name(), all.length == 1 ? (Object) all[0]
           : run.outputs().members() == 1 && all.length <= MOST_CELLS ? Arrays.stream(all).boxed().toList() : statistics(all));
     }

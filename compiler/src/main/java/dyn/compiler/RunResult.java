@@ -29,6 +29,11 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     return new RunTables(this);
   }
 
+  /** Final values of a state, [cells..., member]. */
+  public double[] end(CheckedExperiment.Variable state) {
+    return new StatePlaces(compilation.experiment()).end(outputs, state);
+  }
+
   public long accepted() {
     return Arrays.stream(outputs.integers(Results.ACCEPTED)).sum();
   }
@@ -75,18 +80,18 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
   private Diagnostic failure(long code, List<Integer> members) {
     double[] times = outputs.reals(Results.TIME);
     int worst = members.stream().min((a, b) -> Double.compare(times[a], times[b])).orElseThrow();
-    long variable = outputs.integers(Results.VARIABLE)[worst];
     CheckedExperiment e = compilation.experiment();
-    CheckedExperiment.Variable state = variable >= 0 ? e.states().get((int) variable) : e.states().getFirst();
+    StatePlaces.Cell cell = new StatePlaces(e).cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
+    CheckedExperiment.Variable state = cell.state();
     String where = " at t = " + times[worst] + (e.members() > 1 ? " in member " + (first + worst) : "");
     String others = members.size() > 1 ? "; " + members.size() + " of " + outputs.members() + " members ended so, the others went on" : "";
     return switch ((int) code) {
       case (int) Results.STEP_TOO_SMALL -> Diagnostic.of(Code.E0901, state.at(), "the step became too small" + where + others)
-          .because("`" + state.name() + "` has the largest error").help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
-      case (int) Results.NOT_FINITE -> Diagnostic.of(Code.E0902, state.at(), "`" + state.name() + "` is not finite" + where + others)
+          .because("`" + cell.label() + "` has the largest error").help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
+      case (int) Results.NOT_FINITE -> Diagnostic.of(Code.E0902, state.at(), "`" + cell.label() + "` is not finite" + where + others)
           .because("this grows without bound or is undefined").help("a smaller step may help; what was recorded before is kept");
       case (int) Results.TOO_MANY_STEPS -> Diagnostic.of(Code.E0903, state.at(), "too many steps" + where + others)
-          .because("`" + state.name() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
+          .because("`" + cell.label() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
       default -> Diagnostic.of(Code.W0904, state.at(), "interrupted" + (times[worst] == times[worst] ? where : "") + others)
           .help("what was recorded until then is kept");
     };

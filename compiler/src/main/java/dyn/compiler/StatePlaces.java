@@ -1,0 +1,51 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.ir.Axis;
+import dyn.passes.PackStates;
+import dyn.passes.step.Results;
+import dyn.runtime.ensemble.Outputs;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where the states of a model are in what a kernel hands out: the many number states of a long system share one array. */
+final class StatePlaces {
+  /** One cell of a state, named as the user would write it. */
+  record Cell(CheckedExperiment.Variable state, String label) {}
+
+  private final List<CheckedExperiment.Variable> states;
+  private final List<CheckedExperiment.Variable> numbers;
+  private final boolean packed;
+
+  StatePlaces(CheckedExperiment experiment) {
+    states = experiment.states();
+    numbers = states.stream().filter(s -> s.axes().isEmpty()).toList();
+    packed = PackStates.packs(numbers.size());
+  }
+
+  double[] end(Outputs outputs, CheckedExperiment.Variable state) {
+    if (!packed || !state.axes().isEmpty()) return outputs.reals(Results.end(state.name()));
+    double[] all = outputs.reals(Results.end(PackStates.PACKED));
+    int at = numbers.indexOf(state) * outputs.members();
+    return Arrays.copyOfRange(all, at, at + outputs.members());
+  }
+
+  /** What a kernel's state number and cell number stand for; the first state if it named none. */
+  Cell cell(long variable, long cell) {
+    if (variable < 0) return new Cell(states.getFirst(), states.getFirst().name());
+    if (!packed) return named(states.get((int) variable), cell);
+    if (variable == 0) return named(numbers.get((int) cell), 0);
+    return named(states.stream().filter(s -> !s.axes().isEmpty()).toList().get((int) variable - 1), cell);
+  }
+
+  private static Cell named(CheckedExperiment.Variable state, long cell) {
+    if (state.axes().isEmpty()) return new Cell(state, state.name());
+    StringBuilder index = new StringBuilder();
+    long rest = cell;
+    for (Axis a : state.axes().reversed()) {
+      index.insert(0, (rest % a.size()) + (index.isEmpty() ? "" : ", "));
+      rest /= a.size();
+    }
+    return new Cell(state, state.name() + "[" + index + "]");
+  }
+}
