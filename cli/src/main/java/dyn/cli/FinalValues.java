@@ -50,6 +50,6 @@ final class FinalValues {
   }
 
   private static String missing(int count, int cells, Style style) {
-    return count == 0 ? "" : "  " + style.warn(Numbers.count(count / cells, "member") + " not finite");
+    return count == 0 ? "" : "  " + style.warn(Numbers.count(count / cells, "member") + " without a finite value");
   }
 }

@@ -92,8 +92,16 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
           .because("this grows without bound or is undefined").help("a smaller step may help; what was recorded before is kept");
       case (int) Results.TOO_MANY_STEPS -> Diagnostic.of(Code.E0903, state.at(), "too many steps" + where + others)
           .because("`" + cell.label() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
-      default -> Diagnostic.of(Code.W0904, state.at(), "interrupted" + (times[worst] == times[worst] ? where : "") + others)
-          .help("what was recorded until then is kept");
+      default -> interruption(state, members);
     };
+  }
+
+  private Diagnostic interruption(CheckedExperiment.Variable at, List<Integer> stopped) {
+    double[] times = outputs.reals(Results.TIME);
+    long started = stopped.stream().filter(m -> !Double.isNaN(times[m])).count();
+    String single = started == 0 ? "interrupted before it began" : "interrupted at t = " + times[stopped.getFirst()];
+    String many = "interrupted: " + (outputs.members() - stopped.size()) + " of " + outputs.members() + " members had finished, " + started
+        + " were under way, " + (stopped.size() - started) + " had not begun";
+    return Diagnostic.of(Code.W0904, at.at(), outputs.members() == 1 ? single : many).help("what was recorded until then is kept");
   }
 }
