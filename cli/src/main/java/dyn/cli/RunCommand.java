@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,20 +69,22 @@ final class RunCommand extends Command {
   @Option(names = {"-q", "--quiet"}, description = "Prints mistakes and failures only.")
   private boolean quiet;
 
-  private final Interruption interruption;
+  private final Supplier<Interruption> interruptions;
+  private Interruption interruption;
 
   RunCommand(Terminal terminal) {
-    this(terminal, Interruption.install());
+    this(terminal, Interruption::install);
   }
 
-  RunCommand(Terminal terminal, Interruption interruption) {
+  RunCommand(Terminal terminal, Supplier<Interruption> interruptions) {
     super(terminal);
-    this.interruption = interruption;
+    this.interruptions = interruptions;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (interruption) {
+    try (Interruption here = interruptions.get()) {
+      interruption = here;
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
       Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), new CompileOptions(experiment, overrides(), backend));
