@@ -2,13 +2,10 @@ package dyn.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.ensemble.Progress;
-import dyn.runtime.plot.TimeSeries;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExpectsTest {
@@ -49,13 +46,5 @@ class ExpectsTest {
     assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100 * Math.sqrt(3), verdict(members + "sd(p) at 0 == 0.2887 within 1 se").allowed(), 5e-5);
     // About 100 members lie between the two quantiles, so that this estimate has a relative standard error of 1 in 10: four of them.
     assertEquals(0.005, verdict(members + "quantile(p, 0.5) at 0 == 0.5 within 1 se").allowed(), 2e-3);
-  }
-
-  @Test
-  void curvesOfAnEnsembleAreDrawnMemberByMember() {
-    RunResult run = run("time 0 .. 4  vary p over [1, 2, 3]  record x every 1  plot x");
-    TimeSeries plot = (TimeSeries) RunPlots.of(run).getFirst();
-    assertEquals(List.of("x, member 0", "x, member 1", "x, member 2"), plot.series().stream().map(c -> c.label()).toList());
-    assertTrue(plot.series().stream().allMatch(c -> c.values().length == plot.times().length));
   }
 }

@@ -11,6 +11,9 @@ interface Canvas {
   /** Round caps and joins; a point alone between breaks is a dot. */
   void curve(double[] x, double[] y, int colour, double width);
 
+  /** One round dot for each point. */
+  void dots(double[] x, double[] y, int colour, double diameter);
+
   void polygon(double[] x, double[] y, int fill);
 
   void circle(double x, double y, double radius, int fill, int stroke, double width);

@@ -116,7 +116,7 @@ final class Figure {
       }
       double middle = baseline - 4.5;
       if (a < 0) {
-        canvas.line(x, middle, x + 20, middle, Palette.named(panel.lines().get(k).colour()), 2.4);
+        swatch(panel.lines().get(k), x, middle);
       } else {
         canvas.rectangle(x, middle - 6, 20, 12, Palette.band(a, bands));
       }
@@ -124,6 +124,15 @@ final class Figure {
       x += entry + 18;
     }
     return baseline - 13 - top + LEGEND_HEIGHT;
+  }
+
+  private void swatch(Scene.Line line, double x, double middle) {
+    int colour = Palette.named(line.colour());
+    if (line.shape() == Scene.Shape.DOTS) {
+      canvas.circle(x + 10, middle, 3, colour, colour, 1);
+    } else {
+      canvas.line(x, middle, x + 20, middle, colour, 2.4);
+    }
   }
 
   private void curves(Frame frame, Scene.Panel panel) {
@@ -139,20 +148,37 @@ final class Figure {
     List<Scene.Line> lines = panel.lines();
     for (int k = 0; k < count; k++) {
       Scene.Line line = lines.get(k);
-      Thinning.Points points = line.points(line.overTime() ? limit : CURVE_POINTS);
       int colour = named ? Palette.named(line.colour()) : Palette.along(k, count);
-      canvas.curve(frame.xs(points.x()), frame.ys(points.y()), colour, named ? (line.overTime() ? 1.6 : 1.2) : 0.9);
-      if (!line.overTime()) {
-        markStart(frame, points, colour);
+      Thinning.Points points = line.points(line.shape() == Scene.Shape.GRAPH ? limit : CURVE_POINTS / count);
+      double[] x = frame.xs(points.x());
+      double[] y = frame.ys(points.y());
+      switch (line.shape()) {
+        case GRAPH -> canvas.curve(x, y, colour, named ? 1.6 : 0.9);
+        case CURVE -> canvas.curve(x, y, colour, !named ? 0.9 : x.length * count > POINTS ? 1.2 : 1.6);
+        case DOTS -> canvas.dots(x, y, colour, diameter(x.length * count));
       }
     }
+    starts(frame, panel);
   }
 
-  private void markStart(Frame frame, Thinning.Points points, int colour) {
-    for (int i = 0; i < points.x().length; i++) {
-      if (!points.isGap(i)) {
-        canvas.circle(frame.x(points.x()[i]), frame.y(points.y()[i]), 4, Palette.WHITE, colour, 1.6);
-        return;
+  /** So that few dots are seen and many do not run into one another. */
+  private static double diameter(int dots) {
+    return dots > 4000 ? 1.3 : dots > 500 ? 2 : 4;
+  }
+
+  /** After all curves, so that none hides a start. */
+  private void starts(Frame frame, Scene.Panel panel) {
+    int count = panel.lines().size();
+    for (int k = 0; k < count; k++) {
+      Scene.Line line = panel.lines().get(k);
+      int colour = count <= Scene.MOST_NAMED ? Palette.named(line.colour()) : Palette.along(k, count);
+      Thinning.Points points = new Thinning.Points(line.x(), line.y());
+      int first = 0;
+      while (first < line.x().length && points.isGap(first)) {
+        first++;
+      }
+      if (line.shape() == Scene.Shape.CURVE && first < line.x().length) {
+        canvas.circle(frame.x(line.x()[first]), frame.y(line.y()[first]), 4, Palette.WHITE, colour, 1.6);
       }
     }
   }

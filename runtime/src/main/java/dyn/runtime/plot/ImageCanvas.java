@@ -72,6 +72,14 @@ final class ImageCanvas implements Canvas {
   }
 
   @Override
+  public void dots(double[] x, double[] y, int colour, double diameter) {
+    g.setColor(new Color(colour));
+    for (int i = 0; i < x.length; i++) {
+      g.fill(new Ellipse2D.Double(x[i] - diameter / 2, y[i] - diameter / 2, diameter, diameter));
+    }
+  }
+
+  @Override
   public void polygon(double[] x, double[] y, int fill) {
     Path2D path = new Path2D.Double();
     path.moveTo(x[0], y[0]);

@@ -1,10 +1,30 @@
 package dyn.runtime.plot;
 
 import dyn.runtime.results.Column;
+import java.util.List;
 
-/** One trajectory as y over x; its start is marked. */
-public record PhasePlane(String title, Column x, Column y) implements Plot {
+/**
+ * One quantity over another.
+ *
+ * @param dots whether each record is a dot, as of many members or of a map; else a trace is a trajectory, whose start is marked
+ */
+public record PhasePlane(String title, String xLabel, String yLabel, List<Trace> traces, boolean dots) implements Plot {
+  /** Points in the order of time. */
+  public record Trace(String label, double[] x, double[] y) {
+    public Trace {
+      Checks.sameLength(label, y.length, x.length);
+    }
+  }
+
   public PhasePlane {
-    Checks.sameLength(y.label(), y.values().length, x.values().length);
+    traces = List.copyOf(traces);
+    if (traces.isEmpty()) {
+      throw new IllegalArgumentException("nothing to draw in " + title);
+    }
+  }
+
+  /** A single trajectory. */
+  public static PhasePlane of(String title, Column x, Column y) {
+    return new PhasePlane(title, x.label(), y.label(), List.of(new Trace(y.label(), x.values(), y.values())), false);
   }
 }

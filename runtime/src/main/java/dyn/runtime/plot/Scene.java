@@ -16,10 +16,16 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
     }
   }
 
-  /** @param overTime whether x ascends; a curve otherwise, whose start is marked */
-  record Line(String label, int colour, double[] x, double[] y, boolean overTime) {
+  /** A graph's x ascends; a curve may turn anywhere, and its start is marked; dots are joined by nothing. */
+  enum Shape { GRAPH, CURVE, DOTS }
+
+  record Line(String label, int colour, double[] x, double[] y, Shape shape) {
     Thinning.Points points(int limit) {
-      return overTime ? Thinning.overTime(x, y, limit) : Thinning.curve(x, y, limit);
+      return switch (shape) {
+        case GRAPH -> Thinning.overTime(x, y, limit);
+        case CURVE -> Thinning.curve(x, y, limit);
+        case DOTS -> Thinning.dots(x, y, limit);
+      };
     }
   }
 
@@ -68,24 +74,24 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
   /** A closed outline. */
   record Run(double[] x, double[] y) {}
 
-  /** @param mostLines of a time series; of more columns, this many evenly chosen ones are shown, and the label says so */
+  /** @param mostLines of a time series or in a plane; of more, this many evenly chosen ones are shown, and the label says so */
   static Scene of(Plot plot, int mostLines) {
     return switch (plot) {
       case TimeSeries series -> timeSeries(series, mostLines);
-      case PhasePlane plane -> phasePlane(plane);
+      case PhasePlane plane -> phasePlane(plane, mostLines);
       case Fan fan -> fan(fan);
     };
   }
 
   private static Scene timeSeries(TimeSeries plot, int mostLines) {
-    List<Column> shown = shown(plot.series(), mostLines);
+    List<Column> shown = evenly(plot.series(), mostLines);
     List<Panel> panels = new ArrayList<>();
     int colour = 0;
     for (List<Column> group : Panels.grouped(shown)) {
       List<Line> lines = new ArrayList<>();
       Range y = Range.EMPTY;
       for (Column column : group) {
-        lines.add(new Line(column.label(), colour++, plot.times(), column.values(), true));
+        lines.add(new Line(column.label(), colour++, plot.times(), column.values(), Shape.GRAPH));
         y = y.union(Range.of(column.values()));
       }
       panels.add(new Panel(label(group, shown.size(), plot.series().size()), y.axis().padded(0.04), List.of(), lines));
@@ -93,13 +99,13 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
     return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), panels);
   }
 
-  private static List<Column> shown(List<Column> series, int mostLines) {
-    if (series.size() <= mostLines) {
-      return series;
+  private static <T> List<T> evenly(List<T> all, int most) {
+    if (all.size() <= most) {
+      return all;
     }
-    List<Column> some = new ArrayList<>();
-    for (int k = 0; k < mostLines; k++) {
-      some.add(series.get((int) ((long) k * (series.size() - 1) / (mostLines - 1))));
+    List<T> some = new ArrayList<>();
+    for (int k = 0; k < most; k++) {
+      some.add(all.get((int) ((long) k * (all.size() - 1) / (most - 1))));
     }
     return some;
   }
@@ -111,15 +117,25 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
     if (group.size() <= MOST_NAMED && shown == all) {
       return "";
     }
-    String some = shown < all ? " (" + shown + " of " + all + ")" : "";
-    return group.getFirst().label() + " \u2026 " + group.getLast().label() + some;
+    return group.getFirst().label() + " \u2026 " + group.getLast().label() + share(shown, all);
   }
 
-  private static Scene phasePlane(PhasePlane plot) {
-    Line line = new Line(plot.y().label(), 0, plot.x().values(), plot.y().values(), false);
-    Range y = Range.of(plot.y().values()).axis().padded(0.04);
-    Panel panel = new Panel(plot.y().label(), y, List.of(), List.of(line));
-    return new Scene(plot.title(), plot.x().label(), Range.of(plot.x().values()).axis().padded(0.04), List.of(panel));
+  private static String share(int shown, int all) {
+    return shown < all ? " (" + shown + " of " + all + ")" : "";
+  }
+
+  private static Scene phasePlane(PhasePlane plot, int mostLines) {
+    List<PhasePlane.Trace> shown = evenly(plot.traces(), mostLines);
+    List<Line> lines = new ArrayList<>();
+    Range x = Range.EMPTY;
+    Range y = Range.EMPTY;
+    for (PhasePlane.Trace trace : shown) {
+      lines.add(new Line(trace.label(), lines.size(), trace.x(), trace.y(), plot.dots() ? Shape.DOTS : Shape.CURVE));
+      x = x.union(Range.of(trace.x()));
+      y = y.union(Range.of(trace.y()));
+    }
+    Panel panel = new Panel(plot.yLabel() + share(shown.size(), plot.traces().size()), y.axis().padded(0.04), List.of(), lines);
+    return new Scene(plot.title(), plot.xLabel(), x.axis().padded(plot.dots() ? 0.015 : 0.04), List.of(panel));
   }
 
   private static Scene fan(Fan plot) {
@@ -129,7 +145,7 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
       areas.add(new Area(band.label(), plot.times(), band.lower(), band.upper()));
       y = y.union(Range.of(band.lower())).union(Range.of(band.upper()));
     }
-    Line median = new Line("median", 0, plot.times(), plot.median(), true);
+    Line median = new Line("median", 0, plot.times(), plot.median(), Shape.GRAPH);
     Panel panel = new Panel(plot.valueLabel(), y.axis().padded(0.04), areas, List.of(median));
     return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), List.of(panel));
   }

@@ -44,6 +44,26 @@ final class SvgCanvas implements Canvas {
     end();
   }
 
+  /** Pieces of no length with round ends, each placed from the one before, which is half as long a text. */
+  @Override
+  public void dots(double[] x, double[] y, int colour, double diameter) {
+    tag("path").colour("stroke", colour).number("stroke-width", diameter);
+    out.append(" stroke-linecap=\"round\" d=\"");
+    double lastX = 0;
+    double lastY = 0;
+    for (int i = 0; i < x.length; i++) {
+      double nextX = Math.round(x[i] * 10) / 10.0;
+      double nextY = Math.round(y[i] * 10) / 10.0;
+      out.append(i == 0 ? 'M' : 'm');
+      point(nextX - lastX, nextY - lastY);
+      out.append("h0");
+      lastX = nextX;
+      lastY = nextY;
+    }
+    out.append('"');
+    end();
+  }
+
   @Override
   public void polygon(double[] x, double[] y, int fill) {
     tag("path").colour("fill", fill);

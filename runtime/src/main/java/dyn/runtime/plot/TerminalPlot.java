@@ -146,7 +146,7 @@ public final class TerminalPlot {
   }
 
   private void trace(Braille raster, Scene.Panel panel, Scene.Line line, int thickness) {
-    Thinning.Points points = line.points(16 * raster.width());
+    Thinning.Points points = line.points(16 * raster.width() * (line.shape() == Scene.Shape.DOTS ? 8 : 1));
     int lastX = -1;
     int lastY = -1;
     for (int i = 0; i < points.x().length; i++) {
@@ -156,6 +156,10 @@ public final class TerminalPlot {
       }
       int x = Math.clamp((long) (scene.x().share(points.x()[i]) * raster.width()), 0, raster.width() - 1);
       int y = dotY(raster, panel, points.y()[i]);
+      if (line.shape() == Scene.Shape.DOTS) {
+        raster.dot(x, y, line.colour());
+        continue;
+      }
       for (int k = 0; k < thickness; k++) {
         int last = raster.height() - 1;
         raster.line(lastX < 0 ? x : lastX, Math.min(last, (lastX < 0 ? y : lastY) + k), x, Math.min(last, y + k), line.colour());
@@ -178,7 +182,14 @@ public final class TerminalPlot {
 
   private List<Mark> marks(Scene.Panel panel) {
     List<Mark> marks = new ArrayList<>();
-    if (panel.lines().size() > Scene.MOST_NAMED || !panel.lines().getFirst().overTime()) {
+    if (panel.lines().size() > Scene.MOST_NAMED) {
+      return marks;
+    }
+    boolean graphs = panel.lines().getFirst().shape() == Scene.Shape.GRAPH;
+    if (!graphs) { // a curve ends anywhere: a list at the top instead
+      for (int k = 0; k < panel.lines().size() && panel.hasLegend(); k++) {
+        marks.add(new Mark(cut(panel.lines().get(k).label(), LONGEST_LABEL), panel.lines().get(k).colour(), k));
+      }
       return marks;
     }
     for (Scene.Area area : panel.areas()) {

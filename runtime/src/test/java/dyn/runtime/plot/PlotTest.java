@@ -57,11 +57,20 @@ class PlotTest {
       double phase = 0.01 * k;
       many.add(column("theta[" + k + "]", t -> Math.sin(t + phase)));
     }
-    return List.of(decay(), fan(), new PhasePlane("phase", column("x", Math::cos), column("y", Math::sin)),
+    List<PhasePlane.Trace> circles = new ArrayList<>();
+    for (int k = 0; k < 30; k++) {
+      double radius = 1 + k;
+      circles.add(new PhasePlane.Trace("body " + k, column("x", t -> radius * Math.cos(t)).values(), column("y", Math::sin).values()));
+    }
+    return List.of(decay(), fan(), new PhasePlane("thirty", "x", "y", circles, false),
+        new PhasePlane("three", "x", "y", circles.subList(0, 3), false),
+        new PhasePlane("dots", "x", "y", circles, true), new PhasePlane("dot", "x", "y", circles.subList(0, 1), true),
+        new PhasePlane("no dots", "x", "y", List.of(new PhasePlane.Trace("none", none.values(), extreme.values())), true),
+        PhasePlane.of("phase", column("x", Math::cos), column("y", Math::sin)),
         new TimeSeries("gaps", "t", TIMES, List.of(gaps, none, extreme)), new TimeSeries("many", "t", TIMES, many),
         new TimeSeries("no time", "t", new double[0], List.of(new Column("x", new double[0]))),
         new TimeSeries("one time", "t", new double[] {10}, List.of(new Column("x", new double[] {-3}))),
-        new TimeSeries("nothing", "t", TIMES, List.of()), new PhasePlane("no points", none, none),
+        new TimeSeries("nothing", "t", TIMES, List.of()), PhasePlane.of("no points", none, none),
         new TimeSeries("long ".repeat(60), "t".repeat(300), TIMES,
             List.of(column("a".repeat(300), Math::cos), column("b".repeat(90), Math::sin))));
   }
@@ -100,6 +109,28 @@ class PlotTest {
     Path file = folder.resolve("big.svg");
     PlotWriter.write(new TimeSeries("noise", "t", times, List.of(new Column("x", noise))), file);
     assertTrue(Files.size(file) < 80_000, "bytes: " + Files.size(file));
+  }
+
+  @Test
+  void aPlaneHasOnePathAndOneStartForEachTrajectory() throws Exception {
+    PhasePlane three = (PhasePlane) plots().get(3);
+    Path file = folder.resolve("three.svg");
+    PlotWriter.write(three, file);
+    Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    assertEquals(3, document.getElementsByTagName("path").getLength());
+    assertEquals(3, document.getElementsByTagName("circle").getLength());
+    String text = Files.readString(file);
+    assertTrue(text.contains(">body 0<") && text.contains(">body 2<") && text.contains(">x<") && text.contains(">y<"), text);
+    assertTrue(TerminalPlot.render(three, false).lines().skip(2).findFirst().orElseThrow().endsWith(" body 0"));
+  }
+
+  @Test
+  void manyDotsMakeASmallFile() throws IOException {
+    double[] x = new SplittableRandom(3).doubles(500_000).toArray();
+    double[] y = new SplittableRandom(4).doubles(500_000).toArray();
+    Path file = folder.resolve("dots.svg");
+    PlotWriter.write(new PhasePlane("noise", "x", "y", List.of(new PhasePlane.Trace("y", x, y)), true), file);
+    assertTrue(Files.size(file) < 200_000, "bytes: " + Files.size(file));
   }
 
   @Test

@@ -114,4 +114,23 @@ class ThinningTest {
     }
     assertEquals(256, Arrays.stream(reached).mapToInt(row -> (int) IntStream.range(0, 16).filter(k -> row[k]).count()).sum());
   }
+
+  /** A lone dot and the extremes stay; where dots crowd, all parts of the plane keep some. */
+  @Test
+  void dotsAreThinnedWhereTheyCrowd() {
+    double[] x = new SplittableRandom(1).doubles(200_000, 0.5, 1).toArray();
+    double[] y = new SplittableRandom(2).doubles(200_000, 0, 1).toArray();
+    x[199_000] = 0.1;
+    y[199_000] = 0.3;
+    x[100] = Double.NaN;
+    Thinning.Points points = Thinning.dots(x, y, 12_000);
+    assertTrue(points.x().length <= 12_000 && points.x().length > 6_000, "dots: " + points.x().length);
+    assertEquals(Range.of(x), Range.of(points.x()));
+    assertEquals(Range.of(y), Range.of(points.y()));
+    assertTrue(IntStream.range(0, points.x().length).anyMatch(i -> points.x()[i] == 0.1 && points.y()[i] == 0.3));
+    long lower = Arrays.stream(points.y()).filter(v -> v < 0.5).count();
+    assertEquals(0.5, lower / (double) points.x().length, 0.02);
+    Thinning.Points few = Thinning.dots(new double[] {1, Double.NaN, 3}, new double[] {1, 2, 3}, 10);
+    assertEquals(2, few.x().length);
+  }
 }
