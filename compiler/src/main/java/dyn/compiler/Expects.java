@@ -49,7 +49,7 @@ public final class Expects {
       int members = run.outputs().members();
       for (int t = 0; t < times.length; t++) {
         double[] over = Arrays.copyOfRange(values, t * members, (t + 1) * members);
-        all.addAll(atTime(e, item, labels.get(c) + " at " + times[t], over, expected));
+        all.addAll(atTime(e, item, labels.get(c) + " at " + Decimals.text(times[t]), over, expected));
       }
     }
     return all.stream().max(Comparator.comparing((Verdict v) -> !v.passed()).thenComparingDouble(Expects::excess)).orElseThrow();

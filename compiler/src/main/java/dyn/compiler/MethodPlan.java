@@ -52,12 +52,12 @@ public record MethodPlan(Discretization discretization, String text, String reas
     if (!adaptive) {
       BigDecimal dt = o.get("dt");
       boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
-      String text = method.name() + "(dt = " + dt.toPlainString() + ")";
+      String text = method.name() + "(dt = " + Decimals.text(dt) + ")";
       return new MethodPlan(Discretization.fixed(method, shortLast), text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
     }
     double rtol = real(o, "rtol", RTOL);
     double atol = real(o, "atol", ATOL);
-    String text = method.name() + "(rtol = " + rtol + ", atol = " + atol + ")";
+    String text = method.name() + "(rtol = " + Decimals.text(rtol) + ", atol = " + Decimals.text(atol) + ")";
     return new MethodPlan(Discretization.adaptive(method), text, reason(choice, model, method), null, rtol, atol, real(o, "h0", 0),
         real(o, "hmax", Double.POSITIVE_INFINITY), maxSteps);
   }
