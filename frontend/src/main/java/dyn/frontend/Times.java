@@ -7,8 +7,8 @@ import java.util.List;
 
 /** When something is recorded; exact, so that 0.3 is a multiple of 0.1. */
 public sealed interface Times {
-  /** At the start, and every interval after it, as long as it is not after the end. */
-  record Every(BigDecimal interval) implements Times {}
+  /** At the first time, and every interval after it, as long as it is not after the last. */
+  record Every(BigDecimal interval, BigDecimal first, BigDecimal last) implements Times {}
 
   /** In increasing order, none twice. */
   record At(List<BigDecimal> times) implements Times {}
@@ -17,7 +17,7 @@ public sealed interface Times {
 
   default long count(BigDecimal start, BigDecimal end) {
     return switch (this) {
-      case Every e -> end.subtract(start).divide(e.interval(), 0, RoundingMode.FLOOR).longValue() + 1;
+      case Every e -> e.last().subtract(e.first()).divide(e.interval(), 0, RoundingMode.FLOOR).longValue() + 1;
       case At a -> a.times().size();
       case End _ -> 1;
     };
@@ -28,7 +28,7 @@ public sealed interface Times {
       case Every e -> {
         List<BigDecimal> all = new ArrayList<>();
         long n = count(start, end);
-        for (long k = 0; k < n; k++) all.add(start.add(e.interval().multiply(BigDecimal.valueOf(k))));
+        for (long k = 0; k < n; k++) all.add(e.first().add(e.interval().multiply(BigDecimal.valueOf(k))));
         yield all;
       }
       case At a -> a.times();

@@ -67,6 +67,45 @@ class ExperimentTest {
   }
 
   @Test
+  void aGridMayStartLaterAndEndEarlier() {
+    CheckedExperiment e = compiled("time 0 .. 1\nrecord x every 0.1 from 0.75\nrecord y every 0.1 from 0.25 to 0.45 to \"y.csv\"\n"
+        + "record z every 0.25 to 0.6\nrecord r at linspace(0.1, end, 4)").experiment();
+    assertEquals(decimals("0.75", "0.85", "0.95"), times(e, 0));
+    assertEquals(decimals("0.25", "0.35", "0.45"), times(e, 1));
+    assertEquals(Optional.of("y.csv"), e.tracks().get(1).file());
+    assertEquals(decimals("0.00", "0.25", "0.50"), times(e, 2));
+    assertEquals(decimals("0.1", "0.4", "0.7", "1"), times(e, 3));
+    assertEquals(new BigDecimal("0.3333333333333333333333333333333333"),
+        times(compiled("time 0 .. 1 record x at linspace(0, 1, 4)").experiment(), 0).get(1));
+    assertEquals(1, compiled("time 0 .. 1\nrecord x every 0.1\nrecord y every 0.1 from 0 to end").experiment().tracks().size());
+  }
+
+  private static List<BigDecimal> decimals(String... texts) {
+    return java.util.Arrays.stream(texts).map(BigDecimal::new).toList();
+  }
+
+  private static List<BigDecimal> times(CheckedExperiment e, int track) {
+    return e.tracks().get(track).times().list(e.start(), e.end());
+  }
+
+  @Test
+  void aDifferenceIsNamedAsOne() {
+    CheckedExperiment e = compiled("time 0 .. 1\nrecord x every 1\nexpect x throughout == y + 1 within 1e-6\nexpect x at 1 < y")
+        .experiment();
+    assertEquals("x - (y + 1)", e.tracks().get(0).items().get(e.expects().get(0).item().item()).label());
+    assertEquals("x - y", e.tracks().get(1).items().getFirst().label());
+  }
+
+  @Test
+  void aDefaultThatIsReplacedNeedNotFitANewSize() {
+    String text = "model A {\n  dim n = 2\n  param k[n] = [1, 2]\n  state x[n] = [1, 2]\n  x' = -k * x\n}\nexperiment e { time 0 .. 1 }\n";
+    Checked all = check(text, null, set("n = 3", "k = [1, 2, 3]", "x = 1"));
+    assertTrue(all.compiled().isPresent(), () -> new DiagnosticRenderer(false).render(all.diagnostics()));
+    assertEquals(Code.E0408, check(text, null, set("n = 3", "k = [1, 2, 3]")).diagnostics().getFirst().code());
+    assertEquals(Code.E0408, check(text, null, set("n = 3", "k = [1, 2]", "x = 1")).diagnostics().getFirst().code());
+  }
+
+  @Test
   void equalTimesShareATrackAndEqualValuesAnItem() {
     CheckedExperiment e = compiled("""
         time 0 .. 1

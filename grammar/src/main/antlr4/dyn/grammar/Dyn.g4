@@ -51,7 +51,8 @@ setting : SET assignment (',' assignment)* ;
 assignment : NAME PRIME* '=' expression ;
 variation : VARY target (',' target)* (OVER | FROM) expression ;
 target : NAME PRIME* ;
-recording : RECORD expression (',' expression)* (EVERY arithmetic | AT arithmetic)? (TO STRING)? ;
+// Times are exact decimals: `every 0.1`, `every 1 from 469`, `every 1 from 10 to 20`, `at 3`, `at [1, 2, end]`, `at linspace(0, 1, 11)`, `at end`.
+recording : RECORD expression (',' expression)* (EVERY arithmetic (FROM arithmetic)? (TO arithmetic)? | AT arithmetic)? (TO STRING)? ;
 binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
 column : NAME (STRING | NAME) | TIME STRING ;
 seed : SEED arithmetic ;

@@ -55,11 +55,13 @@ final class Checks {
     Expr value = e.value().orElseThrow();
     Optional<NumberArray> expected = constants.array(value);
     boolean difference = expected.isEmpty();
-    Expr subject = difference ? minus(e.subject(), value) : e.subject();
-    Optional<Track.Ref> item = recording.hidden(times.get(), subject);
+    if (difference && (tolerance.isEmpty() || !recording.isNumber(value) || !comparable(e, value, tolerance.get()))) {
+      recording.hidden(times.get(), e.subject()); // for its own mistakes
+      return Optional.empty();
+    }
+    Optional<Track.Ref> item = difference ? difference(times.get(), e.subject(), value) : recording.hidden(times.get(), e.subject());
     if (item.isEmpty() || tolerance.isEmpty()) return Optional.empty();
     Track.Item recorded = recording.item(item.get());
-    if (difference && !comparable(e, value, tolerance.get())) return Optional.empty();
     double[] numbers = difference ? new double[] {0} : expected.get().values();
     if (!fits(recorded, numbers, value) || !errorsKnown(e, recorded, tolerance.get())) return Optional.empty();
     return Optional.of(new Expectation(item.get(), throughout, relation, numbers, tolerance.get(),
@@ -76,8 +78,11 @@ final class Checks {
     };
   }
 
-  private static Expr minus(Expr a, Expr b) {
-    return new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+  /** Recorded where the expected value is known only from the run, which is then 0. */
+  private Optional<Track.Ref> difference(Times times, Expr a, Expr b) {
+    String label = Recording.label(a) + " - " + (b instanceof Expr.Chain ? "(" + Recording.label(b) + ")" : Recording.label(b));
+    Expr minus = new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+    return recording.hidden(times, minus, label);
   }
 
   private Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
@@ -154,7 +159,27 @@ final class Checks {
     for (Expr e : p.items()) recording.hidden(times, e).ifPresent(items::add);
     Optional<Track.Ref> over = p.over().flatMap(e -> recording.hidden(times, e));
     if (items.size() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
+    if (over.isPresent() && !pair(p, items, over.get())) return Optional.empty();
     return Optional.of(new Plot(over.isPresent() ? Plot.Kind.PHASE_PLANE : Plot.Kind.TIME_SERIES, items, over, p.span()));
+  }
+
+  /** Cells pair one by one, or are all drawn over one number. */
+  private boolean pair(ExperimentItem.Plot p, List<Track.Ref> items, Track.Ref over) {
+    int across = curves(over);
+    for (int i = 0; i < items.size(); i++) {
+      int along = curves(items.get(i));
+      if (along == across || along == 1 || across == 1) continue;
+      diagnostics.add(Diagnostic.of(Code.E0401, p.items().get(i).span(), "`" + recording.item(items.get(i)).label() + "` has " + along
+          + " cells, but `" + recording.item(over).label() + "` has " + across).because("drawn cell by cell over the other")
+          .label(p.over().orElseThrow().span(), across + " cells"));
+      return false;
+    }
+    return true;
+  }
+
+  private int curves(Track.Ref ref) {
+    Track.Item item = recording.item(ref);
+    return (int) item.axes().stream().mapToLong(Axis::size).reduce(item.statistic().headings("").size(), (a, b) -> a * b);
   }
 
   private Optional<Plot> fan(ExperimentItem.Plot p, Times times) {

@@ -21,10 +21,12 @@ import dyn.ir.diagnostics.SourceFile;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Finds the model and experiment that are meant, and checks them. */
 public final class FileChecker {
@@ -66,7 +68,7 @@ public final class FileChecker {
   public void checkAll() {
     for (Definition.Model m : file.models()) {
       boolean used = file.experiments().stream().anyMatch(e -> isOf(e, m));
-      if (!used) new ModelChecker(m, Map.of(), diagnostics).check(file.shared());
+      if (!used) new ModelChecker(m, Map.of(), Set.of(), diagnostics).check(file.shared());
     }
     ExperimentChecker.Given none = new ExperimentChecker.Given(List.of(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
     for (Definition.Experiment e : file.experiments()) model(e).ifPresent(m -> check(m, e, none));
@@ -87,7 +89,7 @@ public final class FileChecker {
 
   private Optional<Result> check(Definition.Model m, Definition.Experiment e, ExperimentChecker.Given given) {
     Diagnostics own = new Diagnostics();
-    CheckedModel model = new ModelChecker(m, dimensions(m, e, given.sets()), own).check(file.shared());
+    CheckedModel model = new ModelChecker(m, dimensions(m, e, given.sets()), replaced(e, given.sets()), own).check(file.shared());
     List<String> others = file.experiments().stream().map(o -> o.name().name()).filter(n -> !n.equals(e.name().name())).toList();
     Optional<ExperimentChecker.Result> result = new ExperimentChecker(model, e, given, methods, own).check(others);
     diagnostics.addAll(own.list());
@@ -107,6 +109,16 @@ public final class FileChecker {
       if (dims.contains(s.target().full())) sizes.put(s.target().full(), s.value());
     });
     return sizes;
+  }
+
+  private static Set<String> replaced(Definition.Experiment e, List<ExperimentItem.Set> overrides) {
+    Set<String> names = new LinkedHashSet<>();
+    overrides.forEach(s -> names.add(s.target().full()));
+    for (ExperimentItem i : e.items()) {
+      if (i instanceof ExperimentItem.Set s) names.add(s.target().full());
+      if (i instanceof ExperimentItem.Vary v) names.add(v.target().full());
+    }
+    return names;
   }
 
   private Optional<Definition.Experiment> experiment(String wanted) {

@@ -30,6 +30,7 @@ final class ModelChecker {
 
   private final Definition.Model model;
   private final Map<String, Expr> dimOverrides;
+  private final Set<String> replaced;
   private final Diagnostics diagnostics;
   private final Names names;
   private final Constants constants = new Constants();
@@ -46,9 +47,14 @@ final class ModelChecker {
   private Optional<MethodCall> hint = Optional.empty();
   private References references;
 
-  ModelChecker(Definition.Model model, Map<String, Expr> dimOverrides, Diagnostics diagnostics) {
+  /**
+   * @param dimOverrides sizes that an experiment gives
+   * @param replaced parameters and states to which it gives values
+   */
+  ModelChecker(Definition.Model model, Map<String, Expr> dimOverrides, Set<String> replaced, Diagnostics diagnostics) {
     this.model = model;
     this.dimOverrides = dimOverrides;
+    this.replaced = replaced;
     this.diagnostics = diagnostics;
     this.names = new Names(diagnostics);
     this.checker = new ExprChecker(names, constants, diagnostics);
@@ -289,7 +295,10 @@ final class ModelChecker {
     return rates;
   }
 
-  /** Defaults are checked here once; an experiment may put others in their place. */
+  /**
+   * Defaults are checked here once; an experiment may put others in their place. One that is replaced in a model of other size need not
+   * fit: `[1, 2, 3]` beside `set n = 4, x = [1, 2, 3, 4]`.
+   */
   private void initialValues() {
     params.forEach((name, p) -> p.origin().ifPresent(o -> origin(name, o, "a parameter")));
     states.forEach((name, s) -> s.origin().ifPresent(o -> origin(name, o, "an initial value")));
@@ -303,7 +312,7 @@ final class ModelChecker {
 
   private void origin(String name, ModelItem.Origin origin, String what) {
     Symbol symbol = names.symbols.get(name);
-    if (symbol == null) return;
+    if (symbol == null || !dimOverrides.isEmpty() && replaced.contains(name)) return;
     Scope scope = Scope.of(what, Stage.PARAMETER);
     if (origin.random()) new Distributions(checker).draw(origin.value(), symbol, 0, scope);
     else conform.declared(symbol, origin.value(), scope);

@@ -67,8 +67,8 @@ final class Recording {
 
   /** Where nothing is said: every step of a map, 201 points of a flow. */
   Times grid() {
-    if (span.map()) return new Times.Every(BigDecimal.ONE);
-    return new Times.Every(span.end().subtract(span.start()).divide(DEFAULT_POINTS).stripTrailingZeros());
+    BigDecimal interval = span.map() ? BigDecimal.ONE : span.end().subtract(span.start()).divide(DEFAULT_POINTS).stripTrailingZeros();
+    return new Times.Every(interval, span.start(), span.end());
   }
 
   /** The recorded grid: the first `record` at more than the end, or the one used where nothing is said. */
@@ -85,12 +85,25 @@ final class Recording {
     return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
   }
 
+  /** An item that nobody wrote, by the name it is shown under. */
+  Optional<Track.Ref> hidden(Times times, Expr e, String label) {
+    Draft draft = draft(times, Optional.empty(), false);
+    Optional<Integer> item = result(draft, e, label).map(r -> add(draft, label, r, new Statistic.EachMember(), true));
+    if (draft.items.isEmpty()) drafts.remove(draft);
+    return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
+  }
+
+  /** Whether a value could be recorded; if not, that is reported. */
+  boolean isNumber(Expr e) {
+    return !checker.requireNumber(checker.typed(e, Scope.of("a record", Stage.STATE))).failed();
+  }
+
   /** Five quantiles of a value: an ensemble fan. */
   Optional<Track.Ref> fan(Times times, Expr e) {
     Draft draft = draft(times, Optional.empty(), false);
-    Optional<Integer> result = result(draft, e);
+    Optional<Integer> result = result(draft, e, label(e));
     if (result.isEmpty()) return Optional.empty();
-    int i = add(draft, e, result.get(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
+    int i = add(draft, label(e), result.get(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
     return Optional.of(new Track.Ref(drafts.indexOf(draft), i));
   }
 
@@ -108,11 +121,10 @@ final class Recording {
     Optional<Statistic> statistic = statistic(e);
     if (statistic.isEmpty()) return Optional.empty();
     Expr value = statistic.get().overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
-    return result(draft, value).map(r -> add(draft, value, r, statistic.get(), hidden));
+    return result(draft, value, label(value)).map(r -> add(draft, label(value), r, statistic.get(), hidden));
   }
 
-  private int add(Draft draft, Expr value, int result, Statistic statistic, boolean hidden) {
-    String label = label(value);
+  private int add(Draft draft, String label, int result, Statistic statistic, boolean hidden) {
     for (int i = 0; i < draft.items.size(); i++) {
       Track.Item known = draft.items.get(i);
       if (!known.label().equals(label) || !known.statistic().equals(statistic)) continue;
@@ -124,8 +136,7 @@ final class Recording {
     return draft.items.size() - 1;
   }
 
-  private Optional<Integer> result(Draft draft, Expr e) {
-    String label = label(e);
+  private Optional<Integer> result(Draft draft, Expr e, String label) {
     Integer known = draft.resultOf.get(label);
     if (known != null) return Optional.of(known);
     Scope scope = Scope.of("a record", Stage.STATE);

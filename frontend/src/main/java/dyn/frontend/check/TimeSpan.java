@@ -8,13 +8,16 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Span;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** The time span of an experiment, and the times within it that its clauses name. */
 record TimeSpan(BigDecimal start, BigDecimal end, boolean map, Span at, Constants constants, Diagnostics diagnostics) {
+  private static final int MOST_TIMES = 10_000_000;
 
   Optional<Times> times(When when) {
     return switch (when) {
@@ -32,20 +35,68 @@ record TimeSpan(BigDecimal start, BigDecimal end, boolean map, Span at, Constant
           + interval.get().toPlainString()));
       return Optional.empty();
     }
-    return Optional.of(new Times.Every(interval.get()));
+    Optional<BigDecimal> first = bound(e.from(), start);
+    Optional<BigDecimal> last = bound(e.to(), end);
+    if (first.isEmpty() || last.isEmpty()) return Optional.empty();
+    if (last.get().compareTo(first.get()) < 0) {
+      diagnostics.add(Diagnostic.of(Code.E0602, e.span(), "there is no time from " + first.get().toPlainString() + " to "
+          + last.get().toPlainString()).because("the first time is after the last"));
+      return Optional.empty();
+    }
+    return Optional.of(new Times.Every(interval.get(), first.get(), last.get()));
+  }
+
+  private Optional<BigDecimal> bound(Optional<Expr> e, BigDecimal otherwise) {
+    return e.isEmpty() ? Optional.of(otherwise) : time(e.get());
+  }
+
+  private Optional<BigDecimal> time(Expr e) {
+    return (isEnd(e) ? Optional.of(end) : decimal(e)).filter(t -> within(t, e.span()));
   }
 
   private Optional<Times> at(Expr e) {
     if (isEnd(e)) return Optional.of(new Times.End());
-    List<Expr> list = e instanceof Expr.Literal l ? l.items() : List.of(e);
     TreeSet<BigDecimal> times = new TreeSet<>();
-    for (Expr one : list) {
-      Optional<BigDecimal> time = isEnd(one) ? Optional.of(end) : decimal(one);
-      if (time.isEmpty() || !within(time.get(), one.span())) return Optional.empty();
-      times.add(time.get());
+    if (e instanceof Expr.Call c && c.name().equals("linspace")) {
+      if (!evenly(c, times)) return Optional.empty();
+    } else {
+      for (Expr one : e instanceof Expr.Literal l ? l.items() : List.of(e)) {
+        Optional<BigDecimal> time = time(one);
+        if (time.isEmpty()) return Optional.empty();
+        times.add(time.get());
+      }
     }
     boolean justEnd = times.size() == 1 && times.first().compareTo(end) == 0;
     return Optional.of(justEnd ? new Times.End() : new Times.At(new ArrayList<>(times)));
+  }
+
+  /** `linspace(a, b, n)`: a + (b - a) k / (n - 1), of which only a quotient that does not end is rounded, to 34 digits. */
+  private boolean evenly(Expr.Call c, TreeSet<BigDecimal> times) {
+    if (c.args().size() != 3) {
+      diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`linspace` takes 3 arguments").because(c.args().size() + " given")
+          .help("write `at linspace(0, 1, 11)`"));
+      return false;
+    }
+    Optional<BigDecimal> a = time(c.args().get(0).value());
+    Optional<BigDecimal> b = time(c.args().get(1).value());
+    OptionalDouble n = constants.number(c.args().get(2).value());
+    boolean whole = n.isPresent() && n.getAsDouble() >= 2 && n.getAsDouble() <= MOST_TIMES && n.getAsDouble() == Math.rint(n.getAsDouble());
+    if (!whole) {
+      diagnostics.add(Diagnostic.of(Code.E0618, c.args().get(2).span(), "the number of times must be a whole number from 2 to "
+          + MOST_TIMES).because("not one"));
+    }
+    if (a.isEmpty() || b.isEmpty() || !whole) return false;
+    BigDecimal last = BigDecimal.valueOf((long) n.getAsDouble() - 1);
+    for (BigDecimal k = BigDecimal.ZERO; k.compareTo(last) <= 0; k = k.add(BigDecimal.ONE)) {
+      BigDecimal time = a.get().add(b.get().subtract(a.get()).multiply(k).divide(last, MathContext.DECIMAL128)).stripTrailingZeros();
+      if (map && time.scale() > 0) {
+        diagnostics.add(Diagnostic.of(Code.E0613, c.span(), "a map counts whole steps")
+            .because(time.toPlainString() + " is among these times"));
+        return false;
+      }
+      times.add(time);
+    }
+    return true;
   }
 
   static boolean isEnd(Expr e) {

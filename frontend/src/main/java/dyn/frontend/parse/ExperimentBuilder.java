@@ -55,9 +55,14 @@ final class ExperimentBuilder {
 
   private ExperimentItem record(RecordingContext c, Span span) {
     Optional<ExperimentItem.When> when = Optional.empty();
-    if (c.EVERY() != null) when = Optional.of(new ExperimentItem.When.Every(after(c.EVERY().getSymbol(), c.arithmetic()),
-        expr(c.arithmetic())));
-    if (c.AT() != null) when = Optional.of(new ExperimentItem.When.At(after(c.AT().getSymbol(), c.arithmetic()), expr(c.arithmetic())));
+    List<ArithmeticContext> times = c.arithmetic();
+    if (c.EVERY() != null) {
+      int next = c.FROM() == null ? 1 : 2;
+      Optional<Expr> from = c.FROM() == null ? Optional.empty() : Optional.of(expr(times.get(1)));
+      Optional<Expr> to = times.size() > next ? Optional.of(expr(times.get(next))) : Optional.empty();
+      when = Optional.of(new ExperimentItem.When.Every(after(c.EVERY().getSymbol(), times.getLast()), expr(times.getFirst()), from, to));
+    }
+    if (c.AT() != null) when = Optional.of(new ExperimentItem.When.At(after(c.AT().getSymbol(), times.getFirst()), expr(times.getFirst())));
     Optional<String> file = Optional.ofNullable(c.STRING()).map(TreeBuilder::text);
     return new ExperimentItem.Record(span, trees.expressions().all(c.expression()), when, file);
   }

@@ -36,11 +36,11 @@ public sealed interface ExperimentItem {
   record Expect(Span span, Expr subject, Optional<When> when, Optional<Operator> relation, Span relationSpan, Optional<Expr> value,
       Optional<Expr> within, String unit, Span unitSpan) implements ExperimentItem {}
 
-  /** `every dt`, `at t` or `at [t1, t2]` or `at end`, `throughout`. */
+  /** `every dt from t1 to t2`, `at t` or `at [t1, t2]` or `at end`, `throughout`. */
   sealed interface When {
     Span span();
 
-    record Every(Span span, Expr interval) implements When {}
+    record Every(Span span, Expr interval, Optional<Expr> from, Optional<Expr> to) implements When {}
 
     record At(Span span, Expr times) implements When {}
 
