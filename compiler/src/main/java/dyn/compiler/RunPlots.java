@@ -55,8 +55,18 @@ final class RunPlots {
       Table series = tables.series(t);
       if (!series.columns().isEmpty()) plots.add(TimeSeries.of(title(), series));
       MemberTable members = tables.members(t);
-      for (Column c : members.columns().stream().limit(MOST_PICTURES - plots.size()).toList()) plots.add(fan(members, c));
+      for (Column c : members.columns().stream().limit(MOST_PICTURES - plots.size()).toList()) {
+        plots.add(members.members() > MOST_MEMBERS ? fan(members, c) : each(members, c));
+      }
     }
+  }
+
+  /** A curve for each member: a fan of so few would show quantiles that none of them follows. */
+  private TimeSeries each(MemberTable members, Column column) {
+    MemberTable one = new MemberTable(members.name(), members.times(), members.members(), members.firstMember(), List.of(column));
+    List<Column> curves = IntStream.range(0, members.members()).mapToObj(m ->
+        new Column(column.label() + memberName(m), one.member(members.firstMember() + m).columns().getFirst().values())).toList();
+    return new TimeSeries(title(), timeLabel(), members.times(), curves);
   }
 
   private Fan fan(MemberTable members, Column column) {
