@@ -14,6 +14,11 @@ final class Interruption implements AutoCloseable {
     return i;
   }
 
+  /** Not bound to the process: only {@link #request} interrupts. */
+  static Interruption none() {
+    return new Interruption();
+  }
+
   void request() {
     requested = true;
   }

@@ -66,6 +66,7 @@ final class IrCommand extends Command {
     MathLibrary library = new MathLibrary();
     try {
       Program p = Text.parse(source.text(), name -> function(library, name));
+      if (p.bodies().isEmpty()) return Outcome.failed(List.of(malformed(source, 1, 1, "there is no body in the text")));
       Optional<Verifier.Fault> fault = Verifier.check(p);
       return fault.isEmpty() ? Outcome.of(p, List.of()) : Outcome.failed(List.of(malformed(source, 1, 1, fault.get().text())));
     } catch (TextError e) {

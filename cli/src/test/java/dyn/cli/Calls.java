@@ -1,0 +1,32 @@
+package dyn.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Calls `dyn` in this process. */
+final class Calls {
+  /** What a call printed, and how it ended. */
+  record Said(int code, String out, String err) {
+    String all() {
+      return out + err;
+    }
+  }
+
+  private Calls() {}
+
+  static Said dyn(String... args) {
+    return capture(t -> Main.run(t, args));
+  }
+
+  static Said capture(java.util.function.ToIntFunction<Terminal> call) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = call.applyAsInt(new Terminal(stream(out), stream(err), false, false, false, 100));
+    return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+}
