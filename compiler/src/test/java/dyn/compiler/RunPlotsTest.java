@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.ensemble.Progress;
+import dyn.runtime.plot.Fan;
 import dyn.runtime.plot.PhasePlane;
 import dyn.runtime.plot.Plot;
 import dyn.runtime.plot.TimeSeries;
@@ -37,6 +38,18 @@ class RunPlotsTest {
     TimeSeries plot = (TimeSeries) plots(WALK, "time 0 .. 4  vary p over [1, 2, 3]  record x every 1  plot x").getFirst();
     assertEquals(List.of("x, member 0", "x, member 1", "x, member 2"), plot.series().stream().map(c -> c.label()).toList());
     assertTrue(plot.series().stream().allMatch(c -> c.values().length == plot.times().length));
+  }
+
+  @Test
+  void byDefaultStatisticsAreCurvesManyMembersAFanAndFewMembersCurves() {
+    String times = "time 0 .. 4  vary p over linspace(0, 1, ";
+    TimeSeries statistics = (TimeSeries) plots(WALK, times + "50)  record mean(x), quantile(x, 0.05, 0.95) every 1").getFirst();
+    assertEquals(List.of("mean(x)", "quantile(x, 0.05)", "quantile(x, 0.95)"), statistics.series().stream().map(c -> c.label()).toList());
+    assertTrue(plots(WALK, times + "50)  record x every 1").getFirst() instanceof Fan);
+    TimeSeries few = (TimeSeries) plots(WALK, times + "2)  record x every 1").getFirst();
+    assertEquals(List.of("x, member 0", "x, member 1"), few.series().stream().map(c -> c.label()).toList());
+    assertEquals(5, few.series().get(1).values()[4]);
+    assertTrue(plots(WALK, times + "50)  record x at end").isEmpty());
   }
 
   @Test

@@ -153,12 +153,29 @@ final class Figure {
       double[] x = frame.xs(points.x());
       double[] y = frame.ys(points.y());
       switch (line.shape()) {
-        case GRAPH -> canvas.curve(x, y, colour, named ? 1.6 : 0.9);
+        case GRAPH -> canvas.curve(x, y, colour, named ? 1.6 + 4 * Math.min(2, hidden(frame, lines, k)) : 0.9);
         case CURVE -> canvas.curve(x, y, colour, !named ? 0.9 : x.length * count > POINTS ? 1.2 : 1.6);
         case DOTS -> canvas.dots(x, y, colour, diameter(x.length * count));
       }
     }
     starts(frame, panel);
+  }
+
+  /** How many later lines run along line k and would cover it: it is drawn wider, so that both are seen. */
+  private static int hidden(Frame frame, List<Scene.Line> lines, int k) {
+    double near = frame.along.width() / (frame.bottom - frame.top);
+    int covering = 0;
+    for (Scene.Line later : lines.subList(k + 1, lines.size())) {
+      int finite = 0;
+      int same = 0;
+      for (int i = 0; i < later.y().length; i++) {
+        double apart = Math.abs(later.y()[i] - lines.get(k).y()[i]);
+        finite += Double.isNaN(apart) ? 0 : 1;
+        same += apart <= near ? 1 : 0;
+      }
+      covering += finite > 0 && same > 0.99 * finite ? 1 : 0;
+    }
+    return covering;
   }
 
   /** So that few dots are seen and many do not run into one another. */

@@ -51,6 +51,14 @@ class AxesTest {
     Column missing = new Column("missing", new double[] {Double.NaN, Double.NaN});
     assertEquals(List.of(List.of(one, near, constant, missing), List.of(small), List.of(far)),
         Panels.grouped(List.of(one, near, small, constant, missing, far)));
+    Column tiny = new Column("one[1]", new double[] {0, 1e-4});
+    Column member = new Column("one[0], member 3", new double[] {0, 1e4});
+    assertEquals(List.of(List.of(one, tiny, member), List.of(far)), Panels.grouped(List.of(one, far, tiny, member)));
+    Column low = new Column("quantile(y[0], 0.05)", new double[] {0, 1e-6});
+    Column high = new Column("quantile(y[1], 0.95)", new double[] {0, 1});
+    Column differs = new Column("y[0] - y[1]", new double[] {0, 1e-6});
+    Column other = new Column("y[0] - y[2]", new double[] {0, 1});
+    assertEquals(List.of(List.of(low, high), List.of(differs), List.of(other)), Panels.grouped(List.of(low, high, differs, other)));
     Column huge = new Column("huge", new double[] {0, 1e9});
     Column larger = new Column("larger", new double[] {0, 1e15});
     assertEquals(Panels.MOST, Panels.grouped(List.of(one, small, far, huge, larger)).size());

@@ -112,6 +112,17 @@ class PlotTest {
   }
 
   @Test
+  void aCurveUnderAnotherIsWider() throws Exception {
+    Path file = folder.resolve("same.svg");
+    Column under = column("under", Math::sin);
+    PlotWriter.write(new TimeSeries("same", "t", TIMES, List.of(under, column("other", Math::cos), column("over", Math::sin))), file);
+    Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    List<String> widths = IntStream.range(0, 3)
+        .mapToObj(i -> document.getElementsByTagName("path").item(i).getAttributes().getNamedItem("stroke-width").getNodeValue()).toList();
+    assertEquals(List.of("5.6", "1.6", "1.6"), widths);
+  }
+
+  @Test
   void aPlaneHasOnePathAndOneStartForEachTrajectory() throws Exception {
     PhasePlane three = (PhasePlane) plots().get(3);
     Path file = folder.resolve("three.svg");
