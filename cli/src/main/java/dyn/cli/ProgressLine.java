@@ -54,7 +54,7 @@ final class ProgressLine implements Progress {
     int full = Math.clamp(Math.round(share * BAR), 0, BAR);
     double elapsed = (System.nanoTime() - began) * 1e-9;
     String left = share > 0.01 ? Numbers.seconds(Math.ceil(elapsed / share - elapsed)) + " left" : "";
-    String bar = "━".repeat(full) + terminal.errorStyle().dim("━".repeat(BAR - full));
+    String bar = "━".repeat(full) + terminal.errorStyle().dim("─".repeat(BAR - full));
     terminal.err().print("\r\u001b[K  " + bar + "  " + Numbers.right(Math.round(100 * share) + " %", 5) + "  " + what + "  "
         + terminal.errorStyle().dim(left));
   }

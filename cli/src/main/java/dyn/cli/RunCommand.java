@@ -118,7 +118,7 @@ final class RunCommand extends Command {
     }
     if (json) terminal.out().print(RunJson.text(run, verdicts, written));
     else if (!quiet) report.body(run, verdicts, written, plot || terminal.outIsTerminal());
-    terminal.diagnostics(run.failures());
+    terminal.diagnostics(run.failures().stream().filter(d -> d.isError() || quiet || json).toList());
     terminal.diagnostics(verdicts.stream().filter(v -> !v.passed()).map(Failed::diagnostic).toList());
     return code(run, verdicts);
   }

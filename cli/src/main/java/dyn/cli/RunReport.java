@@ -5,11 +5,11 @@ import dyn.compiler.Expects;
 import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
 import dyn.frontend.CheckedExperiment;
+import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Waits;
 import dyn.runtime.plot.Plot;
 import dyn.runtime.plot.TerminalPlot;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a person reads about a run: before it what will happen, after it what came out. */
@@ -64,13 +64,9 @@ final class RunReport {
     String rejected = compilation.plan().dt() == null ? ", " + Numbers.count(run.rejected()) + " rejected" : "";
     String each = steps == 0 ? "" : ", " + Numbers.nanoseconds(run.seconds() * 1e9 / steps) + " per step";
     row("steps", Numbers.count(run.accepted()) + (rejected.isEmpty() ? "" : " accepted" + rejected) + " in " + Numbers.seconds(run.seconds()) + each);
-    double[] times = run.outputs().reals(dyn.passes.step.Results.TIME);
-    if (run.interrupted()) row("stopped", style.warn("interrupted" + reached(times)) + "; everything recorded until then is kept");
-  }
-
-  private static String reached(double[] times) {
-    if (times.length == 1) return Double.isNaN(times[0]) ? " before the first step" : " at t = " + Numbers.text(times[0], 8);
-    return ", members not finished: " + Arrays.stream(times).filter(t -> t == t).count() + " of " + times.length;
+    for (Diagnostic d : run.failures()) {
+      if (!d.isError()) row("stopped", style.warn(d.message()) + "; everything recorded until then is kept");
+    }
   }
 
   private void waits() {
@@ -94,7 +90,7 @@ final class RunReport {
     }
     for (Expects.Verdict v : verdicts) {
       if (verdicts.size() > MOST_EXPECTS && v.passed()) continue;
-      row(label, (v.passed() ? style.good("ok    ") : style.bad("FAILED")) + "  " + v.expectation().text() + "  " + style.dim(difference(v)));
+      row(label, (v.passed() ? style.good("ok    ") : style.bad("FAILED")) + "  " + v.expectation().text().replaceFirst("^expect +", "") + "  " + style.dim(difference(v)));
       label = "";
     }
   }
