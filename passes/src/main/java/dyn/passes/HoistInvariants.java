@@ -7,6 +7,7 @@ import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Program;
 import dyn.ir.Regions;
+import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -46,7 +47,7 @@ public final class HoistInvariants implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.LOCAL, _ -> HoistInvariants::rewrite);
+    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Regions.While.class) ? HoistInvariants::rewrite : Rewrite.NONE);
   }
 
   private static Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {

@@ -42,7 +42,7 @@ public final class RemoveGlobalBarriers implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.LOCAL, body -> new Narrow(Demand.of(body)));
+    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body)) : Rewrite.NONE);
   }
 
   private record Narrow(Demand demand) implements Rewrite {

@@ -19,10 +19,23 @@ import java.util.function.Function;
 final class Rewriting {
   private Rewriting() {}
 
+  /** A body for which {@code rewrite} gives {@link Rewrite#NONE} stays as it is. */
   static Program bodies(Program program, Level to, Function<Body, Rewrite> rewrite) {
     List<Body> made = new ArrayList<>();
-    for (Body body : program.bodies()) made.add(isFunction(program, body) ? body : body(body, rewrite.apply(body)));
+    for (Body body : program.bodies()) {
+      Rewrite r = isFunction(program, body) ? Rewrite.NONE : rewrite.apply(body);
+      made.add(r == Rewrite.NONE ? body : body(body, r));
+    }
     return relink(new Program(to, program.name(), made));
+  }
+
+  /** Whether {@code body} has such an operation, at any depth. */
+  static boolean has(Body body, Class<? extends Op> kind) {
+    for (Stmt s : body.stmts()) {
+      if (kind.isInstance(s.op())) return true;
+      for (Body inner : s.op().bodies()) if (has(inner, kind)) return true;
+    }
+    return false;
   }
 
   /** Calls go to the bodies of this program, not to earlier versions of them. */
