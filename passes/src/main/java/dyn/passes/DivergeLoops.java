@@ -25,29 +25,12 @@ import java.util.Optional;
  * those that are done; if nothing in its body waits across members, each may as well run its own attempts only.
  */
 public final class DivergeLoops implements Pass {
-  @Override
-  public String name() {
-    return "diverge-loops";
-  }
+  private static final About ABOUT = new About("diverge-loops",
+      "let each member leave a loop by itself where nothing in it waits across members", Level.LOCAL, Level.LOCAL, Exactness.BITWISE);
 
   @Override
-  public String summary() {
-    return "let each member leave a loop by itself where nothing in it waits across members";
-  }
-
-  @Override
-  public Level from() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

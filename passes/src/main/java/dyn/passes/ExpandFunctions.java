@@ -21,29 +21,12 @@ import java.util.Optional;
 
 /** Replaces elementary functions and draws by calls of library bodies, so that no target needs a mathematics library. */
 public final class ExpandFunctions implements Pass {
-  @Override
-  public String name() {
-    return "expand-functions";
-  }
+  private static final About ABOUT = new About("expand-functions",
+      "replace elementary functions and draws by calls of their bodies", Level.LOCAL, Level.LOCAL, Exactness.BITWISE);
 
   @Override
-  public String summary() {
-    return "replace elementary functions and draws by calls of their bodies";
-  }
-
-  @Override
-  public Level from() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

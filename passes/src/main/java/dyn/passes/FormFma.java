@@ -20,29 +20,12 @@ import java.util.Optional;
  * no backend contracts on its own.
  */
 public final class FormFma implements Pass {
-  @Override
-  public String name() {
-    return "form-fma";
-  }
+  private static final About ABOUT = new About("form-fma",
+      "contract a * b + c into one operation with one rounding", Level.MODEL, Level.MODEL, Exactness.ROUNDING);
 
   @Override
-  public String summary() {
-    return "contract a * b + c into one operation with one rounding";
-  }
-
-  @Override
-  public Level from() {
-    return Level.MODEL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.MODEL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.ROUNDING;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

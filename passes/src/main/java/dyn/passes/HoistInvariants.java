@@ -20,29 +20,12 @@ import java.util.Set;
 
 /** Computes before a loop what does not change in it. */
 public final class HoistInvariants implements Pass {
-  @Override
-  public String name() {
-    return "hoist-invariants";
-  }
+  private static final About ABOUT = new About("hoist-invariants",
+      "compute before a loop what does not change in it", Level.LOCAL, Level.LOCAL, Exactness.BITWISE);
 
   @Override
-  public String summary() {
-    return "compute before a loop what does not change in it";
-  }
-
-  @Override
-  public Level from() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

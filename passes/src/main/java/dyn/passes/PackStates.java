@@ -18,32 +18,15 @@ import java.util.List;
  * packed state comes first, array states keep their order after it. Norms then add in the order of the reduction tree.
  */
 public final class PackStates implements Pass {
+  private static final About ABOUT = new About("pack-states",
+      "make one array of many number states", Level.MODEL, Level.MODEL, Exactness.ROUNDING);
+
   public static final String PACKED = "model.states";
   private static final int MANY = 64;
 
   @Override
-  public String name() {
-    return "pack-states";
-  }
-
-  @Override
-  public String summary() {
-    return "make one array of many number states";
-  }
-
-  @Override
-  public Level from() {
-    return Level.MODEL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.MODEL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.ROUNDING;
+  public About about() {
+    return ABOUT;
   }
 
   /** Whether the number states of a model with so many of them are packed. */

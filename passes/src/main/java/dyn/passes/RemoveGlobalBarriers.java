@@ -15,29 +15,12 @@ import java.util.Set;
 
 /** Drops from every barrier the axes along which its readers stay in their own lane; a barrier over no axis is gone. */
 public final class RemoveGlobalBarriers implements Pass {
-  @Override
-  public String name() {
-    return "remove-global-barriers";
-  }
+  private static final About ABOUT = new About("remove-global-barriers",
+      "drop waits along axes where every reader needs its own lane only", Level.STEP, Level.LOCAL, Exactness.BITWISE);
 
   @Override
-  public String summary() {
-    return "drop waits along axes where every reader needs its own lane only";
-  }
-
-  @Override
-  public Level from() {
-    return Level.STEP;
-  }
-
-  @Override
-  public Level to() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

@@ -32,28 +32,8 @@ public final class Simplify implements Pass {
   }
 
   @Override
-  public String name() {
-    return "simplify";
-  }
-
-  @Override
-  public String summary() {
-    return "fold constants, share equal computations, drop what nobody reads";
-  }
-
-  @Override
-  public Level from() {
-    return level;
-  }
-
-  @Override
-  public Level to() {
-    return level;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return new About("simplify", "fold constants, share equal computations, drop what nobody reads", level, level, Exactness.BITWISE);
   }
 
   @Override

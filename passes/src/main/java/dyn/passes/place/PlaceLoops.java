@@ -21,29 +21,12 @@ import java.util.Map;
  * same cells one loop. Outputs become buffers that the caller brings.
  */
 public final class PlaceLoops implements Pass {
-  @Override
-  public String name() {
-    return "place-loops";
-  }
+  private static final About ABOUT = new About("place-loops",
+      "lay out members and cells as loops, values over cells as buffers", Level.LOCAL, Level.PLACED, Exactness.BITWISE);
 
   @Override
-  public String summary() {
-    return "lay out members and cells as loops, values over cells as buffers";
-  }
-
-  @Override
-  public Level from() {
-    return Level.LOCAL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.PLACED;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.BITWISE;
+  public About about() {
+    return ABOUT;
   }
 
   @Override

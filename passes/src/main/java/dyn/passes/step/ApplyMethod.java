@@ -25,29 +25,12 @@ import java.util.List;
  * usual array execution, every member waits for all others after every write that may be read elsewhere.
  */
 public final class ApplyMethod implements Pass {
-  @Override
-  public String name() {
-    return "apply-method";
-  }
+  private static final About ABOUT = new About("apply-method",
+      "turn drift and outputs into one step of the method and a time loop that waits everywhere", Level.MODEL, Level.STEP, Exactness.LIMIT);
 
   @Override
-  public String summary() {
-    return "turn drift and outputs into one step of the method and a time loop that waits everywhere";
-  }
-
-  @Override
-  public Level from() {
-    return Level.MODEL;
-  }
-
-  @Override
-  public Level to() {
-    return Level.STEP;
-  }
-
-  @Override
-  public Exactness exactness() {
-    return Exactness.LIMIT;
+  public About about() {
+    return ABOUT;
   }
 
   @Override
