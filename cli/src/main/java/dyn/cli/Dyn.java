@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:a mistake in a model, its data or an option's value; shown with a code", "2:unknown command or option",
         "3:an expectation does not hold, or backends differ", "4:a member failed while running; its records are kept",
-        "69:the launcher could not build, or found no JDK 25", "70:a fault of dyn itself; a report is written", "130:interrupted; what was recorded is kept"})
+        "69:the launcher could not build, or found no JDK 25", "70:a fault of dyn itself; a report is written",
+            "130:interrupted; what was recorded is kept"})
 final class Dyn extends Command {
   private static final List<String> NAMES = List.of("run", "check", "test", "new", "explain", "ir", "passes", "targets", "completion");
 

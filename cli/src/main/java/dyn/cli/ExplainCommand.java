@@ -51,7 +51,8 @@ final class ExplainCommand extends Command {
 
   private int page(Code code) {
     String text = ErrorPages.text(code);
-    terminal.out().print(json ? Json.text(java.util.Map.of("code", code.name(), "title", code.title(), "page", text)) : Page.render(text, terminal.style()));
+    terminal.out().print(json ? Json.text(java.util.Map.of("code", code.name(), "title", code.title(), "page", text))
+        : Page.render(text, terminal.style()));
     return Exit.OK;
   }
 

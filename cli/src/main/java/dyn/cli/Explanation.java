@@ -77,8 +77,10 @@ final class Explanation {
   private void waits(List<String> lines, Style style) {
     lines.add(style.bold("waits") + "   in one step");
     lines.add(style.dim("                 between members   within a member"));
-    lines.add("        written  " + Numbers.right(Numbers.count(before.global()), 15) + Numbers.right(Numbers.count(before.withinMember()), 18));
-    lines.add("        needed   " + Numbers.right(Numbers.count(after.global()), 15) + Numbers.right(Numbers.count(after.withinMember()), 18));
+    lines.add("        written  " + Numbers.right(Numbers.count(before.global()), 15)
+        + Numbers.right(Numbers.count(before.withinMember()), 18));
+    lines.add("        needed   " + Numbers.right(Numbers.count(after.global()), 15)
+        + Numbers.right(Numbers.count(after.withinMember()), 18));
     lines.add("");
     if (after.all().isEmpty()) {
       lines.add("        " + style.good("Nothing waits") + ": every value is read by the lane that wrote it.");
@@ -113,10 +115,12 @@ final class Explanation {
 
   private void passes(List<String> lines, Style style) {
     int width = Math.max(10, steps.stream().mapToInt(s -> s.pass().length()).max().orElse(0) + 2);
-    lines.add(style.bold("passes") + "  " + style.dim(Numbers.padded("", width) + Numbers.padded("level", 9) + Numbers.right("statements", 10) + "  keeps"));
+    lines.add(style.bold("passes") + "  "
+        + style.dim(Numbers.padded("", width) + Numbers.padded("level", 9) + Numbers.right("statements", 10) + "  keeps"));
     for (Step s : steps) {
       String exactness = s.exactness().name().toLowerCase(Locale.ROOT);
-      lines.add("        " + Numbers.padded(s.pass(), width) + Numbers.padded(s.level(), 9) + Numbers.right(Numbers.count(s.statements()), 10)
+      lines.add("        " + Numbers.padded(s.pass(), width) + Numbers.padded(s.level(), 9)
+          + Numbers.right(Numbers.count(s.statements()), 10)
           + "  " + (s.exactness() == Exactness.BITWISE ? style.dim(exactness) : exactness));
     }
   }

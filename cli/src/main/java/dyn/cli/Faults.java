@@ -49,7 +49,8 @@ final class Faults {
   private static String text(Throwable fault, String[] args, String reproduction) {
     StringWriter trace = new StringWriter();
     fault.printStackTrace(new PrintWriter(trace));
-    return "dyn " + Version.TEXT + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+    return "dyn " + Version.TEXT + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+        + System.getProperty("os.arch")
         + "\ncommand: dyn " + String.join(" ", args) + "\n" + reproduction + "\n" + trace;
   }
 }

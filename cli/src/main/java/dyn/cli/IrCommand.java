@@ -20,7 +20,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "ir", description = "Prints the program of an experiment at a level, or reads one back and verifies it.", sortOptions = false)
+@CommandLine.Command(name = "ir", description = "Prints the program of an experiment at a level, or reads one back and verifies it.",
+    sortOptions = false)
 final class IrCommand extends Command {
   @Parameters(index = "0", paramLabel = "FILE", description = "Model file, or the text of a program: FILE.ir")
   private String file;
@@ -47,7 +48,8 @@ final class IrCommand extends Command {
       program = parse(source.value().get());
     } else {
       Optional<Level> wanted = level();
-      if (wanted.isEmpty()) return terminal.mistakes(List.of(Typed.wrong("--level", level, "no such level").help("levels: model, step, local, placed")));
+      if (wanted.isEmpty())
+        return terminal.mistakes(List.of(Typed.wrong("--level", level, "no such level").help("levels: model, step, local, placed")));
       program = new Compiler().program(source.value().get(), CompileOptions.DEFAULT.withExperiment(experiment), wanted.get());
     }
     terminal.diagnostics(program.diagnostics());

@@ -42,7 +42,8 @@ public final class Main {
     Style style = terminal.errorStyle();
     terminal.err().println(style.bad("error") + style.bold(": " + e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(terminal.err(), true));
-    terminal.err().println("usage: " + line.getHelp().synopsis(0).strip() + "\nmore:  " + line.getCommandSpec().qualifiedName() + " --help");
+    terminal.err().println("usage: " + line.getHelp().synopsis(0).strip() + "\nmore:  " + line.getCommandSpec().qualifiedName()
+        + " --help");
     return Exit.USAGE;
   }
 }

@@ -50,8 +50,10 @@ public final class Modernize {
 
   private static void rewrite(Path path) throws IOException {
     Path made = path.resolveSibling(path.getFileName() + ".new");
-    try (JarFile jar = new JarFile(path.toFile()); OutputStream file = Files.newOutputStream(made); JarOutputStream out = new JarOutputStream(file)) {
-      ClassFile newer = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.ClassHierarchyResolverOption.of(hierarchy(jar)));
+    try (JarFile jar = new JarFile(path.toFile()); OutputStream file = Files.newOutputStream(made);
+        JarOutputStream out = new JarOutputStream(file)) {
+      ClassFile newer = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+          ClassFile.ClassHierarchyResolverOption.of(hierarchy(jar)));
       for (JarEntry e : jar.stream().toList()) {
         byte[] bytes = bytes(jar, e);
         out.putNextEntry(new JarEntry(e.getName()));

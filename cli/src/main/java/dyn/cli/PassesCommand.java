@@ -33,7 +33,8 @@ final class PassesCommand extends Command {
   @Override
   public Integer call() {
     if (wanted == null) return list();
-    if (file == null) return terminal.mistakes(List.of(Typed.wrong("--run", wanted, "a program is needed").help("dyn passes --run " + wanted + " FILE.step.ir")));
+    if (file == null) return terminal.mistakes(List.of(Typed.wrong("--run", wanted, "a program is needed")
+        .help("dyn passes --run " + wanted + " FILE.step.ir")));
     Outcome<SourceFile> source = Sources.read(file);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Outcome<Program> program = IrCommand.parse(source.value().get());
@@ -48,20 +49,24 @@ final class PassesCommand extends Command {
 
   private dyn.ir.diagnostics.Diagnostic misfit(Program before) {
     List<String> fitting = Passes.all().stream().filter(p -> p.from() == before.level()).map(Pass::name).distinct().toList();
-    return Typed.wrong("--run", wanted, "no pass `" + wanted + "` takes programs at " + before.level().text()).help("there are " + String.join(", ", fitting));
+    return Typed.wrong("--run", wanted, "no pass `" + wanted + "` takes programs at " + before.level().text())
+        .help("there are " + String.join(", ", fitting));
   }
 
   private int list() {
     Style style = terminal.style();
     List<Pass> all = Passes.all();
     int width = all.stream().mapToInt(p -> p.name().length()).max().orElse(0) + 2;
-    terminal.line(style.dim(Numbers.padded("pass", width) + Numbers.padded("from", 8) + Numbers.padded("to", 8) + Numbers.padded("keeps", 11) + "what it does"));
+    terminal.line(style.dim(Numbers.padded("pass", width) + Numbers.padded("from", 8) + Numbers.padded("to", 8)
+        + Numbers.padded("keeps", 11) + "what it does"));
     for (Pass p : all) {
       boolean anywhere = p.name().equals("simplify");
       terminal.line(style.bold(Numbers.padded(p.name(), width)) + Numbers.padded(anywhere ? "any" : p.from().text(), 8)
-          + Numbers.padded(anywhere ? "same" : p.to().text(), 8) + Numbers.padded(p.exactness().name().toLowerCase(Locale.ROOT), 11) + p.summary());
+          + Numbers.padded(anywhere ? "same" : p.to().text(), 8) + Numbers.padded(p.exactness().name().toLowerCase(Locale.ROOT), 11)
+              + p.summary());
     }
-    terminal.line("\n" + style.dim("bitwise: not one bit of a result changes; rounding: equal in exact arithmetic; limit: equal for small steps"));
+    terminal.line("\n" + style.dim("bitwise: not one bit of a result changes; rounding: equal in exact arithmetic; "
+        + "limit: equal for small steps"));
     return Exit.OK;
   }
 }

@@ -39,7 +39,8 @@ final class ProgressLine implements Progress {
 
   @Override
   public void time(long step, double time) {
-    if ((step & 0xff) == 0 && due()) draw((time - start) / (end - start), "t = " + Numbers.text(time, 4) + ", " + Numbers.count(step, "step"));
+    if ((step & 0xff) == 0 && due()) draw((time - start) / (end - start), "t = " + Numbers.text(time, 4) + ", "
+        + Numbers.count(step, "step"));
   }
 
   private boolean due() {

@@ -33,7 +33,8 @@ final class RunCommand extends Command {
   @Parameters(index = "1", arity = "0..1", paramLabel = "EXPERIMENT", description = "Its experiment; the first if none is named.")
   private String experiment;
 
-  @Option(names = {"-s", "--set"}, paramLabel = "NAME=VALUE", description = "Sets a parameter, an initial value or a dimension. Repeatable.")
+  @Option(names = {"-s", "--set"}, paramLabel = "NAME=VALUE",
+      description = "Sets a parameter, an initial value or a dimension. Repeatable.")
   private List<String> set = List.of();
 
   @Option(names = {"-m", "--method"}, paramLabel = "METHOD", description = "For example 'rk4(dt = 1e-3)' or 'tsit5(rtol = 1e-9)'.")
@@ -48,7 +49,8 @@ final class RunCommand extends Command {
   @Option(names = "--seed", paramLabel = "S", description = "Seed of all draws.")
   private Long seed;
 
-  @Option(names = {"-o", "--out"}, paramLabel = "DIR", description = "Folder for the results; results/<file>-<experiment> if none is named.")
+  @Option(names = {"-o", "--out"}, paramLabel = "DIR",
+      description = "Folder for the results; results/<file>-<experiment> if none is named.")
   private String out;
 
   @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given. Results do not depend on it.")
@@ -144,7 +146,8 @@ final class RunCommand extends Command {
   private String folder(Compilation c) {
     if (out != null) return out;
     String name = Path.of(file).getFileName().toString();
-    return Path.of("results", (name.endsWith(".dyn") ? name.substring(0, name.length() - 4) : name) + "-" + c.experiment().name()).toString();
+    return Path.of("results", (name.endsWith(".dyn") ? name.substring(0, name.length() - 4) : name) + "-"
+        + c.experiment().name()).toString();
   }
 
   private Diagnostic unwritable(IOException e) {

@@ -63,7 +63,8 @@ final class RunReport {
     long steps = run.accepted() + run.rejected();
     String rejected = compilation.plan().dt() == null ? ", " + Numbers.count(run.rejected()) + " rejected" : "";
     String each = steps == 0 ? "" : ", " + Numbers.nanoseconds(run.seconds() * 1e9 / steps) + " per step";
-    row("steps", Numbers.count(run.accepted()) + (rejected.isEmpty() ? "" : " accepted" + rejected) + " in " + Numbers.seconds(run.seconds()) + each);
+    row("steps", Numbers.count(run.accepted()) + (rejected.isEmpty() ? "" : " accepted" + rejected) + " in "
+        + Numbers.seconds(run.seconds()) + each);
     for (Diagnostic d : run.failures()) {
       if (!d.isError()) row("stopped", style.warn(d.message()) + "; everything recorded until then is kept");
     }
@@ -90,7 +91,8 @@ final class RunReport {
     }
     for (Expects.Verdict v : verdicts) {
       if (verdicts.size() > MOST_EXPECTS && v.passed()) continue;
-      row(label, (v.passed() ? style.good("ok    ") : style.bad("FAILED")) + "  " + v.expectation().text().replaceFirst("^expect +", "") + "  " + style.dim(difference(v)));
+      row(label, (v.passed() ? style.good("ok    ") : style.bad("FAILED")) + "  " + v.expectation().text().replaceFirst("^expect +", "")
+          + "  " + style.dim(difference(v)));
       label = "";
     }
   }

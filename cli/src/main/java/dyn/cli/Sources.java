@@ -33,7 +33,8 @@ final class Sources {
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) return unreadable(name, "`" + name + "` is a folder", modelsIn(path));
-      if (Files.size(path) > LARGEST) return Outcome.failed(List.of(Diagnostic.of(Code.E0106, typed(name), "`" + name + "` is too large for a model")));
+      if (Files.size(path) > LARGEST)
+        return Outcome.failed(List.of(Diagnostic.of(Code.E0106, typed(name), "`" + name + "` is too large for a model")));
       return decode(name, Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
       return unreadable(name, "there is no file `" + name + "`", similar(Path.of(name)));
@@ -65,7 +66,8 @@ final class Sources {
   private static Optional<String> similar(Path missing) {
     Path folder = missing.toAbsolutePath().getParent();
     if (folder == null || missing.getFileName() == null) return Optional.empty();
-    if (!Files.isDirectory(folder)) return Optional.of("there is no folder `" + (missing.getParent() == null ? folder : missing.getParent()) + "` either");
+    if (!Files.isDirectory(folder))
+      return Optional.of("there is no folder `" + (missing.getParent() == null ? folder : missing.getParent()) + "` either");
     return Nearest.to(missing.getFileName().toString(), names(folder)).map(n -> "did you mean `" + missing.resolveSibling(n) + "`");
   }
 
@@ -88,7 +90,8 @@ final class Sources {
     SourceFile source = new SourceFile(name, lenient(bytes));
     String hex = Integer.toHexString(bad & 0xff | 0x100).substring(1).toUpperCase(java.util.Locale.ROOT);
     Diagnostic d = Diagnostic.of(Code.E0114, source.span(start.length(), start.length() + 1), "`" + name + "` is not UTF-8 text");
-    return Outcome.failed(List.of(d.because("byte 0x" + hex + " at position " + in.position() + " begins no character").help("save the file as UTF-8")));
+    return Outcome.failed(List.of(d.because("byte 0x" + hex + " at position " + in.position() + " begins no character")
+        .help("save the file as UTF-8")));
   }
 
   private static String lenient(byte[] bytes) {

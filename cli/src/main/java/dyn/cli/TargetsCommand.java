@@ -15,7 +15,8 @@ final class TargetsCommand extends Command {
   public Integer call() {
     Style style = terminal.style();
     for (Backend b : Backends.all()) {
-      String note = (b.name().equals(CompileOptions.DEFAULT_BACKEND) ? ", the default" : "") + (b.loader().isEmpty() ? ", writes files only" : "");
+      String note = (b.name().equals(CompileOptions.DEFAULT_BACKEND) ? ", the default" : "")
+          + (b.loader().isEmpty() ? ", writes files only" : "");
       terminal.line(style.bold(Numbers.padded(b.name(), 12)) + b.summary());
       terminal.line(" ".repeat(12) + style.dim("takes programs at " + b.target().level().text() + note));
     }

@@ -23,7 +23,8 @@ record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean
     boolean err = Boolean.getBoolean("dyn.terminal.err");
     String no = System.getenv("NO_COLOR");
     boolean colours = (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), out, err, colours, Integer.getInteger("dyn.terminal.columns", COLUMNS));
+    return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), out, err, colours,
+        Integer.getInteger("dyn.terminal.columns", COLUMNS));
   }
 
   private static PrintStream stream(FileDescriptor to) {

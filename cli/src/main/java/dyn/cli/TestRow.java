@@ -54,7 +54,8 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
   }
 
   /** Empty where the experiment expects nothing and only those that do are wanted. */
-  static Optional<TestRow> of(Compiler compiler, ParsedFile parsed, String file, CompileOptions options, List<String> backends, Limits limits) {
+  static Optional<TestRow> of(Compiler compiler, ParsedFile parsed, String file, CompileOptions options, List<String> backends,
+      Limits limits) {
     Maker maker = new Maker(compiler, parsed, file, options, limits);
     Outcome<Compilation> first = maker.compile(CompileOptions.DEFAULT_BACKEND);
     if (first.value().isPresent() && first.value().get().experiment().expects().isEmpty() && !limits.all()) return Optional.empty();
@@ -160,7 +161,8 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
         if (!v.passed()) problem(Failed.diagnostic(v));
         passed &= v.passed();
         double share = v.error() / v.allowed();
-        if (v.expectation().relation() == Expectation.Relation.EQUAL && v.allowed() > 0) worst = Double.isNaN(worst) ? share : Math.max(worst, share);
+        if (v.expectation().relation() == Expectation.Relation.EQUAL && v.allowed() > 0) worst = Double.isNaN(worst) ? share
+            : Math.max(worst, share);
       }
       if (run.failures().stream().anyMatch(Diagnostic::isError)) return Cell.RUN_FAILED;
       return passed ? Cell.PASS : Cell.FAIL;

@@ -30,7 +30,8 @@ final class TestTable {
   }
 
   private void head() {
-    StringBuilder line = new StringBuilder(Numbers.padded("sample", fileWidth + 2)).append(Numbers.padded("experiment", experimentWidth + 2));
+    StringBuilder line = new StringBuilder(Numbers.padded("sample", fileWidth + 2)).append(Numbers.padded("experiment", experimentWidth
+        + 2));
     for (String b : backends) line.append(Numbers.padded(b, CELL));
     line.append("error/allowed  same bits");
     terminal.line(style.dim(line.toString()));

@@ -55,7 +55,8 @@ class CommandsTest {
   void explainCode() {
     Calls.Said said = Calls.dyn("explain", "e0401");
     assertEquals(Exit.OK, said.code());
-    assertTrue(said.out().startsWith("E0401: shapes do not match") && said.out().contains("wrong") && said.out().contains("right"), said.out());
+    assertTrue(said.out().startsWith("E0401: shapes do not match") && said.out().contains("wrong") && said.out().contains("right"),
+        said.out());
     assertEquals(Exit.MISTAKE, Calls.dyn("explain", "E0499").code());
   }
 
@@ -85,7 +86,8 @@ class CommandsTest {
   @Test
   void malformedProgramsAreRefusedWithTheirPlace() throws IOException {
     Path text = folder.resolve("p.step.ir");
-    for (String wrong : List.of("", "program", "program x\n\nstep @main() {\n  %a = add %b, %c : f64\n  yield\n}\n", "\u0000\u0001", "step @f( {")) {
+    for (String wrong : List.of("", "program", "program x\n\nstep @main() {\n  %a = add %b, %c : f64\n  yield\n}\n", "\u0000\u0001",
+        "step @f( {")) {
       Files.writeString(text, wrong);
       Calls.Said said = Calls.dyn("ir", text.toString());
       assertEquals(Exit.MISTAKE, said.code(), wrong + said.all());
@@ -101,7 +103,8 @@ class CommandsTest {
     assertEquals("dyn " + Version.TEXT + "\n", Calls.dyn("--version").out());
     Calls.Said help = Calls.dyn("--help");
     assertEquals(Exit.OK, help.code());
-    for (String part : List.of("run", "completion", "Exit codes", "130")) assertTrue(help.out().contains(part), part + " in\n" + help.out());
+    for (String part : List.of("run", "completion", "Exit codes", "130")) assertTrue(help.out().contains(part), part + " in\n"
+        + help.out());
     assertEquals(Exit.OK, Calls.dyn("run", "--help").code());
   }
 

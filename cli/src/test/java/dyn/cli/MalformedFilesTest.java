@@ -55,7 +55,8 @@ class MalformedFilesTest {
         .map(command -> DynamicTest.dynamicTest(command + " " + f.getKey(), () -> {
           Path file = folder.resolve(f.getKey() + ".dyn");
           Files.write(file, f.getValue());
-          refused(command.equals("run") ? Calls.dyn("run", file.toString(), "--out", folder.resolve("out").toString()) : Calls.dyn("check", file.toString()));
+          refused(command.equals("run") ? Calls.dyn("run", file.toString(), "--out", folder.resolve("out").toString())
+              : Calls.dyn("check", file.toString()));
         })));
   }
 

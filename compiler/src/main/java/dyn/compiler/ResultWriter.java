@@ -82,7 +82,8 @@ public final class ResultWriter {
     for (CheckedExperiment.Variable v : e.states()) {
       double[] all = run.outputs().reals(Results.end(v.name()));
       List<String> labels = RunTables.cellLabels(v.name(), v.axes());
-      for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+      for (int c = 0; c < labels.size(); c++)
+          columns.add(new Column(labels.get(c), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
     }
     Path file = folder.resolve("final.csv");
     CsvWriter.write(new MemberTable(e.name(), new double[] {e.end().doubleValue()}, members, Math.toIntExact(run.first()), columns), file);
