@@ -1,15 +1,12 @@
 package dyn.cli;
 
+import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
-import dyn.ir.MathLibrary;
 import dyn.ir.Program;
 import dyn.ir.Text;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.Pass;
-import dyn.passes.PassContext;
-import dyn.passes.PassRunner;
 import dyn.passes.Passes;
-import dyn.passes.Discretization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,8 +39,7 @@ final class PassesCommand extends Command {
     Program before = program.value().get();
     Optional<Pass> pass = Passes.find(wanted, before.level());
     if (pass.isEmpty() || pass.get().from() != before.level()) return terminal.mistakes(List.of(misfit(before)));
-    Discretization map = Discretization.map();
-    terminal.out().print(Text.print(new PassRunner(new PassContext(map, new MathLibrary())).run(List.of(pass.get()), before)));
+    terminal.out().print(Text.print(Compiler.runPass(pass.get(), before)));
     return Exit.OK;
   }
 

@@ -5,7 +5,6 @@ import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
 import dyn.frontend.ParsedFile;
-import dyn.frontend.syntax.Definition;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.results.Json;
@@ -70,8 +69,8 @@ final class TestCommand extends Command {
     List<Diagnostic> found = compiler.check(source.value().get());
     mistakes.addAll(found.stream().filter(Diagnostic::isError).toList());
     if (found.stream().anyMatch(Diagnostic::isError)) return;
-    for (Definition.Experiment e : parsed.file().experiments()) {
-      CompileOptions options = CompileOptions.DEFAULT.withExperiment(e.name().name());
+    for (String experiment : parsed.experiments()) {
+      CompileOptions options = CompileOptions.DEFAULT.withExperiment(experiment);
       TestRow.of(compiler, parsed, file, options, backends, new TestRow.Limits(threads, all, slow)).ifPresent(row -> {
         rows.add(row);
         table.row(row);

@@ -14,10 +14,12 @@ import dyn.ir.Signature;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.Discretization;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
+import dyn.passes.methods.Methods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,13 @@ public final class Compiler {
       case LOCAL -> c.local();
       case PLACED -> c.target();
     }), compiled.diagnostics());
+  }
+
+  /** One pass on a program by itself; a model's flow is stepped by rk4. */
+  public static Program runPass(Pass pass, Program before) {
+    boolean flow = before.find("drift").isPresent();
+    Discretization steps = flow ? Discretization.fixed(Methods.find("rk4").orElseThrow(), true) : Discretization.map();
+    return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
   }
 
   static Kernel load(Backend backend, Program target) {

@@ -69,7 +69,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
 
   private static String reason(MethodChoice choice, Program model, Method method) {
     if (!choice.isAuto()) return "chosen by the " + choice.from();
-    String why = "automatic: explicit, order " + method.order() + ", steps by error control; nothing is said about stiffness or step";
+    String steps = choice.options().containsKey("dt") ? "steps as given" : "steps by error control; nothing is said about stiffness or step";
+    String why = "automatic: explicit, order " + method.order() + ", " + steps;
     return Separable.positions(model).isEmpty() ? why
         : why + "; positions and momenta separate, so `verlet(dt = ...)` would keep the energy bounded";
   }

@@ -10,6 +10,11 @@ public record ParsedFile(ModelFile file, List<Diagnostic> diagnostics) {
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /** Names of the experiments, in the order of the file. */
+  public List<String> experiments() {
+    return file.experiments().stream().map(e -> e.name().name()).toList();
+  }
+
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
   }

@@ -48,12 +48,21 @@ final class MethodChecker {
       }
       option(known.get(), a).ifPresent(v -> options.put(a.name(), v));
     }
-    boolean fixed = !known.get().adaptive();
-    if (fixed && !seen.containsKey("dt")) {
-      diagnostics.add(Diagnostic.of(Code.E0604, call.span(), "`" + name + "` needs a step").because("it does not choose its own")
-          .help("write `method " + name + "(dt = 0.01)`"));
-    }
+    steps(call, known.get(), seen);
     return choice;
+  }
+
+  /** Steps are either given or chosen; what is said about both at once would have no effect. */
+  private void steps(MethodCall call, MethodSignature method, Map<String, Span> seen) {
+    Span dt = seen.get(MethodSignature.FIXED_STEP);
+    if (!method.adaptive() && dt == null) {
+      diagnostics.add(Diagnostic.of(Code.E0604, call.span(), "`" + method.name() + "` needs a step").because("it does not choose its own")
+          .help("write `method " + method.name() + "(dt = 0.01)`"));
+    }
+    if (!method.adaptive() || dt == null) return;
+    method.options().stream().filter(o -> !o.equals(MethodSignature.FIXED_STEP) && seen.containsKey(o)).findFirst()
+        .ifPresent(o -> diagnostics.add(Diagnostic.of(Code.E0304, seen.get(o), "`" + o + "` has no effect beside `dt`")
+            .because("this is about steps that the method chooses").label(dt, "this fixes them").help("leave out one of the two")));
   }
 
   private void unknown(MethodCall call, String name) {
