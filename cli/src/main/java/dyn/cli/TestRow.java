@@ -95,7 +95,7 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
     }
 
     Outcome<Compilation> compile(String backend) {
-      return compiler.compile(parsed.file().source(), parsed, options.withBackend(backend));
+      return compiler.compile(parsed.source(), parsed, options.withBackend(backend));
     }
 
     TestRow row(Outcome<Compilation> first, List<String> backends) {
