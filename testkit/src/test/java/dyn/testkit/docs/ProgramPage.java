@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parts of docs/program.md that come from the code: operations from their sources, passes from the list, examples from real programs. */
+/** The parts of docs/program.md that come from the code: operations from their sources, passes from their list, examples from programs. */
 final class ProgramPage {
   private static final Pattern PART = Pattern.compile("(<!-- from the code: (\\w+) -->\\n).*?(<!-- end -->)", Pattern.DOTALL);
   private static final Path GOLDEN = Page.ROOT.resolve("passes/src/test/golden");
@@ -84,7 +84,8 @@ final class ProgramPage {
   }
 
   private static String word(String source, String operation) {
-    Matcher m = Pattern.compile("record " + operation + "\\(.*?public String name\\(\\) \\{\\s*return (?:\"(\\w+)\")?", Pattern.DOTALL).matcher(source);
+    String name = "record " + operation + "\\(.*?public String name\\(\\) \\{\\s*return (?:\"(\\w+)\")?";
+    Matcher m = Pattern.compile(name, Pattern.DOTALL).matcher(source);
     if (!m.find()) throw new IllegalStateException("no name of " + operation);
     return m.group(1) == null ? "" : m.group(1);
   }
@@ -102,8 +103,8 @@ final class ProgramPage {
     for (String words : MODELS) {
       String[] word = words.split(" ");
       Path file = Page.ROOT.resolve("samples/" + word[0] + "/" + word[0] + ".dyn");
-      Compilation c = new Compiler().compile(new SourceFile(word[0] + ".dyn", Files.readString(file)), CompileOptions.DEFAULT.withExperiment(word[1]))
-          .value().orElseThrow();
+      SourceFile source = new SourceFile(word[0] + ".dyn", Files.readString(file));
+      Compilation c = new Compiler().compile(source, CompileOptions.DEFAULT.withExperiment(word[1])).value().orElseThrow();
       for (Program p : List.of(c.model(), c.step(), c.local(), c.target())) Text.print(p).lines().map(String::strip).forEach(lines::add);
     }
     return lines;
@@ -112,14 +113,16 @@ final class ProgramPage {
   // ---- primitives
 
   private static String primitives() {
-    return "On every target:\n\n" + table(p -> p.expansion().isEmpty()) + "\nBodies of the library:\n\n" + table(p -> p.expansion().isPresent()) + "\n";
+    return "On every target:\n\n" + table(p -> p.expansion().isEmpty()) + "\nBodies of the library:\n\n"
+        + table(p -> p.expansion().isPresent()) + "\n";
   }
 
   private static String table(java.util.function.Predicate<Primitive> which) {
     StringBuilder table = new StringBuilder("| operands | primitives |\n|---|---|\n");
     for (int arity = 1; arity <= 3; arity++) {
       int n = arity;
-      String words = Stream.of(Primitive.values()).filter(which).filter(p -> p.arity() == n).map(p -> "`" + p.text() + "`").collect(Collectors.joining(" "));
+      String words = Stream.of(Primitive.values()).filter(which).filter(p -> p.arity() == n).map(p -> "`" + p.text() + "`")
+          .collect(Collectors.joining(" "));
       if (!words.isEmpty()) table.append("| ").append(n).append(" | ").append(words).append(" |\n");
     }
     return table.toString();
