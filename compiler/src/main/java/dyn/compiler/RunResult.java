@@ -84,7 +84,8 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     StatePlaces.Cell cell = new StatePlaces(e).cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
     CheckedExperiment.Variable state = cell.state();
     String where = " at t = " + times[worst] + (e.members() > 1 ? " in member " + (first + worst) : "");
-    String others = members.size() > 1 ? "; " + members.size() + " of " + outputs.members() + " members ended so, the others went on" : "";
+    String count = members.size() == outputs.members() ? "all " + members.size() : members.size() + " of " + outputs.members();
+    String others = members.size() > 1 ? "; " + count + " members ended so" : "";
     return switch ((int) code) {
       case (int) Results.STEP_TOO_SMALL -> Diagnostic.of(Code.E0901, state.at(), "the step became too small" + where + others)
           .because("`" + cell.label() + "` has the largest error").help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
@@ -94,6 +95,12 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
           .because("`" + cell.label() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
       default -> interruption(state, members);
     };
+  }
+
+  private String others(int ended) {
+    if (ended == 1) return "";
+    return ended == outputs.members() ? "; all " + ended + " members ended so"
+        : "; " + ended + " of " + outputs.members() + " members ended so, the others went on";
   }
 
   private Diagnostic interruption(CheckedExperiment.Variable at, List<Integer> stopped) {

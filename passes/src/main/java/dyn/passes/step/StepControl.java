@@ -136,7 +136,8 @@ final class StepControl {
   /** Why a member cannot go on after this attempt, or {@link Results#OK}. */
   Value code(Builder b, Value t, Value hNext, Value error, Value accept, Value n, Value maxSteps) {
     Value reject = b.apply(Primitive.NOT, accept);
-    Value still = b.apply(Primitive.EQ, b.fma(b.constant(0.1), hNext, t), t);
+    // A step that is NaN moves nothing either.
+    Value still = b.apply(Primitive.NOT, b.apply("moves", Primitive.GT, b.fma(b.constant(0.1), hNext, t), t));
     Value tooSmall = b.apply("too_small", Primitive.AND, reject, still);
     Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
     Value why = b.select(finite, b.constant(Results.STEP_TOO_SMALL), b.constant(Results.NOT_FINITE));
