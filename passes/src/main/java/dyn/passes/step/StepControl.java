@@ -47,8 +47,13 @@ final class StepControl {
   /** Root mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}. */
   Value norm(Builder b, List<Value> y, Scheme.Step step) {
     List<Value> scaled = new ArrayList<>();
-    for (int s = 0; s < y.size(); s++) scaled.add(b.div(step.error().get(s), scale(b, y.get(s), step.states().get(s))));
+    for (int s = 0; s < y.size(); s++) scaled.add(scaled(b, step.error().get(s), y.get(s), step.states().get(s)));
     return rms(b.at(ORIGIN), scaled, true);
+  }
+
+  /** NaN where the step ends at an infinity, of which any error would be a small part. */
+  private Value scaled(Builder b, Value error, Value y0, Value y1) {
+    return b.fma(b.constant(0.0), y1, b.div(error, scale(b, y0, y1)));
   }
 
   private Value scale(Builder b, Value y0, Value y1) {
@@ -152,8 +157,11 @@ final class StepControl {
       Value which = inner.constant(-1L);
       Value cell = inner.constant(0L);
       for (int s = 0; s < y.size(); s++) {
-        Value e = inner.apply(Primitive.ABS, inner.div(step.error().get(s), scale(inner, y.get(s), step.states().get(s))));
-        e = inner.select(inner.apply(Primitive.EQ, e, e), e, inner.constant(Double.POSITIVE_INFINITY));
+        Value e = inner.apply(Primitive.ABS, scaled(inner, step.error().get(s), y.get(s), step.states().get(s)));
+        // One state that is not finite makes all errors NaN: the state itself is to blame first.
+        Value known = inner.select(inner.apply(Primitive.EQ, e, e), e, inner.constant(Double.MAX_VALUE));
+        Value finite = inner.apply("finite", Primitive.EQ, inner.sub(y.get(s), y.get(s)), inner.constant(0.0));
+        e = inner.select(finite, known, inner.constant(Double.POSITIVE_INFINITY));
         Extreme worst = Extreme.greatest(inner, e, scope.model.state(s).type().axes());
         Value larger = inner.apply("larger", Primitive.GT, worst.value(), most);
         which = inner.select(larger, inner.constant((long) s), which);
