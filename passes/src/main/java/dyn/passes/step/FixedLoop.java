@@ -88,6 +88,13 @@ final class FixedLoop {
     return scope.stateTypes().stream().map(t -> t.withScalar(Scalar.I64)).toList();
   }
 
+  private Value timeAfter(Builder b, Value step) {
+    Value whole = b.fma(b.apply(Primitive.TO_F64, step), dt, start);
+    if (!shortLastStep) return whole;
+    Value before = b.fma(b.apply(Primitive.TO_F64, b.sub(steps, b.constant(1L))), dt, start);
+    return b.select(b.apply("last", Primitive.EQ, step, steps), b.add(before, lastDt), whole);
+  }
+
   private void finish(Builder b, Value n, Value stop, List<Value> faults, List<Value> states, List<Value> cursors) {
     Value never = b.constant(NEVER);
     Value first = never;
@@ -105,7 +112,7 @@ final class FixedLoop {
     Value lastStep = b.select(failed, b.add(first, b.constant(1L)), n);
     for (int s = 0; s < states.size(); s++) b.emit(new Output.Result(Results.end(scope.model.states.get(s)), states.get(s)));
     b.emit(new Output.Result(Results.CODE, b.select(failed, b.constant(Results.NOT_FINITE), rest)));
-    b.emit(new Output.Result(Results.TIME, b.fma(b.apply(Primitive.TO_F64, lastStep), dt, start)));
+    b.emit(new Output.Result(Results.TIME, timeAfter(b, lastStep)));
     b.emit(new Output.Result(Results.VARIABLE, variable));
     b.emit(new Output.Result(Results.CELL, cell));
     b.emit(new Output.Result(Results.ACCEPTED, lastStep));
