@@ -55,20 +55,29 @@ public final class RunTables {
     int cells = cells(item.axes());
     double[] values = new double[times.length * members];
     for (int t = 0; t < times.length; t++) System.arraycopy(all, (t * cells + cell) * members, values, t * members, members);
-    for (int m = 0; m < members; m++) blank(values, times, track, m);
+    Ends ends = new Ends(track);
+    for (int m = 0; m < members; m++) for (int t = 0; t < times.length; t++) if (ends.misses(m, t)) values[t * members + m] = Double.NaN;
     return values;
   }
 
-  /** A member's records end with it: those it did not reach, and those after it stopped being finite. */
-  private void blank(double[] values, double[] times, Track track, int m) {
-    int members = outputs.members();
-    long code = outputs.integers(Results.CODE)[m];
-    if (code == Results.OK) return;
-    long done = outputs.integers(Results.recorded(track.observe()))[m];
-    double end = outputs.reals(Results.TIME)[m];
-    boolean fixed = run.compilation().plan().dt() != null;
-    double last = fixed && code == Results.NOT_FINITE ? end - run.compilation().plan().dt().doubleValue() * 0.5 : Double.POSITIVE_INFINITY;
-    for (int t = 0; t < times.length; t++) if (t >= done || times[t] > last) values[t * members + m] = Double.NaN;
+  /** A member's records end with it: with those it reached, and before the fixed step after which it was not finite. */
+  private final class Ends {
+    private final long[] codes = outputs.integers(Results.CODE);
+    private final long[] steps = outputs.integers(Results.ACCEPTED);
+    private final long[] recorded;
+    private final boolean fixed = run.compilation().plan().dt() != null;
+    private final long[] needed;
+
+    Ends(Track track) {
+      recorded = outputs.integers(Results.recorded(track.observe()));
+      boolean cut = fixed && Arrays.stream(codes).anyMatch(c -> c == Results.NOT_FINITE);
+      needed = cut ? new Timeline(experiment, run.compilation().plan()).stepsNeeded(track) : new long[0];
+    }
+
+    boolean misses(int member, int record) {
+      if (codes[member] == Results.OK) return false;
+      return record >= recorded[member] || fixed && codes[member] == Results.NOT_FINITE && needed[record] >= steps[member];
+    }
   }
 
   /** Columns of one number per time: of a single trajectory, or statistics. */

@@ -23,7 +23,7 @@ final class Timeline {
 
   /** Number of fixed steps, the last of which may be shorter. */
   long steps() {
-    return span().divide(plan.dt(), 0, RoundingMode.CEILING).longValueExact();
+    return stepsTo(span());
   }
 
   private BigDecimal span() {
@@ -62,9 +62,18 @@ final class Timeline {
     memory.put(Inputs.step(k), steps).put(Inputs.theta(k), thetas);
   }
 
+  /** Fixed steps that have to be done before each record of a track. */
+  long[] stepsNeeded(Track track) {
+    return track.times().list(experiment.start(), experiment.end()).stream().mapToLong(t -> stepsTo(t.subtract(experiment.start()))).toArray();
+  }
+
+  private long stepsTo(BigDecimal since) {
+    return since.divide(plan.dt(), 0, RoundingMode.CEILING).longValueExact();
+  }
+
   /** The step into which a time falls, and where in it: (0, 1], and 0 for the start. */
   private void place(BigDecimal since, long[] steps, double[] thetas, int i) {
-    long step = Math.max(0, since.divide(plan.dt(), 0, RoundingMode.CEILING).longValueExact() - 1);
+    long step = Math.max(0, stepsTo(since) - 1);
     BigDecimal into = since.subtract(plan.dt().multiply(BigDecimal.valueOf(step)));
     BigDecimal size = step == steps() - 1 ? span().subtract(plan.dt().multiply(BigDecimal.valueOf(step))) : plan.dt();
     steps[i] = step;
