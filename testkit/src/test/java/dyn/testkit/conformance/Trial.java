@@ -40,7 +40,11 @@ final class Trial {
   }
 
   static Compilation compile(String text, CompileOptions options) {
-    return present(COMPILER.compile(new SourceFile("trial.dyn", text), options));
+    return compile(new SourceFile("trial.dyn", text), options);
+  }
+
+  static Compilation compile(SourceFile source, CompileOptions options) {
+    return present(COMPILER.compile(source, options));
   }
 
   static Compilation withMethod(String text, String method) {
