@@ -11,6 +11,7 @@ import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.results.Json;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class ExplainCommand extends Command {
 
   private int page(Code code) {
     String text = ErrorPages.text(code);
-    terminal.out().print(json ? Json.text(java.util.Map.of("code", code.name(), "title", code.title(), "page", text))
+    terminal.out().print(json ? Json.text(Map.of("code", code.name(), "title", code.title(), "page", text))
         : Page.render(text, terminal.style()));
     return Exit.OK;
   }

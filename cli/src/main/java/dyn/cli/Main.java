@@ -1,5 +1,6 @@
 package dyn.cli;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -32,7 +33,7 @@ public final class Main {
   private static CommandLine prepared(CommandLine line, Terminal terminal, String[] args) {
     Help.ColorScheme colours = Help.defaultColorScheme(terminal.style().on() ? Help.Ansi.ON : Help.Ansi.OFF);
     return line.setColorScheme(colours).setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 110))
-        .setOut(new java.io.PrintWriter(terminal.out(), true)).setErr(new java.io.PrintWriter(terminal.err(), true))
+        .setOut(new PrintWriter(terminal.out(), true)).setErr(new PrintWriter(terminal.err(), true))
         .setParameterExceptionHandler((e, _) -> usage(terminal, e))
         .setExecutionExceptionHandler((e, _, _) -> Faults.report(terminal, e, args));
   }
@@ -41,7 +42,7 @@ public final class Main {
     CommandLine line = e.getCommandLine();
     Style style = terminal.errorStyle();
     terminal.err().println(style.bad("error") + style.bold(": " + e.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(terminal.err(), true));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(terminal.err(), true));
     terminal.err().println("usage: " + line.getHelp().synopsis(0).strip() + "\nmore:  " + line.getCommandSpec().qualifiedName()
         + " --help");
     return Exit.USAGE;

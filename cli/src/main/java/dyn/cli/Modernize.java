@@ -3,6 +3,7 @@ package dyn.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
@@ -70,7 +71,7 @@ public final class Modernize {
       try {
         return e == null ? null : jar.getInputStream(e);
       } catch (IOException x) {
-        throw new java.io.UncheckedIOException(x);
+        throw new UncheckedIOException(x);
       }
     }).orElse(ClassHierarchyResolver.defaultResolver());
   }

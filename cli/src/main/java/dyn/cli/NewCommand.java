@@ -3,6 +3,7 @@ package dyn.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -60,7 +61,7 @@ final class NewCommand extends Command {
       Files.writeString(path, MODEL, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       return terminal.mistakes(List.of(Typed.wrong("new", name, "`" + file + "` exists already").help("choose another name")));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
+    } catch (IOException | InvalidPathException e) {
       return terminal.mistakes(List.of(Typed.wrong("new", name, "`" + file + "` cannot be written: " + e.getMessage())));
     }
     terminal.line("wrote " + terminal.style().bold(file) + "\nnow:  dyn run " + file + "\nthen: dyn run " + file + " spread");

@@ -4,6 +4,7 @@ import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
 import dyn.ir.Program;
 import dyn.ir.Text;
+import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.Pass;
 import dyn.passes.Passes;
@@ -43,7 +44,7 @@ final class PassesCommand extends Command {
     return Exit.OK;
   }
 
-  private dyn.ir.diagnostics.Diagnostic misfit(Program before) {
+  private Diagnostic misfit(Program before) {
     List<String> fitting = Passes.all().stream().filter(p -> p.from() == before.level()).map(Pass::name).distinct().toList();
     return Typed.wrong("--run", wanted, "no pass `" + wanted + "` takes programs at " + before.level().text())
         .help("there are " + String.join(", ", fitting));

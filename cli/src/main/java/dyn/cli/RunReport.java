@@ -5,6 +5,7 @@ import dyn.compiler.Expects;
 import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Expectation;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Waits;
 import dyn.runtime.plot.Plot;
@@ -98,7 +99,7 @@ final class RunReport {
   }
 
   static String difference(Expects.Verdict v) {
-    if (v.expectation().relation() == dyn.frontend.Expectation.Relation.EQUAL) return "error " + Numbers.text(v.error(), 2);
+    if (v.expectation().relation() == Expectation.Relation.EQUAL) return "error " + Numbers.text(v.error(), 2);
     return "is " + Numbers.text(v.worst(), 6);
   }
 

@@ -7,6 +7,7 @@ import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.ir.diagnostics.Span;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -88,7 +90,7 @@ final class Sources {
     if (fine) return Outcome.of(new SourceFile(name, start.startsWith("\ufeff") ? start.substring(1) : start), List.of());
     byte bad = bytes[in.position()];
     SourceFile source = new SourceFile(name, lenient(bytes));
-    String hex = Integer.toHexString(bad & 0xff | 0x100).substring(1).toUpperCase(java.util.Locale.ROOT);
+    String hex = Integer.toHexString(bad & 0xff | 0x100).substring(1).toUpperCase(Locale.ROOT);
     Diagnostic d = Diagnostic.of(Code.E0114, source.span(start.length(), start.length() + 1), "`" + name + "` is not UTF-8 text");
     return Outcome.failed(List.of(d.because("byte 0x" + hex + " at position " + in.position() + " begins no character")
         .help("save the file as UTF-8")));
@@ -111,7 +113,7 @@ final class Sources {
         List<String> models = found.filter(f -> f.toString().endsWith(".dyn")).map(Path::toString).sorted().toList();
         if (models.isEmpty()) faults.addAll(unreadable(p, "there is no model in the folder `" + p + "`", Optional.empty()).diagnostics());
         all.addAll(models);
-      } catch (IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         faults.addAll(unreadable(p, "the folder `" + p + "` cannot be read", Optional.empty()).diagnostics());
       }
     }

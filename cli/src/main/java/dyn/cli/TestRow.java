@@ -13,8 +13,10 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.runtime.ensemble.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -66,7 +68,7 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
     Map<String, Object> o = new LinkedHashMap<>();
     o.put("file", file);
     o.put("experiment", experiment);
-    cells.forEach((backend, cell) -> o.put(backend, cell.text().toLowerCase(java.util.Locale.ROOT)));
+    cells.forEach((backend, cell) -> o.put(backend, cell.text().toLowerCase(Locale.ROOT)));
     o.put("expects", expects);
     o.put("worst", worst);
     sameBits.ifPresent(s -> o.put("sameBits", s));
@@ -103,7 +105,7 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
       for (String backend : backends) cells.put(backend, Cell.UNSUPPORTED);
       if (first.value().isEmpty()) problems.addAll(first.diagnostics());
       List<String> slowLast = new ArrayList<>(backends);
-      slowLast.sort(java.util.Comparator.comparing(SLOW::equals));
+      slowLast.sort(Comparator.comparing(SLOW::equals));
       for (String backend : slowLast) {
         if (first.value().isEmpty()) break;
         if (backend.equals(SLOW) && !limits.slow()) {

@@ -13,11 +13,13 @@ import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Job;
 import dyn.runtime.ensemble.Outputs;
 import dyn.runtime.ensemble.Progress;
+import dyn.runtime.results.Column;
 import dyn.runtime.results.CsvReader;
 import dyn.runtime.results.CsvResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ public final class Runner {
   }
 
   private static Diagnostic tooLarge(Compilation c, double bytes) {
-    String size = String.format(java.util.Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
+    String size = String.format(Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
     return Diagnostic.of(Code.E0620, c.experiment().states().getFirst().at(), "the records of this run need " + size + " of memory")
         .help("record fewer times, fewer variables or fewer members");
   }
@@ -90,7 +92,7 @@ public final class Runner {
   }
 
   private static Optional<Diagnostic> columns(InputTable t, CsvResult.Data d, Memory memory, String timeInput, String valueInput) {
-    List<String> names = d.columns().stream().map(dyn.runtime.results.Column::label).toList();
+    List<String> names = d.columns().stream().map(Column::label).toList();
     String timeName = t.timeColumn().orElse(names.getFirst());
     for (String wanted : List.of(timeName, t.column())) {
       if (!names.contains(wanted)) {

@@ -1,5 +1,7 @@
 package dyn.ir;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class Forms {
   }
 
   private static List<Value> operands(Value first, List<Value> rest) {
-    List<Value> all = new java.util.ArrayList<>(List.of(first));
+    List<Value> all = new ArrayList<>(List.of(first));
     all.addAll(rest);
     return all;
   }
@@ -95,7 +97,7 @@ final class Forms {
     try {
       return Enum.valueOf(of, text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllTyped("`" + text + "` is not one of " + java.util.Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT));
+      throw new IllTyped("`" + text + "` is not one of " + Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
   }
 

@@ -2,6 +2,7 @@ package dyn.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -156,7 +157,7 @@ public sealed interface Lanes extends Op {
     SUM, MIN, MAX, ANY;
 
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

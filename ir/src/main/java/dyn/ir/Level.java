@@ -1,5 +1,7 @@
 package dyn.ir;
 
+import java.util.Locale;
+
 /** How far a program has come on its way to a machine, and which operations are legal there. */
 public enum Level {
   /** Scalar functions of the library: legal at every other level. */
@@ -14,7 +16,7 @@ public enum Level {
   PLACED;
 
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public boolean allows(Op op) {

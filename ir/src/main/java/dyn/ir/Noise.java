@@ -1,6 +1,7 @@
 package dyn.ir;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Counter-based randomness: the same key gives the same number on every target, in any order. */
@@ -12,7 +13,7 @@ public sealed interface Noise extends Op {
     NORMAL;
 
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -2,6 +2,7 @@ package dyn.ir;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
   }
 
   public Set<String> axisNames() {
-    return axes.stream().map(Axis::name).collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    return axes.stream().map(Axis::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   public Type withScalar(Scalar other) {

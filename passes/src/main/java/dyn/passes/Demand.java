@@ -8,6 +8,7 @@ import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
@@ -107,7 +108,7 @@ final class Demand {
     for (int i = 0; i < c.args().size(); i++) {
       Value p = c.callee().params().get(i);
       Set<String> needed = new LinkedHashSet<>(demand);
-      for (Axis a : p.type().axes()) if (p.type().reachAlong(a.name()).equals(dyn.ir.Reach.ALL)) needed.add(a.name());
+      for (Axis a : p.type().axes()) if (p.type().reachAlong(a.name()).equals(Reach.ALL)) needed.add(a.name());
       add(c.args().get(i), needed);
     }
   }

@@ -5,7 +5,10 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
+import dyn.ir.Noise;
 import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
@@ -90,7 +93,7 @@ public final class DivergeLoops implements Pass {
           under(a.args().getFirst(), active, definitions) && a.args().get(2).equals(before);
       case Pure.Apply a when a.primitive() == Primitive.AND -> before.equals(active) && a.args().contains(active);
       case Regions.While inner -> inner.init().get(s.results().indexOf(result)).equals(before) && under(leaves(inner), active, definitions);
-      case Pure _, Lanes _, Sync _, dyn.ir.Noise _, dyn.ir.Output _, Regions.If _, dyn.ir.Placed _ -> false;
+      case Pure _, Lanes _, Sync _, Noise _, Output _, Regions.If _, Placed _ -> false;
     };
   }
 

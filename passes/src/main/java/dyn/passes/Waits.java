@@ -3,8 +3,10 @@ package dyn.passes;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
+import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
+import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
@@ -94,7 +96,7 @@ public record Waits(List<Wait> all) {
       case Lanes.Contract c -> axes.contains(c.axis());
       case Lanes.Gather g -> axes.contains(g.axis());
       case Pure.Call c -> c.callee().params().stream().anyMatch(p -> p.type().axes().stream().anyMatch(a -> axes.contains(a.name())));
-      case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> false;
+      case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
     };
   }
 
@@ -105,7 +107,7 @@ public record Waits(List<Wait> all) {
       case Lanes.Gather g -> "a chosen cell of " + g.axis();
       case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());
       case Pure.Call c -> "the equations in @" + c.callee().name();
-      case Lanes _, Pure _, Sync _, Regions _, dyn.ir.Noise _, Output _, dyn.ir.Placed _ -> "";
+      case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> "";
     };
   }
 }

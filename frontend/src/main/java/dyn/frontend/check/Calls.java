@@ -14,6 +14,7 @@ import dyn.ir.diagnostics.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -112,7 +113,7 @@ final class Calls {
       boolean mixed = !value.term().failed() && !result.term().failed() && value.term().typing().kind() != result.term().typing().kind();
       if (mixed) {
         return checker.fail(Diagnostic.of(Code.E0301, value.at(), "the values of `where` are of different kinds")
-            .because("a " + value.term().typing().kind().name().toLowerCase(java.util.Locale.ROOT)));
+            .because("a " + value.term().typing().kind().name().toLowerCase(Locale.ROOT)));
       }
       result = new Typed(checker.apply(Primitive.SELECT, "`where`", condition, value, result), value.at().to(result.at()));
     }

@@ -5,6 +5,7 @@ import dyn.frontend.syntax.Operator;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Constants {
     Optional<NumberArray> b = array(c.rest().getFirst().operand());
     if (a.isEmpty() || b.isEmpty()) return Optional.empty();
     Optional<NumberArray> each = combine(a.get(), b.get(), (x, y) -> compare(c.rest().getFirst().operator(), x, y) ? 1 : 0);
-    return each.map(v -> java.util.Arrays.stream(v.values()).allMatch(x -> x == 1));
+    return each.map(v -> Arrays.stream(v.values()).allMatch(x -> x == 1));
   }
 
   private Optional<Boolean> logical(Expr.Chain c) {

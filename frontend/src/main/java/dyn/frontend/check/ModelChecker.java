@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One model: its names first, in any order, then its values in the order in which they depend on each other. */
 final class ModelChecker {
@@ -78,7 +80,7 @@ final class ModelChecker {
     initialValues();
     List<Defined> rates = rates(sorted, defined);
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
-        .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(java.util.Objects::nonNull).toList();
+        .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull).toList();
     ModelTerms terms = new ModelTerms(model.name().name(), sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
         kind(Symbol.Kind.INPUT), outputs, defined, rates);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
@@ -134,7 +136,7 @@ final class ModelChecker {
     checker.check(f.body(), Scope.of("`" + f.name().name() + "`", Stage.STATE).calling(arguments));
   }
 
-  private void cycle(List<String> cycle, String message, java.util.function.Function<String, Span> at) {
+  private void cycle(List<String> cycle, String message, Function<String, Span> at) {
     String path = String.join(" -> ", cycle) + " -> " + cycle.getFirst();
     Diagnostic d = Diagnostic.of(Code.E0205, at.apply(cycle.getFirst()), message + ": " + path)
         .because("`" + cycle.getFirst() + "` needs `" + cycle.get(1 % cycle.size()) + "`");

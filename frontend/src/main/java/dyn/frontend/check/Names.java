@@ -10,6 +10,7 @@ import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class Names {
   final Map<String, IndexRange> indices = new LinkedHashMap<>();
   final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   /** Names whose declaration failed: reading them is silent. */
-  final Set<String> broken = new java.util.LinkedHashSet<>();
+  final Set<String> broken = new LinkedHashSet<>();
 
   Names(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;

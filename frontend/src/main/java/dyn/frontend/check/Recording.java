@@ -4,13 +4,14 @@ import dyn.frontend.Statistic;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
 import dyn.frontend.check.ExprChecker.Typed;
-import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
+import dyn.frontend.syntax.Expr;
 import dyn.frontend.term.Defined;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import java.math.BigDecimal;
@@ -131,7 +132,7 @@ final class Recording {
       if (known.hidden() && !hidden) draft.items.set(i, new Track.Item(label, result, known.axes(), statistic, false));
       return i;
     }
-    List<dyn.ir.Axis> axes = draft.results.get(result).symbol().shape().stream().map(IndexRange::axis).toList();
+    List<Axis> axes = draft.results.get(result).symbol().shape().stream().map(IndexRange::axis).toList();
     draft.items.add(new Track.Item(label, result, axes, statistic, hidden));
     return draft.items.size() - 1;
   }

@@ -3,10 +3,14 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
+import dyn.ir.Noise;
 import dyn.ir.Op;
+import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
@@ -104,7 +108,7 @@ final class Cells {
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
       case Lanes.Contract c -> List.of(reduceLoops.contract(b, size(c.left(), c.axis()),
           (inner, k) -> cell(inner, c.left(), with(index, c.axis(), k)), (inner, k) -> cell(inner, c.right(), with(index, c.axis(), k))));
-      case Lanes.Stack _, dyn.ir.Sync _, dyn.ir.Regions _, dyn.ir.Noise _, dyn.ir.Output _, Placed _ ->
+      case Lanes.Stack _, Sync _, Regions _, Noise _, Output _, Placed _ ->
           throw new IllegalStateException(op.name() + " has no single cell");
     };
   }

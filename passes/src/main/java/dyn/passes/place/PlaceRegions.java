@@ -3,6 +3,7 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
+import dyn.ir.Placed;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Type;
@@ -124,7 +125,7 @@ final class PlaceRegions {
     aside.forEach((i, spare) -> {
       List<Axis> axes = Cells.axes(body.params().get(i).type());
       Placer.nest(b, axes, Map.of(), (in, index) -> {
-        Value v = in.emit("moved", new dyn.ir.Placed.Load(spare.buffer(), spare.axes().stream().map(index::get).toList()));
+        Value v = in.emit("moved", new Placed.Load(spare.buffer(), spare.axes().stream().map(index::get).toList()));
         Placer.store(in, arrays.get(i), index, v);
       });
     });

@@ -4,6 +4,7 @@ import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
+import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
@@ -77,7 +78,7 @@ final class Placer {
       case Lanes.Stack k -> stack(b, s.result(), k);
       case Pure.Call c when !c.callee().isScalar() -> call(b, s, c);
       case Pure _, Lanes _ -> compute(b, s);
-      case dyn.ir.Noise n -> throw new IllegalStateException(n.name() + " before expansion");
+      case Noise n -> throw new IllegalStateException(n.name() + " before expansion");
       case Placed p -> throw new IllegalStateException(p.name() + " before placement");
     }
   }

@@ -2,7 +2,13 @@ package dyn.passes.place;
 
 import dyn.ir.Axis;
 import dyn.ir.Lanes;
+import dyn.ir.Noise;
 import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +48,7 @@ final class Reads {
       case Lanes.Rename r -> !r.from().isEmpty();
       case Lanes.Gather _ -> operand == 0;
       case Lanes.Reduce _, Lanes.Contract _ -> false;
-      case Lanes _, dyn.ir.Pure _, dyn.ir.Sync _, dyn.ir.Regions _, dyn.ir.Noise _, dyn.ir.Output _, dyn.ir.Placed _ -> false;
+      case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
     };
   }
 

@@ -3,9 +3,14 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
+import dyn.ir.Noise;
 import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
 import dyn.ir.Pure;
+import dyn.ir.Regions;
 import dyn.ir.Stmt;
+import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,7 +97,7 @@ final class Uses {
       case Lanes.Stack _ -> false;
       case Lanes.Reduce _, Lanes.Contract _ -> false;
       case Lanes _ -> true;
-      case dyn.ir.Sync _, dyn.ir.Noise _, dyn.ir.Regions _, dyn.ir.Output _, dyn.ir.Placed _ -> false;
+      case Sync _, Noise _, Regions _, Output _, Placed _ -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package dyn.passes.step;
 
+import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Output;
@@ -57,7 +58,7 @@ final class AdaptiveLoop {
     List<Value> last = b.whileLoop(c.hints, c.init, c.types,
         (w, p) -> {
           Value all = Scope.barrier(w, p.get(at.active), true);
-          return List.of(w.emit("go", new Lanes.Reduce(Lanes.Combine.ANY, all, dyn.ir.Axis.MEMBER)));
+          return List.of(w.emit("go", new Lanes.Reduce(Lanes.Combine.ANY, all, Axis.MEMBER)));
         },
         (w, p) -> attempt(w, p, at));
     finish(b, last, at);

@@ -6,6 +6,7 @@ import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
 import dyn.ir.Output;
+import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Signature;
 import dyn.ir.Type;
@@ -45,7 +46,7 @@ public final class ApplyMethod implements Pass {
     params.addAll(inputs);
 
     Value lane = b.emit("lane", new Lanes.Iota(Scope.MEMBER));
-    Value member = b.apply("number", dyn.ir.Primitive.ADD, lane, first);
+    Value member = b.apply("number", Primitive.ADD, lane, first);
     List<Value> keys = List.of(seed, member);
     List<Value> values = b.inline(model.setup, concat(keys, inputs));
     model.require.ifPresent(require -> constraints(b, b.inline(require, values)));

@@ -1,6 +1,7 @@
 package dyn.passes.step;
 
 import dyn.ir.Builder;
+import dyn.ir.Primitive;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Dense;
@@ -89,7 +90,7 @@ final class RungeKuttaScheme implements Scheme {
     List<Value> moved = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
       Value slope = Scope.combine(b, "slope", weights, column(rates, s));
-      moved.add(slope == null ? states.get(s) : b.apply(scope.model.states.get(s), dyn.ir.Primitive.FMA, h, slope, states.get(s)));
+      moved.add(slope == null ? states.get(s) : b.apply(scope.model.states.get(s), Primitive.FMA, h, slope, states.get(s)));
     }
     return moved;
   }

@@ -1,7 +1,9 @@
 package dyn.passes.step;
 
 import dyn.ir.Axis;
+import dyn.ir.Body;
 import dyn.ir.Builder;
+import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Scalar;
@@ -58,7 +60,7 @@ final class Scope {
     return evaluate(b, model.observes.get(track), t, states.stream().map(v -> barrier(b, v, false)).toList());
   }
 
-  private List<Value> evaluate(Builder b, dyn.ir.Body body, Value t, List<Value> states) {
+  private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states) {
     List<Value> args = new ArrayList<>(List.of(t));
     args.addAll(params);
     args.addAll(tables);
@@ -83,8 +85,8 @@ final class Scope {
       if (w == 0) continue;
       Value c = b.constant(w);
       Value v = values.get(j);
-      if (sum == null) sum = w == 1 ? v : b.apply(hint, dyn.ir.Primitive.MUL, c, v);
-      else sum = b.apply(hint, dyn.ir.Primitive.FMA, c, v, sum);
+      if (sum == null) sum = w == 1 ? v : b.apply(hint, Primitive.MUL, c, v);
+      else sum = b.apply(hint, Primitive.FMA, c, v, sum);
     }
     return sum;
   }

@@ -1,6 +1,7 @@
 package dyn.passes.step;
 
 import dyn.ir.Builder;
+import dyn.ir.Primitive;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Splitting;
@@ -81,7 +82,7 @@ final class SplittingScheme implements Scheme {
   }
 
   private Value move(Builder b, int state, Value h, Value rate, Value from) {
-    return b.apply(scope.model.states.get(state), dyn.ir.Primitive.FMA, h, rate, from);
+    return b.apply(scope.model.states.get(state), Primitive.FMA, h, rate, from);
   }
 
   /** Cubic Hermite interpolation from states and rates at both ends. */

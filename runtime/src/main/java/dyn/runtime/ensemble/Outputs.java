@@ -5,11 +5,12 @@ import dyn.ir.Axis;
 import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The outputs of all members together: [records, cells..., member], member last. */
 public final class Outputs {
-  private final Map<String, Object> arrays = new java.util.LinkedHashMap<>();
+  private final Map<String, Object> arrays = new LinkedHashMap<>();
   private final Job job;
 
   Outputs(Job job) {

@@ -2,6 +2,7 @@ package dyn.runtime.ensemble;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +15,7 @@ public final class StateHash {
   public static String of(Outputs outputs) {
     MessageDigest digest = sha256();
     for (Map.Entry<String, Object> e : outputs.arrays().entrySet()) {
-      digest.update(e.getKey().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(e.getKey().getBytes(StandardCharsets.UTF_8));
       switch (e.getValue()) {
         case double[] reals -> update(digest, reals);
         case long[] integers -> update(digest, integers);

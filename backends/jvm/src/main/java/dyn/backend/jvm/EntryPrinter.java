@@ -1,5 +1,6 @@
 package dyn.backend.jvm;
 
+import dyn.ir.Axis;
 import dyn.ir.Placed;
 import dyn.ir.Scalar;
 import dyn.ir.Signature;
@@ -89,7 +90,7 @@ final class EntryPrinter {
 
   static void scratch(Code code, Placed.Alloc a) {
     long cells = 1;
-    for (dyn.ir.Axis axis : a.axes()) cells = Math.multiplyExact(cells, axis.size());
+    for (Axis axis : a.axes()) cells = Math.multiplyExact(cells, axis.size());
     code.index(Math.toIntExact(cells));
     code.newArray(a.scalar() == Scalar.F64 ? Code.REAL : Code.LONG);
   }
