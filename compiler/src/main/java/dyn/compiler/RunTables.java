@@ -160,7 +160,9 @@ public final class RunTables {
   }
 
   private String timeLabel() {
-    return experiment.kind() == CheckedExperiment.Kind.MAP ? "n" : "t";
+    if (experiment.kind() == CheckedExperiment.Kind.ODE) return "t";
+    boolean taken = experiment.tracks().stream().flatMap(t -> t.items().stream()).anyMatch(i -> i.label().equals("n"));
+    return taken ? "step" : "n";
   }
 
   private String name(Track track) {
