@@ -97,12 +97,6 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     };
   }
 
-  private String others(int ended) {
-    if (ended == 1) return "";
-    return ended == outputs.members() ? "; all " + ended + " members ended so"
-        : "; " + ended + " of " + outputs.members() + " members ended so, the others went on";
-  }
-
   private Diagnostic interruption(CheckedExperiment.Variable at, List<Integer> stopped) {
     double[] times = outputs.reals(Results.TIME);
     long started = stopped.stream().filter(m -> !Double.isNaN(times[m])).count();
