@@ -43,14 +43,15 @@ final class Models {
         new Model("held input", input("none"), "record u every 0.01"),
         new Model("straight input", input("linear"), "record u every 0.01"),
         new Model("curved input", input("cubic"), "record u every 0.01"),
-        new Model("input in chosen steps", input("linear").replace("method heun(dt = 0.05)", "method bs23(rtol = 1e-5)"), "record u every 0.01"),
+        new Model("input in chosen steps", input("linear").replace("heun(dt = 0.05)", "bs23(rtol = 1e-5)"), "record u every 0.01"),
         new Model("kicks and drifts", OSCILLATORS, "record q every 0.07"),
         new Model("fourth-order kicks", OSCILLATORS.replace("verlet", "yoshida4"), "record q every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
         new Model("last step short", SHORT, "record x every 0.17"),
         new Model("some members fail", FAILING, "record x every 0.125"),
-        new Model("some members fail in fixed steps", FAILING.replace("tsit5(rtol = 1e-6, max_steps = 200)", "rk4(dt = 0.05)"), "record x at 1"));
+        new Model("some members fail in fixed steps", FAILING.replace("tsit5(rtol = 1e-6, max_steps = 200)", "rk4(dt = 0.05)"),
+            "record x at 1"));
   }
 
   private static final String FIXED = """

@@ -41,7 +41,7 @@ class SameBitsTest {
     Files.writeString(folder.resolve(Models.SIGNAL_FILE), Models.SIGNAL);
   }
 
-  /** The naive program, interpreted, against the optimized one in bytecode. */
+  /** The naive program, interpreted, against the optimized one in bytecode and in poisoned tiles. */
   @TestFactory
   Stream<DynamicTest> samples() throws IOException {
     try (Stream<Path> all = Files.list(SAMPLES)) {
@@ -51,6 +51,7 @@ class SameBitsTest {
         String hash = Trial.run(compile(source, "reference"), f.getParent()).hash();
         Compilation fast = compile(source, "jvm");
         for (int threads : THREADS) assertEquals(hash, Trial.run(new Runner(threads), fast, f.getParent()).hash());
+        assertEquals(hash, Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
       }));
     }
   }
