@@ -94,7 +94,7 @@ public enum Primitive {
       case TO_F64 -> this == FROM_BITS ? a : bits((double) a);
       case TO_I64 -> this == BITS ? a : (long) real(a);
       case BITS -> bitwise(of, a, b);
-      case COMPARE -> (of == Scalar.F64 ? compare(real(a), real(b)) : compare(a, b)) ? 1 : 0;
+      case COMPARE -> compares(of, a, b) ? 1 : 0;
       case NUMBER, REAL -> of == Scalar.F64 ? bits(real(real(a), real(b), real(c))) : integer(a, b);
       case INTEGER -> integer(a, b);
     };
@@ -154,26 +154,22 @@ public enum Primitive {
     };
   }
 
-  private boolean compare(double a, double b) {
-    return switch (this) {
-      case LT -> a < b;
-      case LE -> a <= b;
-      case GT -> a > b;
-      case GE -> a >= b;
-      case EQ -> a == b;
-      case NE -> a != b;
-      default -> throw new IllegalStateException(this + " as a comparison");
-    };
+  private boolean compares(Scalar of, long a, long b) {
+    if (of == Scalar.I64) return compare(a < b, a == b, a > b);
+    double x = real(a);
+    double y = real(b);
+    return compare(x < y, x == y, x > y);
   }
 
-  private boolean compare(long a, long b) {
+  /** All three are false where an operand is NaN. */
+  private boolean compare(boolean less, boolean equal, boolean greater) {
     return switch (this) {
-      case LT -> a < b;
-      case LE -> a <= b;
-      case GT -> a > b;
-      case GE -> a >= b;
-      case EQ -> a == b;
-      case NE -> a != b;
+      case LT -> less;
+      case LE -> less || equal;
+      case GT -> greater;
+      case GE -> greater || equal;
+      case EQ -> equal;
+      case NE -> !equal;
       default -> throw new IllegalStateException(this + " as a comparison");
     };
   }

@@ -7,6 +7,7 @@ import dyn.ir.Lanes;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Noise;
+import dyn.ir.Op;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
@@ -41,13 +42,13 @@ public final class ExpandFunctions implements Pass {
   private record Expand(MathLibrary library, Map<String, Body> functions) implements Rewrite {
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
-      return switch (s.op().mapOperands(v -> known.getOrDefault(v, v))) {
-        case Pure.Apply a when a.primitive().expansion().isPresent() ->
-            Optional.of(call(b, s, a.primitive().expansion().get(), a.args()));
-        case Noise.Draw d -> Optional.of(call(b, s, "philox_" + d.distribution().text(),
-            List.of(d.seed(), b.constant((long) d.source()), d.member(), element(b, d.axes()), d.node())));
-        default -> Optional.empty();
-      };
+      Op op = s.op().mapOperands(v -> known.getOrDefault(v, v));
+      if (op instanceof Pure.Apply a && a.primitive().expansion().isPresent()) {
+        return Optional.of(call(b, s, a.primitive().expansion().get(), a.args()));
+      }
+      if (!(op instanceof Noise.Draw d)) return Optional.empty();
+      List<Value> key = List.of(d.seed(), b.constant((long) d.source()), d.member(), element(b, d.axes()), d.node());
+      return Optional.of(call(b, s, "philox_" + d.distribution().text(), key));
     }
 
     private List<Value> call(Builder b, Stmt s, String name, List<Value> args) {
