@@ -1,10 +1,15 @@
 package dyn.backend.jvm;
 
+import dyn.ir.Lanes;
+import dyn.ir.Noise;
+import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
+import dyn.ir.Regions;
 import dyn.ir.Scalar;
 import dyn.ir.Stmt;
+import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,7 +73,7 @@ final class Values {
         all.add(l.buffer());
         yield all;
       }
-      default -> s.op().operands();
+      case Pure.Const _, Placed _, Lanes _, Sync _, Regions _, Noise _, Output _ -> s.op().operands();
     };
   }
 
@@ -152,7 +157,8 @@ final class Values {
       case Pure.Call c -> call(c);
       case Placed.Load l -> addresses.load(l);
       case Placed.Extent e -> addresses.extent(e);
-      default -> throw new IllegalArgumentException(s.op().name() + " is no expression");
+      case Placed.For _, Placed.Alloc _, Placed.Store _, Lanes _, Sync _, Regions _, Noise _, Output _ ->
+          throw new IllegalArgumentException(s.op().name() + " is no expression");
     }
   }
 
