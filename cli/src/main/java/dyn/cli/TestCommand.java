@@ -54,7 +54,7 @@ final class TestCommand extends Command {
     for (String file : files.value().get()) test(file, backends, mistakes, rows, table);
     terminal.diagnostics(mistakes);
     if (json) terminal.out().print(Json.text(object(rows, mistakes)));
-    else table.foot(rows);
+    else table.foot(rows, mistakes.size());
     rows.forEach(r -> terminal.diagnostics(r.problems()));
     if (!mistakes.isEmpty()) return Exit.MISTAKE;
     return rows.stream().anyMatch(TestRow::failed) ? Exit.EXPECTATION : Exit.OK;

@@ -58,12 +58,14 @@ final class TestTable {
     };
   }
 
-  void foot(List<TestRow> rows) {
+  /** @param mistakes errors in files that therefore did not run */
+  void foot(List<TestRow> rows, int mistakes) {
     long failed = rows.stream().filter(TestRow::failed).count();
     long slow = rows.stream().filter(r -> r.cells().containsValue(TestRow.Cell.LONG)).count();
     long refused = rows.stream().filter(r -> r.cells().containsValue(TestRow.Cell.UNSUPPORTED)).count();
     terminal.line("");
-    String verdict = failed == 0 ? style.good("all pass") : style.bad(failed + " failed");
+    String ran = failed > 0 ? style.bad(failed + " failed") : rows.isEmpty() ? "nothing ran" : style.good("all pass");
+    String verdict = mistakes == 0 ? ran : ran + ", " + style.bad(Numbers.count(mistakes, "error"));
     terminal.line(Numbers.count(rows.size(), "experiment") + ", " + verdict);
     if (slow > 0) terminal.line(style.dim("long: " + slow + " would keep the reference interpreter busy; run them with --long"));
     if (refused > 0) terminal.line(style.dim("refused: " + refused + " cannot run on a backend"));
