@@ -1,49 +1,117 @@
 package dyn.ir;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A scalar function: arity, typing, cost, reference evaluation. Functions with an {@link #expansion} are defined by a body of
  * the library ({@link MathLibrary}); all others are IEEE 754 or two's complement operations that every target has.
  */
 public enum Primitive {
-  ADD(2, Rule.NUMBER, 1), SUB(2, Rule.NUMBER, 1), MUL(2, Rule.NUMBER, 1), NEG(1, Rule.NUMBER, 1),
-  MIN(2, Rule.NUMBER, 1), MAX(2, Rule.NUMBER, 1), ABS(1, Rule.NUMBER, 1),
-  DIV(2, Rule.REAL, 8), FMA(3, Rule.REAL, 1), SQRT(1, Rule.REAL, 8), FLOOR(1, Rule.REAL, 1), RINT(1, Rule.REAL, 1),
-  LT(2, Rule.COMPARE, 1), LE(2, Rule.COMPARE, 1), GT(2, Rule.COMPARE, 1), GE(2, Rule.COMPARE, 1), EQ(2, Rule.COMPARE, 1), NE(2, Rule.COMPARE, 1),
-  AND(2, Rule.BITS, 1), OR(2, Rule.BITS, 1), XOR(2, Rule.BITS, 1), NOT(1, Rule.BITS, 1),
-  SHL(2, Rule.INTEGER, 1), SHR(2, Rule.INTEGER, 1), SAR(2, Rule.INTEGER, 1), IDIV(2, Rule.INTEGER, 20), IMOD(2, Rule.INTEGER, 20),
-  SELECT(3, Rule.SELECT, 1),
-  TO_F64(1, Rule.TO_F64, 1), TO_I64(1, Rule.TO_I64, 1), BITS(1, Rule.TO_I64, 1), FROM_BITS(1, Rule.TO_F64, 1),
+  ADD((a, b, _) -> a + b, (a, b) -> a + b, 2),
+  SUB((a, b, _) -> a - b, (a, b) -> a - b, 2),
+  MUL((a, b, _) -> a * b, (a, b) -> a * b, 2),
+  NEG((a, _, _) -> -a, (a, _) -> -a, 1),
+  MIN((a, b, _) -> Math.min(a, b), Math::min, 2),
+  MAX((a, b, _) -> Math.max(a, b), Math::max, 2),
+  ABS((a, _, _) -> Math.abs(a), (a, _) -> Math.abs(a), 1),
+
+  DIV(2, 8, (a, b, _) -> a / b),
+  FMA(3, 1, Math::fma),
+  SQRT(1, 8, (a, _, _) -> Math.sqrt(a)),
+  FLOOR(1, 1, (a, _, _) -> Math.floor(a)),
+  RINT(1, 1, (a, _, _) -> Math.rint(a)),
+
+  LT((less, _, _) -> less),
+  LE((less, equal, _) -> less || equal),
+  GT((_, _, greater) -> greater),
+  GE((_, equal, greater) -> greater || equal),
+  EQ((_, equal, _) -> equal),
+  NE((_, equal, _) -> !equal),
+
+  AND(2, Rule.BITS, 1, (a, b) -> a & b),
+  OR(2, Rule.BITS, 1, (a, b) -> a | b),
+  XOR(2, Rule.BITS, 1, (a, b) -> a ^ b),
+  NOT(1, Rule.BITS, 1, (a, _) -> ~a),
+  SHL(2, Rule.INTEGER, 1, (a, b) -> a << b),
+  SHR(2, Rule.INTEGER, 1, (a, b) -> a >>> b),
+  SAR(2, Rule.INTEGER, 1, (a, b) -> a >> b),
+  /** Division by zero gives zero. */
+  IDIV(2, Rule.INTEGER, 20, (a, b) -> b == 0 ? 0 : a / b),
+  IMOD(2, Rule.INTEGER, 20, (a, b) -> b == 0 ? 0 : a % b),
+
+  SELECT(3, Rule.SELECT), TO_F64(1, Rule.TO_F64), TO_I64(1, Rule.TO_I64), BITS(1, Rule.TO_I64), FROM_BITS(1, Rule.TO_F64),
+
   EXP(1), EXPM1(1), LOG(1), LOG1P(1), SIN(1), COS(1), TAN(1), ASIN(1), ACOS(1), ATAN(1), ATAN2(2), SINH(1), COSH(1), TANH(1),
   POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1);
 
   private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, TO_F64, TO_I64 }
 
+  private interface Reals {
+    double of(double a, double b, double c);
+  }
+
+  private interface Integers {
+    long of(long a, long b);
+  }
+
+  /** All three are false where an operand is NaN. */
+  private interface Order {
+    boolean of(boolean less, boolean equal, boolean greater);
+  }
+
+  private static final Map<String, Primitive> BY_TEXT = Arrays.stream(values()).collect(Collectors.toMap(Primitive::text, p -> p));
+
+  private final String text = name().toLowerCase(Locale.ROOT);
   private final int arity;
   private final Rule rule;
   private final int cost;
-  private final boolean expands;
+  private final Reals reals;
+  private final Integers integers;
+  private final Order order;
 
-  Primitive(int arity, Rule rule, int cost) {
+  Primitive(int arity, Rule rule, int cost, Reals reals, Integers integers, Order order) {
     this.arity = arity;
     this.rule = rule;
     this.cost = cost;
-    this.expands = false;
+    this.reals = reals;
+    this.integers = integers;
+    this.order = order;
+  }
+
+  /** Of reals and of integers. */
+  Primitive(Reals reals, Integers integers, int arity) {
+    this(arity, Rule.NUMBER, 1, reals, integers, null);
+  }
+
+  Primitive(int arity, int cost, Reals reals) {
+    this(arity, Rule.REAL, cost, reals, null, null);
+  }
+
+  Primitive(int arity, Rule rule, int cost, Integers integers) {
+    this(arity, rule, cost, null, integers, null);
+  }
+
+  Primitive(Order order) {
+    this(2, Rule.COMPARE, 1, null, null, order);
+  }
+
+  /** A choice or conversion. */
+  Primitive(int arity, Rule rule) {
+    this(arity, rule, 1, null, null, null);
   }
 
   /** A library function of reals. */
   Primitive(int arity) {
-    this.arity = arity;
-    this.rule = Rule.REAL;
-    this.cost = 30;
-    this.expands = true;
+    this(arity, Rule.REAL, 30, null, null, null);
   }
 
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   public int arity() {
@@ -57,12 +125,11 @@ public enum Primitive {
 
   /** Name of the library body that defines this function. */
   public Optional<String> expansion() {
-    return expands ? Optional.of(text()) : Optional.empty();
+    return rule == Rule.REAL && reals == null ? Optional.of(text) : Optional.empty();
   }
 
   public static Optional<Primitive> find(String text) {
-    for (Primitive p : values()) if (p.text().equals(text)) return Optional.of(p);
-    return Optional.empty();
+    return Optional.ofNullable(BY_TEXT.get(text));
   }
 
   /** Element type of the result; rejects operands the function does not take. */
@@ -93,10 +160,10 @@ public enum Primitive {
       case SELECT -> a != 0 ? b : c;
       case TO_F64 -> this == FROM_BITS ? a : bits((double) a);
       case TO_I64 -> this == BITS ? a : (long) real(a);
-      case BITS -> bitwise(of, a, b);
-      case COMPARE -> compares(of, a, b) ? 1 : 0;
-      case NUMBER, REAL -> of == Scalar.F64 ? bits(real(real(a), real(b), real(c))) : integer(a, b);
-      case INTEGER -> integer(a, b);
+      case BITS -> of == Scalar.BOOL ? integers.of(a, b) & 1 : integers.of(a, b);
+      case COMPARE -> compare(of, a, b) ? 1 : 0;
+      case NUMBER, REAL -> of == Scalar.F64 ? bits(reals.of(real(a), real(b), real(c))) : integers.of(a, b);
+      case INTEGER -> integers.of(a, b);
     };
   }
 
@@ -108,69 +175,10 @@ public enum Primitive {
     return Double.doubleToRawLongBits(x);
   }
 
-  private double real(double a, double b, double c) {
-    return switch (this) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case NEG -> -a;
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case ABS -> Math.abs(a);
-      case DIV -> a / b;
-      case FMA -> Math.fma(a, b, c);
-      case SQRT -> Math.sqrt(a);
-      case FLOOR -> Math.floor(a);
-      case RINT -> Math.rint(a);
-      default -> throw new IllegalStateException(this + " is defined by its expansion");
-    };
-  }
-
-  private long integer(long a, long b) {
-    return switch (this) {
-      case ADD -> a + b;
-      case SUB -> a - b;
-      case MUL -> a * b;
-      case NEG -> -a;
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case ABS -> Math.abs(a);
-      case SHL -> a << b;
-      case SHR -> a >>> b;
-      case SAR -> a >> b;
-      case IDIV -> b == 0 ? 0 : a / b;
-      case IMOD -> b == 0 ? 0 : a % b;
-      default -> throw new IllegalStateException(this + " of integers");
-    };
-  }
-
-  private long bitwise(Scalar of, long a, long b) {
-    return switch (this) {
-      case AND -> a & b;
-      case OR -> a | b;
-      case XOR -> a ^ b;
-      case NOT -> of == Scalar.BOOL ? a ^ 1 : ~a;
-      default -> throw new IllegalStateException(this + " of bits");
-    };
-  }
-
-  private boolean compares(Scalar of, long a, long b) {
-    if (of == Scalar.I64) return compare(a < b, a == b, a > b);
+  private boolean compare(Scalar of, long a, long b) {
+    if (of == Scalar.I64) return order.of(a < b, a == b, a > b);
     double x = real(a);
     double y = real(b);
-    return compare(x < y, x == y, x > y);
-  }
-
-  /** All three are false where an operand is NaN. */
-  private boolean compare(boolean less, boolean equal, boolean greater) {
-    return switch (this) {
-      case LT -> less;
-      case LE -> less || equal;
-      case GT -> greater;
-      case GE -> greater || equal;
-      case EQ -> equal;
-      case NE -> !equal;
-      default -> throw new IllegalStateException(this + " as a comparison");
-    };
+    return order.of(x < y, x == y, x > y);
   }
 }
