@@ -9,10 +9,8 @@ import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
 import dyn.frontend.Overrides;
-import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
-import dyn.runtime.ensemble.TooLarge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -128,12 +126,7 @@ final class RunCommand extends Command {
   private Outcome<RunResult> execute(Compilation c, ProgressLine progress) {
     Runner runner = new Runner(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
     Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
-    try {
-      return member == null ? runner.run(c, beside, progress) : runner.run(c, beside, member, 1, progress);
-    } catch (TooLarge e) {
-      return Outcome.failed(List.of(Diagnostic.of(Code.E0620, c.experiment().states().getFirst().at(), e.getMessage())
-          .help("record fewer times, fewer variables or fewer members")));
-    }
+    return member == null ? runner.run(c, beside, progress) : runner.run(c, beside, member, 1, progress);
   }
 
   private Optional<Diagnostic> limits(Compilation c) {

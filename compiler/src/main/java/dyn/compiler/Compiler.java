@@ -70,7 +70,7 @@ public final class Compiler {
     if (backend.isEmpty()) diagnostics.add(noBackend(source, options.backend()));
     diagnostics.addAll(plan.diagnostics());
     if (backend.isEmpty() || plan.value().isEmpty()) return Outcome.failed(diagnostics);
-    Optional<Diagnostic> limit = Limits.broken(experiment, plan.value().get());
+    Optional<Diagnostic> limit = Limits.ofTime(experiment, plan.value().get());
     if (limit.isPresent()) {
       diagnostics.add(limit.get());
       return Outcome.failed(diagnostics);

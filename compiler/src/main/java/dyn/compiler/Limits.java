@@ -9,6 +9,9 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether steps and records of a run can be counted and held at all; judged in exact decimals, before anything is laid out. */
@@ -19,7 +22,8 @@ final class Limits {
 
   private Limits() {}
 
-  static Optional<Diagnostic> broken(CheckedExperiment e, MethodPlan plan) {
+  /** Before anything is compiled: a time span and steps that can be counted. */
+  static Optional<Diagnostic> ofTime(CheckedExperiment e, MethodPlan plan) {
     BigDecimal span = e.end().subtract(e.start());
     Span at = e.method().at().orElse(e.states().getFirst().at());
     if (Double.isInfinite(span.doubleValue())) {
@@ -29,31 +33,47 @@ final class Limits {
       return Optional.of(Diagnostic.of(Code.E0605, at, "the run would take more than 10^15 steps").because(plan.text())
           .help("take a larger `dt` or a shorter time"));
     }
-    for (Track t : e.tracks()) {
-      BigDecimal cells = times(t.times(), span).multiply(BigDecimal.valueOf(e.members())).multiply(BigDecimal.valueOf(widest(t)));
-      double bytes = 8 * cells.doubleValue();
-      if (cells.compareTo(LONGEST_ARRAY) > 0 || bytes > 0.8 * Runtime.getRuntime().maxMemory()) return Optional.of(tooLarge(e, bytes));
-    }
     return Optional.empty();
   }
 
-  private static BigDecimal times(Times times, BigDecimal span) {
+  /** Before anything runs: records and final states of {@code members} members that fit. */
+  static Optional<Diagnostic> ofMemory(CheckedExperiment e, long members) {
+    BigDecimal all = BigDecimal.ZERO;
+    BigDecimal longest = BigDecimal.ZERO;
+    for (CheckedExperiment.Variable s : e.states()) {
+      BigDecimal cells = cells(s.axes()).multiply(BigDecimal.valueOf(members));
+      all = all.add(cells);
+      longest = longest.max(cells);
+    }
+    for (Track t : e.tracks()) {
+      BigDecimal each = times(t.times(), e).multiply(BigDecimal.valueOf(members));
+      Map<Integer, BigDecimal> results = new LinkedHashMap<>();
+      for (Track.Item i : t.items()) results.put(i.result(), cells(i.axes()).multiply(each));
+      for (BigDecimal cells : results.values()) {
+        all = all.add(cells);
+        longest = longest.max(cells);
+      }
+    }
+    double bytes = 8 * all.doubleValue();
+    boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && bytes <= 0.8 * Runtime.getRuntime().maxMemory();
+    return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes));
+  }
+
+  private static BigDecimal times(Times times, CheckedExperiment e) {
     return switch (times) {
-      case Times.Every e -> span.divide(e.interval(), 0, RoundingMode.FLOOR).add(BigDecimal.ONE);
-      case Times.At a -> BigDecimal.valueOf(a.times().size());
+      case Times.Every every -> e.end().subtract(e.start()).divide(every.interval(), 0, RoundingMode.FLOOR).add(BigDecimal.ONE);
+      case Times.At at -> BigDecimal.valueOf(at.times().size());
       case Times.End _ -> BigDecimal.ONE;
     };
   }
 
-  private static long widest(Track t) {
-    long widest = 1;
-    for (Track.Item i : t.items()) widest = Math.max(widest, i.axes().stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact));
-    return widest;
+  private static BigDecimal cells(List<Axis> axes) {
+    return axes.stream().map(a -> BigDecimal.valueOf(a.size())).reduce(BigDecimal.ONE, BigDecimal::multiply);
   }
 
   private static Diagnostic tooLarge(CheckedExperiment e, double bytes) {
     String size = bytes < 1e15 ? Math.round(bytes / (1 << 30)) + " GiB" : "10^" + (int) Math.log10(bytes) + " bytes";
-    return Diagnostic.of(Code.E0620, e.states().getFirst().at(), "the records of this run need " + size + " of memory")
+    return Diagnostic.of(Code.E0620, e.states().getFirst().at(), "records and final states of this run need " + size + " of memory")
         .help("record fewer times, fewer variables or fewer members");
   }
 }

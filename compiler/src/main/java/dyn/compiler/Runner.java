@@ -19,7 +19,6 @@ import dyn.runtime.results.CsvResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,22 +45,14 @@ public final class Runner {
   /** Runs the members from {@code first} on, which are the same alone or among all. */
   public Outcome<RunResult> run(Compilation c, Path folder, long first, int members, Progress progress) {
     Memory memory = new Memory();
-    Optional<Diagnostic> fault = bind(c, folder, memory);
+    Optional<Diagnostic> fault = Limits.ofMemory(c.experiment(), members).or(() -> bind(c, folder, memory));
     if (fault.isPresent()) return Outcome.failed(List.of(fault.get()));
     Map<String, Integer> records = new Timeline(c.experiment(), c.plan()).recordCounts();
     Job job = new Job(c.load(), c.signature(), memory, first, members, records, Map.of(Results.CODE, Results.STOPPED));
-    double bytes = Outputs.bytes(job);
-    if (bytes > 0.8 * Runtime.getRuntime().maxMemory()) return Outcome.failed(List.of(tooLarge(c, bytes)));
     long start = System.nanoTime();
     Outputs outputs = new EnsembleRunner(threads, chunk).run(job, progress);
     double seconds = (System.nanoTime() - start) * 1e-9;
     return Outcome.of(new RunResult(c, outputs, first, seconds), List.of());
-  }
-
-  private static Diagnostic tooLarge(Compilation c, double bytes) {
-    String size = String.format(Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
-    return Diagnostic.of(Code.E0620, c.experiment().states().getFirst().at(), "the records of this run need " + size + " of memory")
-        .help("record fewer times, fewer variables or fewer members");
   }
 
   private Optional<Diagnostic> bind(Compilation c, Path folder, Memory memory) {

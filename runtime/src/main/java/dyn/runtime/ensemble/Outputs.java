@@ -24,11 +24,9 @@ public final class Outputs {
     }
   }
 
-  /** @throws TooLarge where the array is beyond what one array can hold */
   private static Object allocate(Value v, int members, Map<String, Integer> records) {
-    long size = rows(v, records) * members;
-    if (size > Integer.MAX_VALUE - 8) throw new TooLarge(v.name(), size);
-    return v.type().scalar() == Scalar.F64 ? new double[(int) size] : new long[(int) size];
+    int size = Math.toIntExact(rows(v, records) * members);
+    return v.type().scalar() == Scalar.F64 ? new double[size] : new long[size];
   }
 
   private static long rows(Value v, Map<String, Integer> records) {
@@ -38,13 +36,6 @@ public final class Outputs {
       rows = Math.multiplyExact(rows, a.isDynamic() ? records.get(a.name()) : a.size());
     }
     return rows;
-  }
-
-  /** Bytes that the outputs of a job will take. */
-  public static double bytes(Job job) {
-    double bytes = 0;
-    for (Value v : job.signature().outputs()) bytes += 8.0 * rows(v, job.records()) * job.members();
-    return bytes;
   }
 
   /** Memory for a chunk of {@code lanes} members. */
