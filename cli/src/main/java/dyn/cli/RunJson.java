@@ -6,7 +6,6 @@ import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
 import dyn.frontend.CheckedExperiment;
 import dyn.passes.Waits;
-import dyn.passes.step.Results;
 import dyn.runtime.results.Json;
 import dyn.runtime.results.Statistics;
 import java.nio.file.Path;

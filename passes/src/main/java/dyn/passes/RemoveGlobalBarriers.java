@@ -1,6 +1,5 @@
 package dyn.passes;
 
-import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;

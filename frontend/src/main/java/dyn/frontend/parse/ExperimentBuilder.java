@@ -4,7 +4,6 @@ import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Ident;
-import dyn.frontend.syntax.ModelFile;
 import dyn.frontend.syntax.Operator;
 import dyn.grammar.DynParser.*;
 import dyn.ir.diagnostics.Span;

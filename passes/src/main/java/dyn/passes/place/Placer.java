@@ -5,7 +5,6 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
-import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
