@@ -48,7 +48,7 @@ public record Fan(String title, String timeLabel, String valueLabel, double[] ti
       String label = percent(tails[b]) + "\u2013" + percent(1 - tails[b]) + " %";
       bands.add(new Band(label, quantiles[2 * b], quantiles[2 * b + 1]));
     }
-    return new Fan(title, "time", column.label(), table.times(), quantiles[2 * tails.length], bands);
+    return new Fan(title, Column.title("time", table.timeUnit()), column.title(), table.times(), quantiles[2 * tails.length], bands);
   }
 
   private static String percent(double p) {

@@ -25,6 +25,6 @@ public record PhasePlane(String title, String xLabel, String yLabel, List<Trace>
 
   /** A single trajectory. */
   public static PhasePlane of(String title, Column x, Column y) {
-    return new PhasePlane(title, x.label(), y.label(), List.of(new Trace(y.label(), x.values(), y.values())), false);
+    return new PhasePlane(title, x.title(), y.title(), List.of(new Trace(y.label(), x.values(), y.values())), false);
   }
 }

@@ -91,7 +91,7 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
       List<Line> lines = new ArrayList<>();
       Range y = Range.EMPTY;
       for (Column column : group) {
-        lines.add(new Line(column.label(), colour++, plot.times(), column.values(), Shape.GRAPH));
+        lines.add(new Line(column.title(), colour++, plot.times(), column.values(), Shape.GRAPH));
         y = y.union(Range.of(column.values()));
       }
       panels.add(new Panel(label(group, shown.size(), plot.series().size()), y.axis().padded(0.04), List.of(), lines));
@@ -112,12 +112,12 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
 
   private static String label(List<Column> group, int shown, int all) {
     if (group.size() == 1 && shown == all) {
-      return group.getFirst().label();
+      return group.getFirst().title();
     }
     if (group.size() <= MOST_NAMED && shown == all) {
       return "";
     }
-    return group.getFirst().label() + " \u2026 " + group.getLast().label() + share(shown, all);
+    return group.getFirst().label() + " \u2026 " + group.getLast().title() + share(shown, all);
   }
 
   private static String share(int shown, int all) {

@@ -14,6 +14,6 @@ public record TimeSeries(String title, String timeLabel, double[] times, List<Co
   }
 
   public static TimeSeries of(String title, Table table) {
-    return new TimeSeries(title, table.timeLabel(), table.times(), table.columns());
+    return new TimeSeries(title, Column.title(table.timeLabel(), table.timeUnit()), table.times(), table.columns());
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads columns of numbers by their header name. */
+/** Reads columns of numbers by their header name. A header {@code v [mV]} is the column {@code v} with its unit. */
 public final class CsvReader {
   private CsvReader() {}
 
@@ -50,18 +50,37 @@ public final class CsvReader {
     }
     int headerRow = records.start();
     List<Numbers> wanted = new ArrayList<>();
+    List<String> bare = header.stream().map(CsvReader::withoutUnit).toList();
     for (String name : all ? header : names) {
-      int field = header.indexOf(name);
+      List<String> known = header.contains(name) ? header : bare;
+      int field = known.indexOf(name);
       if (field < 0) {
-        String known = header.stream().map(h -> "`" + h + "`").collect(Collectors.joining(", "));
-        return new CsvResult.Fault(file, headerRow, 0, name, "there is no column `" + name + "`; the columns are " + known);
+        String there = header.stream().map(h -> "`" + h + "`").collect(Collectors.joining(", "));
+        return new CsvResult.Fault(file, headerRow, 0, name, "there is no column `" + name + "`; the columns are " + there);
       }
-      if (header.lastIndexOf(name) != field) {
-        return new CsvResult.Fault(file, headerRow, header.lastIndexOf(name) + 1, name, "the column appears twice");
+      if (known.lastIndexOf(name) != field) {
+        return new CsvResult.Fault(file, headerRow, known.lastIndexOf(name) + 1, name, "the column appears twice");
       }
-      wanted.add(new Numbers(name, field));
+      wanted.add(new Numbers(bare.get(field), unit(header.get(field)), field));
     }
     return rows(file, records, header, wanted);
+  }
+
+  /** Where the unit of a heading begins, or -1: {@code v [mV]}, but not {@code v [0]}. */
+  private static int unitAt(String heading) {
+    int open = heading.lastIndexOf(" [");
+    boolean unit = open > 0 && heading.endsWith("]") && heading.substring(open).chars().anyMatch(Character::isLetter);
+    return unit ? open : -1;
+  }
+
+  private static String withoutUnit(String heading) {
+    int at = unitAt(heading);
+    return at < 0 ? heading : heading.substring(0, at).strip();
+  }
+
+  private static String unit(String heading) {
+    int at = unitAt(heading);
+    return at < 0 ? "" : heading.substring(at + 2, heading.length() - 1).strip();
   }
 
   private static CsvResult rows(String file, CsvRecords records, List<String> header, List<Numbers> wanted) throws IOException {
@@ -128,12 +147,14 @@ public final class CsvReader {
   /** A column while it is read. */
   private static final class Numbers {
     private final String name;
+    private final String unit;
     private final int field;
     private double[] values = new double[256];
     private int count;
 
-    Numbers(String name, int field) {
+    Numbers(String name, String unit, int field) {
       this.name = name;
+      this.unit = unit;
       this.field = field;
     }
 
@@ -145,7 +166,7 @@ public final class CsvReader {
     }
 
     Column column() {
-      return new Column(name, Arrays.copyOf(values, count));
+      return new Column(name, unit, Arrays.copyOf(values, count));
     }
   }
 }

@@ -37,7 +37,7 @@ public final class CsvWriter implements AutoCloseable {
   }
 
   public static void write(Table table, Path path) throws IOException {
-    try (CsvWriter writer = open(path, header(List.of(table.timeLabel()), table.columns()))) {
+    try (CsvWriter writer = open(path, header(List.of(Column.heading(table.timeLabel(), table.timeUnit())), table.columns()))) {
       for (int t = 0; t < table.times().length; t++) {
         writer.number(0, table.times()[t]);
         writer.values(1, table.columns(), t);
@@ -48,7 +48,7 @@ public final class CsvWriter implements AutoCloseable {
 
   /** Long layout: {@code time, member, ...}, all members of one record time together. */
   public static void write(MemberTable table, Path path) throws IOException {
-    try (CsvWriter writer = open(path, header(List.of("time", "member"), table.columns()))) {
+    try (CsvWriter writer = open(path, header(List.of(Column.heading("time", table.timeUnit()), "member"), table.columns()))) {
       for (int t = 0; t < table.times().length; t++) {
         for (int m = 0; m < table.members(); m++) {
           writer.number(0, table.times()[t]);
@@ -121,7 +121,7 @@ public final class CsvWriter implements AutoCloseable {
   }
 
   private static List<String> header(List<String> first, List<Column> columns) {
-    return Stream.concat(first.stream(), columns.stream().map(Column::label)).toList();
+    return Stream.concat(first.stream(), columns.stream().map(Column::heading)).toList();
   }
 
   static String quoted(String field) {

@@ -8,7 +8,11 @@ import java.util.Optional;
  * Records of every member. The value of member {@code firstMember + m} at {@code times[t]} is {@code values[t * members + m]}.
  * A member that stopped early has NaN from then on.
  */
-public record MemberTable(String name, double[] times, int members, int firstMember, List<Column> columns) {
+public record MemberTable(String name, String timeUnit, double[] times, int members, int firstMember, List<Column> columns) {
+  public MemberTable(String name, double[] times, int members, int firstMember, List<Column> columns) {
+    this(name, "", times, members, firstMember, columns);
+  }
+
   public MemberTable {
     columns = List.copyOf(columns);
     if (members < 1 || firstMember < 0) {
@@ -42,8 +46,8 @@ public record MemberTable(String name, double[] times, int members, int firstMem
       for (int t = 0; t < values.length; t++) {
         values[t] = c.values()[t * members + offset];
       }
-      return new Column(c.label(), values);
+      return new Column(c.label(), c.unit(), values);
     }).toList();
-    return new Table(name, "time", times, own);
+    return new Table(name, "time", timeUnit, times, own);
   }
 }

@@ -53,6 +53,18 @@ class CsvTest {
   }
 
   @Test
+  void unitsStandInTheHeader() throws IOException {
+    Path file = folder.resolve("units.csv");
+    CsvWriter.write(new Table("u", "t", "ms", new double[] {0.5}, List.of(new Column("v[0]", "mV", new double[] {-60}))), file);
+    assertEquals("t [ms],v[0] [mV]\r\n0.5,-60.0\r\n", Files.readString(file));
+    for (List<String> names : List.of(List.of("v[0]", "t"), List.of("v[0] [mV]", "t [ms]"))) {
+      CsvResult.Data data = assertInstanceOf(CsvResult.Data.class, CsvReader.columns(file, names));
+      assertEquals(List.of("v[0]", "t"), data.columns().stream().map(Column::label).toList());
+      assertEquals(List.of("mV", "ms"), data.columns().stream().map(Column::unit).toList());
+    }
+  }
+
+  @Test
   void rowsGivenOneByOneWriteTheSameFile() throws IOException {
     Path file = folder.resolve("rows.csv");
     try (CsvWriter writer = CsvWriter.open(file, List.of("time", "member", "x"))) {
