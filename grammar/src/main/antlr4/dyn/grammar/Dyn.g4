@@ -69,7 +69,7 @@ relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 operand : prefix* primary postfix* ;
 prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' ;
 binder : NAME (IN NAME)? ;
-primary : NUMBER | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
+primary : NUMBER | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;
 argument : (NAME '=')? expression ;
 postfix : PRIME | subscripts ;
@@ -116,6 +116,8 @@ NAME : [\p{L}_] [\p{L}\p{Nd}_]* ;
 NUMBER : DIGITS ('.' DIGITS)? EXPONENT? | '.' DIGITS EXPONENT? ;
 fragment DIGITS : [0-9] ('_'? [0-9])* ;
 fragment EXPONENT : [eE] [+\-]? [0-9]+ ;
+// `2i`, a multiple of the imaginary unit.
+IMAGINARY : NUMBER 'i' ;
 // A number that runs into letters (1e, 2x, 0x1F, 1_): refused with its own message.
 BAD_NUMBER : DIGITS ('.' DIGITS)? [\p{L}_] [\p{L}\p{Nd}_]* ;
 STRING : '"' ~["\r\n]* '"' ;

@@ -110,7 +110,7 @@ final class Calls {
     for (int i = args.size() - 3; i >= 0; i -= 2) {
       Typed condition = new Typed(checker.requireCondition(args.get(i), "`where`"), args.get(i).at());
       Typed value = args.get(i + 1);
-      boolean mixed = !value.term().failed() && !result.term().failed() && value.term().typing().kind() != result.term().typing().kind();
+      boolean mixed = !value.term().failed() && !result.term().failed() && isCondition(value) != isCondition(result);
       if (mixed) {
         return checker.fail(Diagnostic.of(Code.E0301, value.at(), "the values of `where` are of different kinds")
             .because("a " + value.term().typing().kind().name().toLowerCase(Locale.ROOT)));
@@ -118,6 +118,10 @@ final class Calls {
       result = new Typed(checker.apply(Primitive.SELECT, "`where`", condition, value, result), value.at().to(result.at()));
     }
     return result.term();
+  }
+
+  private static boolean isCondition(Typed e) {
+    return e.term().typing().kind() == Typing.Kind.CONDITION;
   }
 
   private Term composite(Expr.Call c, List<Typed> args) {
@@ -137,6 +141,12 @@ final class Calls {
       case "sum" -> whole(c, x);
       case "mean" -> mean(c, x);
       case "transpose" -> transpose(x);
+      case "complex" -> complex(x, args.get(1));
+      case "re" -> Complexes.re(x.term());
+      case "im" -> Complexes.im(x.term());
+      case "arg" -> ComplexArithmetic.arg(x.term());
+      case "conj" -> Complexes.is(x.term()) ? Complexes.of(Complexes.re(x.term()), Complexes.neg(Complexes.im(x.term())), x.term().typing())
+          : x.term();
       default -> throw new IllegalStateException("function " + c.name());
     };
   }
@@ -171,7 +181,7 @@ final class Calls {
 
   /** Over all cells of an array. */
   private Term whole(Expr.Call c, Typed x) {
-    if (x.term().typing().isArray()) return checker.reduction(c.name(), x.term(), x.term().typing().shape(), List.of());
+    if (x.term().typing().isArray()) return checker.reductions.reduction(c.name(), x, x.term().typing().shape(), List.of());
     String help = c.name().equals("sum") ? "sum(i in d) x[i]" : c.name() + "(a, b)";
     return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` of a single number").because("not an array")
         .help("write `" + help + "`"));
@@ -184,9 +194,19 @@ final class Calls {
         .help("write `mean(i in " + dim + ") x[i]` for the mean over a dimension"));
   }
 
+  private Term complex(Typed x, Typed y) {
+    Typed re = at(x, checker.requireReal(x, "a part of a complex number"));
+    Typed im = at(y, checker.requireReal(y, "a part of a complex number"));
+    List<Term> parts = checker.align("`complex`", List.of(re, im));
+    return parts.isEmpty() ? new Term.Failed() : Complexes.of(parts.get(0), parts.get(1), Complexes.apply(Primitive.ADD, parts.get(0),
+        parts.get(1)).typing());
+  }
+
   private Term transpose(Typed x) {
     Typing typing = x.term().typing();
-    if (typing.shape().size() == 2) return new Term.Retyped(x.term(), typing.shaped(typing.shape().reversed()));
+    if (typing.shape().size() == 2) {
+      return Complexes.each(x.term(), t -> new Term.Retyped(t, t.typing().shaped(t.typing().shape().reversed())));
+    }
     return checker.fail(Diagnostic.of(Code.E0401, x.at(), "`transpose` needs a matrix").because("this is " + typing.shapeText()));
   }
 }

@@ -53,19 +53,53 @@ final class Checks {
     Relation relation = relation(e.relation().get());
     Optional<Tolerance> tolerance = tolerance(e, relation);
     Expr value = e.value().orElseThrow();
+    boolean complex = recording.isComplex(value) && !isStatistic(e.subject()) || recording.isComplex(e.subject());
+    if (complex) return complex(e, value, relation, tolerance, times.get(), throughout);
     Optional<NumberArray> expected = constants.array(value);
     boolean difference = expected.isEmpty();
     if (difference && (tolerance.isEmpty() || !recording.isNumber(value) || !comparable(e, value, tolerance.get()))) {
       recording.hidden(times.get(), e.subject()); // for its own mistakes
       return Optional.empty();
     }
-    Optional<Track.Ref> item = difference ? difference(times.get(), e.subject(), value) : recording.hidden(times.get(), e.subject());
+    Optional<Track.Ref> item = difference ? difference(times.get(), e.subject(), value)
+        : real(times.get(), e.subject(), "an `expect` compares a real number");
     if (item.isEmpty() || tolerance.isEmpty()) return Optional.empty();
     Track.Item recorded = recording.item(item.get());
     double[] numbers = difference ? new double[] {0} : expected.get().values();
     if (!fits(recorded, numbers, value) || !errorsKnown(e, recorded, tolerance.get())) return Optional.empty();
-    return Optional.of(new Expectation(item.get(), throughout, relation, numbers, tolerance.get(),
-        e.span().text().strip().replaceAll("\\s+", " "), e.span()));
+    return Optional.of(expectation(e, item.get(), throughout, relation, numbers, tolerance.get()));
+  }
+
+  private static Expectation expectation(ExperimentItem.Expect e, Track.Ref item, boolean throughout, Relation relation, double[] expected,
+      Tolerance tolerance) {
+    return new Expectation(item, throughout, relation, expected, tolerance, e.span().text().strip().replaceAll("\\s+", " "), e.span());
+  }
+
+  /** Complex numbers are compared by the size of their difference. */
+  private Optional<Expectation> complex(ExperimentItem.Expect e, Expr value, Relation relation, Optional<Tolerance> tolerance, Times times,
+      boolean throughout) {
+    if (tolerance.isEmpty() || relation == Relation.EQUAL && tolerance.get().unit() == Unit.ABSOLUTE) {
+      Optional<Track.Ref> size = distance(times, e.subject(), value);
+      return tolerance.isEmpty() ? Optional.empty()
+          : size.map(s -> expectation(e, s, throughout, relation, new double[] {0}, tolerance.get()));
+    }
+    boolean order = relation != Relation.EQUAL;
+    diagnostics.add(Diagnostic.of(order ? Code.E0306 : Code.E0610, order ? e.relationSpan() : e.unitSpan(),
+        order ? "`" + relation.text() + "` needs an order, and complex numbers have none" : "a complex number is compared with an absolute tolerance")
+        .because(order ? "a comparison of complex numbers" : "the distance of two complex numbers has no such unit")
+        .help(order ? "compare `abs(z)`, `re(z)` or `im(z)`" : "write `within 1e-6`, or compare `abs(z)`"));
+    return Optional.empty();
+  }
+
+  private Optional<Track.Ref> distance(Times times, Expr a, Expr b) {
+    Expr minus = new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+    Expr.Arg arg = new Expr.Arg(minus.span(), "", minus);
+    Expr abs = new Expr.Call(minus.span(), minus.span(), "abs", List.of(arg));
+    return recording.hidden(times, abs, "abs(" + differenceLabel(a, b) + ")");
+  }
+
+  private static String differenceLabel(Expr a, Expr b) {
+    return Recording.label(a) + " - " + (b instanceof Expr.Chain ? "(" + Recording.label(b) + ")" : Recording.label(b));
   }
 
   private static Relation relation(Operator op) {
@@ -80,9 +114,8 @@ final class Checks {
 
   /** Recorded where the expected value is known only from the run, which is then 0. */
   private Optional<Track.Ref> difference(Times times, Expr a, Expr b) {
-    String label = Recording.label(a) + " - " + (b instanceof Expr.Chain ? "(" + Recording.label(b) + ")" : Recording.label(b));
     Expr minus = new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
-    return recording.hidden(times, minus, label);
+    return recording.hidden(times, minus, differenceLabel(a, b));
   }
 
   private Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
@@ -118,11 +151,14 @@ final class Checks {
 
   /** A value that only the run knows can be subtracted, but not divided by. */
   private boolean comparable(ExperimentItem.Expect e, Expr value, Tolerance tolerance) {
-    boolean statistic = e.subject() instanceof Expr.Call c && Functions.STATISTICS.contains(c.name());
-    if (tolerance.unit() == Unit.ABSOLUTE && !statistic) return true;
+    if (tolerance.unit() == Unit.ABSOLUTE && !isStatistic(e.subject())) return true;
     diagnostics.add(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here").because("known only from the run")
         .help("compare each member with an absolute tolerance, or write a number"));
     return false;
+  }
+
+  private static boolean isStatistic(Expr e) {
+    return e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name());
   }
 
   private boolean fits(Track.Item item, double[] expected, Expr value) {
@@ -156,20 +192,35 @@ final class Checks {
     boolean fan = p.items().getFirst() instanceof Expr.Call c && c.name().equals("fan");
     if (fan) return fan(p, times);
     List<Track.Ref> items = new ArrayList<>();
-    for (Expr e : p.items()) recording.hidden(times, e).ifPresent(items::add);
-    Optional<Track.Ref> over = p.over().flatMap(e -> recording.hidden(times, e));
-    if (items.size() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
-    if (over.isPresent() && !pair(p, items, over.get())) return Optional.empty();
+    List<Expr> shown = new ArrayList<>();
+    for (Expr e : p.items()) {
+      for (Track.Ref part : recording.hidden(times, e)) {
+        items.add(part);
+        shown.add(e);
+      }
+    }
+    Optional<Track.Ref> over = p.over().flatMap(e -> real(times, e, "a plot goes over a real number"));
+    if (shown.stream().distinct().count() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
+    if (over.isPresent() && !pair(p, shown, items, over.get())) return Optional.empty();
     return Optional.of(new Plot(over.isPresent() ? Plot.Kind.PHASE_PLANE : Plot.Kind.TIME_SERIES, items, over, p.span()));
   }
 
+  /** What has two parts cannot be what `needs` one. */
+  private Optional<Track.Ref> real(Times times, Expr e, String needs) {
+    List<Track.Ref> parts = recording.hidden(times, e);
+    if (parts.size() < 2) return parts.stream().findFirst();
+    diagnostics.add(Diagnostic.of(Code.E0305, e.span(), needs + ", but this is complex").because("complex")
+        .help("take its real part, `re(z)`, or its size, `abs(z)`, first"));
+    return Optional.empty();
+  }
+
   /** Cells pair one by one, or are all drawn over one number. */
-  private boolean pair(ExperimentItem.Plot p, List<Track.Ref> items, Track.Ref over) {
+  private boolean pair(ExperimentItem.Plot p, List<Expr> shown, List<Track.Ref> items, Track.Ref over) {
     int across = curves(over);
     for (int i = 0; i < items.size(); i++) {
       int along = curves(items.get(i));
       if (along == across || along == 1 || across == 1) continue;
-      diagnostics.add(Diagnostic.of(Code.E0401, p.items().get(i).span(), "`" + recording.item(items.get(i)).label() + "` has " + along
+      diagnostics.add(Diagnostic.of(Code.E0401, shown.get(i).span(), "`" + recording.item(items.get(i)).label() + "` has " + along
           + " cells, but `" + recording.item(over).label() + "` has " + across).because("drawn cell by cell over the other")
           .label(p.over().orElseThrow().span(), across + " cells"));
       return false;

@@ -115,7 +115,7 @@ final class Equations {
 
   private void secondState(String name) {
     Symbol x = names.symbols.get(name);
-    names.symbols.putIfAbsent(name + "'", new Symbol(Symbol.Kind.STATE, name + "'", x.at(), x.shape(), Stage.STATE));
+    names.symbols.putIfAbsent(name + "'", new Symbol(Symbol.Kind.STATE, name + "'", x.at(), x.shape(), Stage.STATE, x.complex()));
     Symbol v = names.symbols.get(name + "'");
     if (Shapes.match(x.shape(), v.shape())) return;
     diagnostics.add(Diagnostic.of(Code.E0405, v.at(), "`" + name + "'` must have the shape of `" + name + "`")
@@ -151,7 +151,7 @@ final class Equations {
 
   Symbol rateSymbol(String name, ModelItem.Equation e) {
     Symbol state = names.symbols.get(name.substring(0, name.length() - 1));
-    return new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE);
+    return new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE, state.complex());
   }
 
   /** The rate `x'` or `x''`, as a value that others may read. */
@@ -168,17 +168,16 @@ final class Equations {
     if (next.containsKey(name)) return added(state, "next " + name, next.get(name), checker, defined);
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
-    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE);
-    Term read = new Term.Read(velocity, Typing.number(velocity.shape()));
-    Defined d = new Defined(rate, Shapes.as(read, state.shape()), new LinkedHashSet<>(List.of(velocity)));
-    defined.add(d);
+    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE, state.complex());
+    Defined d = new Defined(rate, Shapes.as(Complexes.read(velocity), state.shape()), new LinkedHashSet<>(velocity.parts()));
+    defined.addAll(d.parts());
     return Optional.of(d);
   }
 
   private Optional<Defined> added(Symbol state, String name, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
-    Symbol symbol = new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE);
+    Symbol symbol = new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE, state.complex());
     Optional<Defined> d = defined(symbol, e, checker);
-    d.ifPresent(defined::add);
+    d.ifPresent(x -> defined.addAll(x.parts()));
     return d;
   }
 

@@ -182,7 +182,7 @@ final class ExperimentChecker {
   private List<Variable> states() {
     List<Variable> all = new ArrayList<>();
     for (Symbol s : model.terms().states()) {
-      String doc = model.states().containsKey(s.name()) ? model.states().get(s.name()).doc() : "";
+      String doc = model.states().containsKey(s.declared()) ? model.states().get(s.declared()).doc() : "";
       all.add(new Variable(s.name(), axes(s.shape()), doc, s.at()));
     }
     return all;
@@ -195,7 +195,7 @@ final class ExperimentChecker {
     for (Symbol p : model.terms().params()) {
       Optional<CheckedExperiment.Base> base = Optional.ofNullable(bases.get(p.name()))
           .map(b -> new CheckedExperiment.Base(axes(b.shape()), settings.bases.get(p.name()).values()));
-      all.add(new Parameter(p.name(), axes(p.shape()), base, model.params().get(p.name()).doc(), p.at()));
+      all.add(new Parameter(p.name(), axes(p.shape()), base, model.params().get(p.declared()).doc(), p.at()));
     }
     return all;
   }

@@ -7,7 +7,6 @@ import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
-import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -15,9 +14,7 @@ import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Expressions to terms. What is wrong is reported here, once, and becomes {@link Term.Failed}, which nothing reports again. */
@@ -34,6 +31,8 @@ final class ExprChecker {
   final Constants constants;
   private final Calls calls;
   private final Subscripts subscripts;
+  private final ComplexArithmetic complex;
+  final Reductions reductions;
   private int terms;
   private int depth;
   private boolean saidTooDeep;
@@ -44,6 +43,8 @@ final class ExprChecker {
     this.diagnostics = diagnostics;
     this.calls = new Calls(this);
     this.subscripts = new Subscripts(this);
+    this.complex = new ComplexArithmetic(this);
+    this.reductions = new Reductions(this);
   }
 
   Term check(Expr e, Scope scope) {
@@ -80,8 +81,8 @@ final class ExprChecker {
       case Expr.Negate n -> negate(n, scope);
       case Expr.Not n -> not(n, scope);
       case Expr.Chain c -> chain(c, scope);
-      case Expr.Reduce r -> reduce(r, scope);
-      case Expr.Literal l -> literal(l, scope);
+      case Expr.Reduce r -> reductions.reduce(r, scope);
+      case Expr.Literal l -> reductions.literal(l, scope);
     };
   }
 
@@ -128,8 +129,8 @@ final class ExprChecker {
           .because("`" + symbol.name() + "` is not known yet").label(symbol.at(), symbol.kind().text() + " declared here")
           .help("it may depend on " + scope.latest().text() + " only"));
     }
-    scope.reads().add(symbol);
-    return new Term.Read(symbol, Typing.number(symbol.shape()));
+    scope.reads().addAll(symbol.parts());
+    return Complexes.read(symbol);
   }
 
   private Term unknown(Expr.Name n, Scope scope) {
@@ -162,7 +163,7 @@ final class ExprChecker {
     Term operand = number(n.operand(), scope);
     if (operand.failed()) return operand;
     if (operand instanceof Term.Constant c) return new Term.Constant(-c.value());
-    return new Term.Apply(Primitive.NEG, List.of(operand), operand.typing());
+    return apply(Primitive.NEG, "`-`", new Typed(operand, n.span()));
   }
 
   private Term not(Expr.Not n, Scope scope) {
@@ -213,25 +214,28 @@ final class ExprChecker {
   }
 
   Term requireCondition(Typed e, String who) {
-    if (e.term().typing().kind() != Typing.Kind.NUMBER) return e.term();
+    if (e.term().failed() || e.term().typing().kind() == Typing.Kind.CONDITION) return e.term();
     return fail(Diagnostic.of(Code.E0301, e.at(), who + " needs a condition, but this is a number").because("a number")
         .help("compare it: `x > 0`, `x != 0`"));
+  }
+
+  /** A number with parts, where only a real one will do, is refused as `what`. */
+  Term requireReal(Typed e, String what) {
+    Term term = requireNumber(e);
+    if (!Complexes.is(term)) return term;
+    return fail(Diagnostic.of(Code.E0305, e.at(), what + " is real, but this is complex").because("complex")
+        .help("`re(z)` is its real part, `abs(z)` its size"));
+  }
+
+  Term unordered(String word, Typed z) {
+    return complex.apply(Primitive.MIN, word, List.of(z.term()), List.of(z));
   }
 
   /** A primitive cell by cell, over equal shapes or with numbers. */
   Term apply(Primitive p, String word, Typed... operands) {
     List<Term> terms = align(word, List.of(operands));
     if (terms.isEmpty()) return new Term.Failed();
-    List<IndexRange> shape = terms.stream().map(t -> t.typing().shape()).filter(s -> !s.isEmpty()).findFirst().orElse(List.of());
-    return new Term.Apply(p, terms, new Typing(kindOf(p, terms), shape, Shapes.free(terms)));
-  }
-
-  private static Typing.Kind kindOf(Primitive p, List<Term> args) {
-    return switch (p) {
-      case LT, LE, GT, GE, EQ, NE, AND, OR, NOT -> Typing.Kind.CONDITION;
-      case SELECT -> args.get(1).typing().kind();
-      default -> Typing.Kind.NUMBER;
-    };
+    return Complexes.any(terms) ? complex.apply(p, word, terms, List.of(operands)) : Complexes.apply(p, terms.toArray(Term[]::new));
   }
 
   /** The operands under one shape; empty where one failed or they do not match. */
@@ -293,85 +297,5 @@ final class ExprChecker {
         "`@` joins the last dimension of the left with the first of the right, and these differ")
         .because("this is " + right.term().typing().shapeText()).label(left.at(), "this is " + left.term().typing().shapeText())
         .help("`transpose(A)` exchanges the dimensions of a matrix"));
-  }
-
-  // ---- reductions and literals
-
-  private Term reduce(Expr.Reduce r, Scope scope) {
-    Scope inner = scope;
-    List<IndexRange> over = new ArrayList<>();
-    for (Expr.Binder b : r.binders()) {
-      Optional<IndexRange> range = range(b, inner);
-      if (range.isEmpty()) return new Term.Failed();
-      IndexRange mine = Shapes.fresh(range.get(), inner.taken());
-      inner = inner.binding(b.index(), mine);
-      over.add(mine);
-    }
-    Typed body = typed(r.body(), inner);
-    Term value = requireNumber(body);
-    if (value.failed()) return value;
-    if (value.typing().isArray()) return unindexed(body);
-    return reduction(r.kind(), value, over, List.of());
-  }
-
-  Term reduction(String kind, Term value, List<IndexRange> over, List<IndexRange> shape) {
-    Lanes.Combine combine = switch (kind) {
-      case "min" -> Lanes.Combine.MIN;
-      case "max" -> Lanes.Combine.MAX;
-      default -> Lanes.Combine.SUM;
-    };
-    Set<String> free = new LinkedHashSet<>(value.typing().free());
-    over.forEach(o -> free.remove(o.axisName()));
-    return new Term.Reduce(combine, kind.equals("mean"), value, over, new Typing(Typing.Kind.NUMBER, shape, free));
-  }
-
-  private Optional<IndexRange> range(Expr.Binder b, Scope scope) {
-    if (scope.indices().containsKey(b.index())) {
-      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` is bound twice").because("already bound outside")
-          .help("use another name: `sum(j in " + scope.indices().get(b.index()).dim() + ") ...`"));
-      return Optional.empty();
-    }
-    boolean alone = b.dimension().isEmpty();
-    String wanted = alone ? b.index() : b.dimension();
-    Optional<IndexRange> range = names.index(wanted);
-    if (range.isEmpty() && !names.broken.contains(wanted)) {
-      Diagnostic d = Diagnostic.of(Code.E0210, b.dimensionSpan(), "unknown dimension `" + wanted + "`")
-          .because("declared nowhere in this model");
-      List<String> known = new ArrayList<>(names.dims.keySet());
-      known.addAll(names.indices.keySet());
-      fail(Nearest.to(wanted, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + wanted + " = 10`")));
-    }
-    boolean clash = !alone && (names.symbols.containsKey(b.index()) || names.index(b.index()).isPresent()
-        && !b.index().equals(b.dimension()));
-    if (clash && range.isPresent() && !names.index(b.index()).map(x -> x.dim().equals(range.get().dim())).orElse(false)) {
-      fail(Diagnostic.of(Code.E0206, b.span(), "the index `" + b.index() + "` hides another `" + b.index() + "`")
-          .because("already declared")
-          .help("choose another name for the index"));
-      return Optional.empty();
-    }
-    return range;
-  }
-
-  private Term literal(Expr.Literal l, Scope scope) {
-    List<Typed> items = new ArrayList<>();
-    for (Expr e : l.items()) {
-      Typed item = typed(e, scope);
-      items.add(new Typed(requireNumber(item), item.at()));
-    }
-    Typed first = items.getFirst();
-    for (Typed item : items) {
-      if (item.term().failed()) return item.term();
-      if (!item.term().typing().free().isEmpty()) {
-        return fail(Diagnostic.of(Code.E0404, item.at(), "a list cannot hold indexed values").because("this depends on an index"));
-      }
-      if (Shapes.match(first.term().typing().shape(), item.term().typing().shape())) continue;
-      return fail(Diagnostic.of(Code.E0408, item.at(), "the rows of this list have different sizes")
-          .because("this is " + item.term().typing().shapeText()).label(first.at(), "the first is " + first.term().typing().shapeText()));
-    }
-    List<IndexRange> inner = first.term().typing().shape();
-    IndexRange axis = new IndexRange("list." + inner.size(), "", items.size());
-    List<IndexRange> shape = new ArrayList<>(List.of(axis));
-    shape.addAll(inner);
-    return new Term.Stack(items.stream().map(i -> Shapes.as(i.term(), inner)).toList(), axis, Typing.number(shape));
   }
 }

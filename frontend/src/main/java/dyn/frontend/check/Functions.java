@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The functions of the language: primitives by name, and those written in terms of primitives in {@link Calls}. */
@@ -26,7 +27,11 @@ final class Functions {
       ALL.put(p.text(), new Signature(p.text(), p.arity(), p.arity(), Optional.of(p)));
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
-    for (String one : List.of("ceil", "sign", "step", "relu", "log10", "log2", "size", "sum", "mean", "transpose")) composite(one, 1, 1);
+    for (String one : List.of("ceil", "sign", "step", "relu", "log10", "log2", "size", "sum", "mean", "transpose", "re", "im",
+        "arg", "conj")) {
+      composite(one, 1, 1);
+    }
+    composite("complex", 2, 2);
     composite("mod", 2, 2);
     composite("clamp", 3, 3);
     composite("min", 1, Integer.MAX_VALUE);
@@ -47,6 +52,8 @@ final class Functions {
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
           "products over an index are")));
 
+  private static final Set<String> FREE = Set.of("re", "im", "arg", "conj");
+
   static final List<String> STATISTICS = List.of("mean", "var", "sd", "quantile");
 
   private Functions() {}
@@ -57,6 +64,11 @@ final class Functions {
 
   static Optional<Signature> find(String name) {
     return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** Whether no value may have the name; names that models like to use are free, as a call is told from a value by its brackets. */
+  static boolean reserves(String name) {
+    return ALL.containsKey(name) && !FREE.contains(name);
   }
 
   static List<String> names() {

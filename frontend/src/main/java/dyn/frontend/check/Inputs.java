@@ -42,7 +42,7 @@ final class Inputs {
       if (item instanceof ExperimentItem.Bind b) port(b.input()).ifPresent(s -> bind(s, b.value()));
       if (item instanceof ExperimentItem.BindFile f) port(f.input()).ifPresent(s -> table(s, f));
     }
-    for (Symbol input : model.terms().inputs()) {
+    for (Symbol input : model.names().ofKind(Symbol.Kind.INPUT)) {
       if (seen.containsKey(input.name())) continue;
       ModelItem.Input syntax = model.inputs().get(input.name());
       if (syntax.value().isPresent()) bind(input, syntax.value().get());
@@ -59,7 +59,7 @@ final class Inputs {
   private Optional<Symbol> port(Ident name) {
     Symbol symbol = model.names().symbols.get(name.full());
     if (symbol == null || symbol.kind() != Symbol.Kind.INPUT) {
-      List<String> known = model.terms().inputs().stream().map(Symbol::name).toList();
+      List<String> known = model.names().ofKind(Symbol.Kind.INPUT).stream().map(Symbol::name).toList();
       Diagnostic d = Diagnostic.of(symbol == null ? Code.E0201
           : Code.E0211, name.span(), "`" + name.full() + "` is not an input of `" + model.terms().name() + "`")
           .because(symbol == null ? "declared nowhere" : "it is " + symbol.kind().text());
@@ -85,13 +85,13 @@ final class Inputs {
           .help("write the expression of `t` and parameters in place of `" + read.name() + "`"));
       return;
     }
-    bound.put(input, new Defined(input, term, scope.reads()));
+    new Defined(input, term, scope.reads()).parts().forEach(d -> bound.put(d.symbol(), d));
   }
 
   private void table(Symbol input, ExperimentItem.BindFile f) {
-    if (!input.shape().isEmpty()) {
+    if (!input.shape().isEmpty() || input.complex()) {
       diagnostics.add(Diagnostic.of(Code.E0405, f.input().span(), "a column gives one number at a time")
-          .because("`" + input.name() + "` is an array"));
+          .because("`" + input.name() + "` is " + (input.complex() ? "complex" : "an array")));
     }
     String column = input.name();
     Optional<String> time = Optional.empty();

@@ -48,6 +48,7 @@ final class ModelChecker {
   private final List<Ident> shown = new ArrayList<>();
   private Optional<MethodCall> hint = Optional.empty();
   private References references;
+  private Set<String> complex = Set.of();
 
   /**
    * @param dimOverrides sizes that an experiment gives
@@ -70,6 +71,7 @@ final class ModelChecker {
     functionCycles();
     constantsAndDims();
     model.items().forEach(this::secondIndex);
+    complex = Kinds.complex(givenValues(), references, names.functions);
     params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
     states.values().forEach(s -> symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE));
@@ -80,14 +82,25 @@ final class ModelChecker {
     initialValues();
     List<Defined> rates = rates(sorted, defined);
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
-        .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull).toList();
+        .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
+        .flatMap(s -> s.parts().stream()).toList();
     ModelTerms terms = new ModelTerms(model.name().name(), sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
         kind(Symbol.Kind.INPUT), outputs, defined, rates);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 
   private List<Symbol> kind(Symbol.Kind kind) {
-    return names.symbols.values().stream().filter(s -> s.kind() == kind).toList();
+    return names.ofKind(kind).stream().flatMap(s -> s.parts().stream()).toList();
+  }
+
+  /** What decides whether a declaration is complex. */
+  private Map<String, Expr> givenValues() {
+    Map<String, Expr> given = new LinkedHashMap<>();
+    params.forEach((name, p) -> p.origin().filter(o -> !o.random()).ifPresent(o -> given.put(name, o.value())));
+    states.forEach((name, s) -> s.origin().filter(o -> !o.random()).ifPresent(o -> given.put(name, o.value())));
+    inputs.forEach((name, i) -> i.value().ifPresent(v -> given.put(name, v)));
+    values.forEach((name, v) -> given.put(name, value(v)));
+    return given;
   }
 
   // ---- names
@@ -210,7 +223,7 @@ final class ModelChecker {
   private void symbol(Symbol.Kind kind, Ident name, List<Expr> dimensions, Stage stage) {
     Optional<List<IndexRange>> shape = shape(dimensions);
     if (shape.isEmpty()) names.broken.add(name.full());
-    else names.symbols.put(name.full(), new Symbol(kind, name.full(), name.span(), shape.get(), stage));
+    else names.symbols.put(name.full(), new Symbol(kind, name.full(), name.span(), shape.get(), stage, complex.contains(name.full())));
   }
 
   private Optional<List<IndexRange>> shape(List<Expr> dimensions) {
@@ -252,8 +265,8 @@ final class ModelChecker {
     }
     List<Defined> defined = new ArrayList<>();
     for (String name : order.sorted()) {
-      if (values.containsKey(name)) value(name, values.get(name)).ifPresent(defined::add);
-      else sorted.rate(name, equations.get(name), checker).ifPresent(defined::add);
+      if (values.containsKey(name)) value(name, values.get(name)).ifPresent(d -> defined.addAll(d.parts()));
+      else sorted.rate(name, equations.get(name), checker).ifPresent(d -> defined.addAll(d.parts()));
     }
     for (Ident i : shown) checker.check(new Expr.Name(i.span(), i.name(), i.primes()), Scope.of("an output", Stage.STATE));
     return defined;
@@ -286,14 +299,14 @@ final class ModelChecker {
       return Optional.empty();
     }
     List<IndexRange> actual = dimensions.isEmpty() ? term.typing().shape() : shape.get();
-    Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage());
+    Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage(), Complexes.is(term));
     names.symbols.put(name, symbol);
     return Optional.of(new Defined(symbol, term, scope.reads()));
   }
 
   private List<Defined> rates(Equations sorted, List<Defined> defined) {
     List<Defined> rates = new ArrayList<>();
-    for (Symbol state : kind(Symbol.Kind.STATE)) sorted.rateOf(state, checker, defined).ifPresent(rates::add);
+    for (Symbol state : names.ofKind(Symbol.Kind.STATE)) sorted.rateOf(state, checker, defined).ifPresent(d -> rates.addAll(d.parts()));
     return rates;
   }
 

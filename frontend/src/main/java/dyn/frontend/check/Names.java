@@ -43,7 +43,7 @@ final class Names {
       broken.add(name);
       return false;
     }
-    if (Functions.find(name).isPresent()) {
+    if (Functions.reserves(name)) {
       diagnostics.add(Diagnostic.of(Code.E0204, at, "`" + name + "` is a function of the language").because("a name of its own is needed")
           .help("choose another name"));
       broken.add(name);
@@ -59,6 +59,11 @@ final class Names {
 
   Optional<IndexRange> index(String name) {
     return Optional.ofNullable(dims.getOrDefault(name, indices.get(name)));
+  }
+
+  /** In the order of the model. */
+  List<Symbol> ofKind(Symbol.Kind kind) {
+    return symbols.values().stream().filter(s -> s.kind() == kind).toList();
   }
 
   List<String> values() {

@@ -3,7 +3,6 @@ package dyn.frontend.check;
 import dyn.frontend.Statistic;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
-import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.term.Defined;
@@ -14,6 +13,7 @@ import dyn.frontend.term.Term;
 import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ final class Recording {
     Optional<Times> times = r.when().isPresent() ? span.times(r.when().get()) : Optional.of(grid());
     if (times.isEmpty()) return;
     Draft draft = draft(times.get(), r.file(), true);
-    for (Expr e : r.items()) item(draft, e, false);
+    for (Expr e : r.items()) items(draft, e, false);
   }
 
   /** Where nothing is said: every step of a map, 201 points of a flow. */
@@ -78,20 +78,20 @@ final class Recording {
     return grid();
   }
 
-  /** An item that a plot or an `expect` needs. */
-  Optional<Track.Ref> hidden(Times times, Expr e) {
+  /** The items that a plot or an `expect` needs: one, or the parts of a complex value; none where something is wrong. */
+  List<Track.Ref> hidden(Times times, Expr e) {
     Draft draft = draft(times, Optional.empty(), false);
-    Optional<Integer> item = item(draft, e, true);
+    List<Integer> items = items(draft, e, true);
     if (draft.items.isEmpty()) drafts.remove(draft);
-    return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
+    return items.stream().map(i -> new Track.Ref(drafts.indexOf(draft), i)).toList();
   }
 
   /** An item that nobody wrote, by the name it is shown under. */
   Optional<Track.Ref> hidden(Times times, Expr e, String label) {
     Draft draft = draft(times, Optional.empty(), false);
-    Optional<Integer> item = result(draft, e, label).map(r -> add(draft, label, r, new Statistic.EachMember(), true));
+    List<Integer> items = results(draft, e, label).stream().map(r -> add(draft, r, new Statistic.EachMember(), true)).toList();
     if (draft.items.isEmpty()) drafts.remove(draft);
-    return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
+    return items.stream().map(i -> new Track.Ref(drafts.indexOf(draft), i)).findFirst();
   }
 
   /** Whether a value could be recorded; if not, that is reported. */
@@ -99,12 +99,21 @@ final class Recording {
     return !checker.requireNumber(checker.typed(e, Scope.of("a record", Stage.STATE))).failed();
   }
 
+  /** Says nothing of mistakes. */
+  boolean isComplex(Expr e) {
+    return Complexes.is(new ExprChecker(checker.names, checker.constants, new Diagnostics()).check(e, Scope.of("a record", Stage.STATE)));
+  }
+
   /** Five quantiles of a value: an ensemble fan. */
   Optional<Track.Ref> fan(Times times, Expr e) {
     Draft draft = draft(times, Optional.empty(), false);
-    Optional<Integer> result = result(draft, e, label(e));
-    if (result.isEmpty()) return Optional.empty();
-    int i = add(draft, label(e), result.get(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
+    List<Integer> results = results(draft, e, label(e));
+    if (results.isEmpty()) return Optional.empty();
+    if (results.size() > 1) {
+      partwise("fan", e);
+      return Optional.empty();
+    }
+    int i = add(draft, results.getFirst(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
     return Optional.of(new Track.Ref(drafts.indexOf(draft), i));
   }
 
@@ -118,36 +127,55 @@ final class Recording {
     return drafts.getLast();
   }
 
-  private Optional<Integer> item(Draft draft, Expr e, boolean hidden) {
+  private List<Integer> items(Draft draft, Expr e, boolean hidden) {
     Optional<Statistic> statistic = statistic(e);
-    if (statistic.isEmpty()) return Optional.empty();
+    if (statistic.isEmpty()) return List.of();
     Expr value = statistic.get().overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
-    return result(draft, value, label(value)).map(r -> add(draft, label(value), r, statistic.get(), hidden));
+    List<Integer> results = results(draft, value, label(value));
+    boolean linear = statistic.get() instanceof Statistic.EachMember || statistic.get() instanceof Statistic.Mean;
+    if (results.size() > 1 && !linear) {
+      partwise(((Expr.Call) e).name(), value);
+      return List.of();
+    }
+    return results.stream().map(r -> add(draft, r, statistic.get(), hidden)).toList();
   }
 
-  private int add(Draft draft, String label, int result, Statistic statistic, boolean hidden) {
+  private void partwise(String statistic, Expr z) {
+    checker.fail(Diagnostic.of(Code.E0307, z.span(), "`" + statistic + "` takes no complex numbers").because("this is complex")
+        .help("take it of a part or of the size: `" + statistic + "(re(" + label(z) + "))`, `" + statistic + "(abs(" + label(z) + "))`"));
+  }
+
+  private int add(Draft draft, int result, Statistic statistic, boolean hidden) {
+    Symbol symbol = draft.results.get(result).symbol();
     for (int i = 0; i < draft.items.size(); i++) {
       Track.Item known = draft.items.get(i);
-      if (!known.label().equals(label) || !known.statistic().equals(statistic)) continue;
-      if (known.hidden() && !hidden) draft.items.set(i, new Track.Item(label, result, known.axes(), statistic, false));
+      if (!known.label().equals(symbol.name()) || !known.statistic().equals(statistic)) continue;
+      if (known.hidden() && !hidden) draft.items.set(i, new Track.Item(symbol.name(), result, known.axes(), statistic, false));
       return i;
     }
-    List<Axis> axes = draft.results.get(result).symbol().shape().stream().map(IndexRange::axis).toList();
-    draft.items.add(new Track.Item(label, result, axes, statistic, hidden));
+    List<Axis> axes = symbol.shape().stream().map(IndexRange::axis).toList();
+    draft.items.add(new Track.Item(symbol.name(), result, axes, statistic, hidden));
     return draft.items.size() - 1;
   }
 
-  private Optional<Integer> result(Draft draft, Expr e, String label) {
+  /** One result, or two for a complex value; none where something is wrong, which is reported. */
+  private List<Integer> results(Draft draft, Expr e, String label) {
     Integer known = draft.resultOf.get(label);
-    if (known != null) return Optional.of(known);
+    if (known != null) return List.of(known);
     Scope scope = Scope.of("a record", Stage.STATE);
-    Typed typed = checker.typed(e, scope);
-    Term term = checker.requireNumber(typed);
-    if (term.failed()) return Optional.empty();
+    Term term = checker.requireNumber(checker.typed(e, scope));
+    if (term.failed()) return List.of();
+    if (!(term instanceof Term.Complex z)) return List.of(result(draft, e, label, term, scope));
+    return List.of(result(draft, e, "re(" + label + ")", z.re(), scope), result(draft, e, "im(" + label + ")", z.im(), scope));
+  }
+
+  private static int result(Draft draft, Expr e, String label, Term term, Scope scope) {
+    Integer known = draft.resultOf.get(label);
+    if (known != null) return known;
     Symbol symbol = new Symbol(Symbol.Kind.OUTPUT, label, e.span(), term.typing().shape(), Stage.STATE);
     draft.results.add(new Defined(symbol, term, scope.reads()));
     draft.resultOf.put(label, draft.results.size() - 1);
-    return Optional.of(draft.results.size() - 1);
+    return draft.results.size() - 1;
   }
 
   static String label(Expr e) {

@@ -2,6 +2,7 @@ package dyn.frontend.check;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.CheckedExperiment.Variation;
+import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Ident;
@@ -58,8 +59,9 @@ final class Settings {
     overrides.forEach(this::override);
     sweep = new Sweep(checker, diagnostics, new ArrayList<>(varies.values()));
     parameters();
-    List<Symbol> states = model.terms().states();
-    for (int i = 0; i < states.size(); i++) initial(states.get(i), model.terms().params().size() + i);
+    List<Symbol> states = model.names().ofKind(Symbol.Kind.STATE);
+    int params = model.names().ofKind(Symbol.Kind.PARAM).size();
+    for (int i = 0; i < states.size(); i++) initial(states.get(i), params + i);
     requirements();
   }
 
@@ -79,8 +81,8 @@ final class Settings {
     boolean settable = symbol != null && (symbol.kind() == Symbol.Kind.PARAM || symbol.kind() == Symbol.Kind.STATE);
     if (settable || model.names().dims.containsKey(target.full()) || model.names().broken.contains(target.full())) return true;
     List<String> known = new ArrayList<>();
-    model.terms().params().forEach(p -> known.add(p.name()));
-    model.terms().states().forEach(s -> known.add(s.name()));
+    model.names().ofKind(Symbol.Kind.PARAM).forEach(p -> known.add(p.name()));
+    model.names().ofKind(Symbol.Kind.STATE).forEach(s -> known.add(s.name()));
     known.addAll(model.names().dims.keySet());
     Diagnostic d = Diagnostic.of(Code.E0606, target.span(), "`" + target.full() + "` cannot be set");
     if (symbol != null) d = d.because("it is " + symbol.kind().text()).label(symbol.at(), "declared here");
@@ -119,9 +121,9 @@ final class Settings {
 
   private void parameters() {
     Map<String, Defined> defined = new LinkedHashMap<>();
-    for (int i = 0; i < model.terms().params().size(); i++) {
-      Symbol p = model.terms().params().get(i);
-      parameter(p, i).ifPresent(d -> defined.put(p.name(), d));
+    List<Symbol> params = model.names().ofKind(Symbol.Kind.PARAM);
+    for (int i = 0; i < params.size(); i++) {
+      parameter(params.get(i), i).ifPresent(p -> p.parts().forEach(d -> defined.put(d.symbol().name(), d)));
     }
     Map<String, Set<String>> reads = new LinkedHashMap<>();
     defined.forEach((name, d) -> reads.put(name, names(d.reads())));
@@ -165,7 +167,7 @@ final class Settings {
     ExperimentItem.Set set = sets.get(target.name());
     Term term;
     if (vary != null) {
-      term = vary.random() ? draw(vary.values(), target, source, scope) : sweep.value(vary, scope);
+      term = vary.random() ? draw(vary.values(), target, source, scope) : conform.fit(target, new Typed(sweep.value(vary, scope), vary.values().span()));
     } else if (set == null && origin.orElseThrow().random()) {
       term = draw(origin.get().value(), target, source, scope);
     } else {
@@ -183,12 +185,24 @@ final class Settings {
   /** Constants come from outside, so that changing them compiles nothing; everything else is computed by the setup. */
   private Term given(Symbol target, Expr e, Scope scope) {
     Term term = conform.declared(target, e, scope);
+    if (target.complex()) return target.kind() == Symbol.Kind.PARAM ? complex(target, term) : term;
     Optional<NumberArray> constant = target.kind() == Symbol.Kind.PARAM ? checker.constants.array(e) : Optional.empty();
     if (term.failed() || constant.isEmpty()) return term;
-    bases.put(target.name(), constant.get());
-    List<IndexRange> shape = constant.get().isNumber() ? List.of() : target.shape();
+    return base(target, constant.get());
+  }
+
+  private Term base(Symbol target, NumberArray constant) {
+    bases.put(target.name(), constant);
+    List<IndexRange> shape = constant.isNumber() ? List.of() : target.shape();
     baseSymbols.add(new Symbol(Symbol.Kind.PARAM, target.name(), target.at(), shape, Stage.CONSTANT));
     return new Term.Base(target.name(), Typing.number(shape));
+  }
+
+  private Term complex(Symbol target, Term term) {
+    Optional<NumberArray> re = ConstantTerms.value(Complexes.re(term));
+    Optional<NumberArray> im = ConstantTerms.value(Complexes.im(term));
+    if (term.failed() || re.isEmpty() || im.isEmpty()) return term;
+    return Complexes.of(base(target.parts().get(0), re.get()), base(target.parts().get(1), im.get()), Typing.number(target.shape()));
   }
 
   private void initial(Symbol state, int source) {
@@ -203,7 +217,7 @@ final class Settings {
               : "") + state.name() + " = 0`, or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
-    value(state, source, origin, "an initial value").ifPresent(initial::add);
+    value(state, source, origin, "an initial value").ifPresent(d -> initial.addAll(d.parts()));
   }
 
   // ---- constraints

@@ -24,6 +24,7 @@ final class Shapes {
   static Term as(Term term, List<IndexRange> shape) {
     List<IndexRange> own = term.typing().shape();
     if (own.equals(shape)) return term;
+    if (term instanceof Term.Complex) return Complexes.each(term, part -> as(part, shape));
     Map<String, IndexRange> to = new LinkedHashMap<>();
     for (int i = 0; i < own.size(); i++) {
       if (!own.get(i).axisName().equals(shape.get(i).axisName())) to.put(own.get(i).axisName(), shape.get(i));
@@ -78,6 +79,18 @@ final class Shapes {
     List<IndexRange> result = new ArrayList<>(outer);
     result.addAll(inner);
     Typing typing = new Typing(Typing.Kind.NUMBER, result, free(List.of(left, right)));
-    return new Term.Contract(as(left, leftShape), as(right, rightShape), shared, typing);
+    return product(as(left, leftShape), as(right, rightShape), shared, typing);
+  }
+
+  private static Term product(Term a, Term b, IndexRange along, Typing typing) {
+    if (!Complexes.is(a) && !Complexes.is(b)) return sum(a, b, along, typing);
+    Term re = Complexes.sub(sum(Complexes.re(a), Complexes.re(b), along, typing), sum(Complexes.im(a), Complexes.im(b), along, typing));
+    Term im = Complexes.add(sum(Complexes.re(a), Complexes.im(b), along, typing), sum(Complexes.im(a), Complexes.re(b), along, typing));
+    return Complexes.of(re, im, typing);
+  }
+
+  private static Term sum(Term a, Term b, IndexRange along, Typing typing) {
+    boolean zero = Complexes.isZero(a) || Complexes.isZero(b);
+    return zero ? Complexes.ZERO : new Term.Contract(a, b, along, typing);
   }
 }

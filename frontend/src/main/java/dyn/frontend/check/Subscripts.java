@@ -29,8 +29,17 @@ final class Subscripts {
     }
     Term base = checker.number(e.base(), scope);
     if (base.failed()) return base;
+    if (base.typing().shape().size() != e.at().size()) return count(e, base);
+    return base instanceof Term.Complex z ? complex(z, e, scope) : cells(base, e, scope);
+  }
+
+  private Term complex(Term.Complex z, Expr.Index e, Scope scope) {
+    Term re = cells(z.re(), e, scope);
+    return re.failed() ? re : Complexes.of(re, cells(z.im(), e, scope), re.typing());
+  }
+
+  private Term cells(Term base, Expr.Index e, Scope scope) {
     List<IndexRange> shape = base.typing().shape();
-    if (shape.size() != e.at().size()) return count(e, base);
     Set<String> used = new LinkedHashSet<>(scope.taken());
     used.addAll(Shapes.axisNames(shape));
     Map<String, IndexRange> renames = new LinkedHashMap<>();

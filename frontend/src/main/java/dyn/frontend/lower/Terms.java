@@ -99,6 +99,7 @@ final class Terms {
 
   private Value compute(Term term, String hint) {
     return switch (term) {
+      case Term.Complex _ -> throw new IllegalStateException("a complex term reached lowering whole");
       case Term.Failed _ -> throw new IllegalStateException("a failed term reached lowering");
       case Term.Constant c -> b.constant(c.value());
       case Term.Read r -> symbol(r.symbol());

@@ -96,6 +96,7 @@ final class ExprBuilder {
 
   private Expr primary(PrimaryContext c) {
     if (c.NUMBER() != null) return new Expr.Num(span(c), c.NUMBER().getText().replace("_", ""));
+    if (c.IMAGINARY() != null) return imaginary(span(c), c.IMAGINARY().getText().replace("_", ""));
     if (c.NAME() != null || c.WHERE() != null) {
       Token name = c.getStart();
       if (c.getChildCount() == 1) return new Expr.Name(span(c), name.getText(), 0);
@@ -103,6 +104,13 @@ final class ExprBuilder {
     }
     if (c.getStart().getText().equals("(")) return of(c.expression(0)).within(span(c));
     return new Expr.Literal(span(c), all(c.expression()));
+  }
+
+  /** `2i` is short for `complex(0, 2)`. */
+  private static Expr imaginary(Span at, String text) {
+    Expr.Num zero = new Expr.Num(at, "0");
+    Expr.Num size = new Expr.Num(at, text.substring(0, text.length() - 1));
+    return new Expr.Call(at, at, "complex", List.of(new Expr.Arg(at, "", zero), new Expr.Arg(at, "", size)));
   }
 
   List<Expr.Arg> arguments(ArgumentsContext c) {

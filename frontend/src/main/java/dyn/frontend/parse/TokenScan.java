@@ -119,7 +119,7 @@ final class TokenScan {
         diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + text + "` is not a number").because("letters follow the digits")
             .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name; units are not supported yet"));
         ((CommonToken) tokens.get(i)).setType(NUMBER);
-      } else if (type == NUMBER && Double.isInfinite(Double.parseDouble(text.replace("_", "")))) {
+      } else if ((type == NUMBER || type == IMAGINARY) && Double.isInfinite(Double.parseDouble(text.replace("_", "").replace("i", "")))) {
         String shown = text.length() <= 24 ? text : text.substring(0, 20) + "...";
         diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + shown + "` is too large")
             .because("64-bit floating-point numbers end at 1.8e308"));
@@ -143,6 +143,6 @@ final class TokenScan {
 
   private boolean startsValue(int i) {
     int type = tokens.type(i);
-    return type == NAME || type == NUMBER || type == WHERE || tokens.text(i).equals("(");
+    return type == NAME || type == NUMBER || type == IMAGINARY || type == WHERE || tokens.text(i).equals("(");
   }
 }

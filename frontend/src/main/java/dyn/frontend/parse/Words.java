@@ -26,7 +26,7 @@ final class Words {
     return switch (token.getType()) {
       case Token.EOF -> "the end of the file";
       case DynLexer.STRING -> "text";
-      case DynLexer.NUMBER -> "number `" + token.getText() + "`";
+      case DynLexer.NUMBER, DynLexer.IMAGINARY -> "number `" + token.getText() + "`";
       default -> "`" + token.getText() + "`";
     };
   }
@@ -48,7 +48,7 @@ final class Words {
     return switch (type) {
       case Token.EOF -> "the end of the file";
       case DynLexer.NAME -> "a name";
-      case DynLexer.NUMBER -> "a number";
+      case DynLexer.NUMBER, DynLexer.IMAGINARY -> "a number";
       case DynLexer.STRING -> "a text";
       case DynLexer.PRIME -> "`'`";
       default -> "`" + DynLexer.VOCABULARY.getDisplayName(type).replaceAll("^'|'$", "") + "`";

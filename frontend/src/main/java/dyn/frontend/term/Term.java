@@ -25,6 +25,9 @@ public sealed interface Term {
     }
   }
 
+  /** Two real terms of the same shape; no program holds it as one. */
+  record Complex(Term re, Term im, Typing typing) implements Term {}
+
   record Read(Symbol symbol, Typing typing) implements Term {}
 
   /** Time, or the step number of a map. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param free the bound indices it depends on, by axis name
  */
 public record Typing(Kind kind, List<IndexRange> shape, Set<String> free) {
-  public enum Kind { NUMBER, CONDITION, FAILED }
+  public enum Kind { NUMBER, COMPLEX, CONDITION, FAILED }
 
   public static final Typing NUMBER = new Typing(Kind.NUMBER, List.of(), Set.of());
   public static final Typing FAILED = new Typing(Kind.FAILED, List.of(), Set.of());
@@ -23,12 +23,16 @@ public record Typing(Kind kind, List<IndexRange> shape, Set<String> free) {
     return new Typing(kind, other, free);
   }
 
+  public Typing of(Kind other) {
+    return new Typing(other, shape, free);
+  }
+
   public boolean isArray() {
     return !shape.isEmpty();
   }
 
   public String shapeText() {
-    if (shape.isEmpty()) return "a number";
+    if (shape.isEmpty()) return kind == Kind.COMPLEX ? "a complex number" : "a number";
     return "[" + String.join(", ", shape.stream().map(IndexRange::text).toList()) + "]";
   }
 }

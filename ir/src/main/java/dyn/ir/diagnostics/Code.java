@@ -39,6 +39,9 @@ public enum Code {
   E0302("a constant is needed"),
   E0303("wrong number of arguments"),
   E0304("unknown named argument"),
+  E0305("a complex number where a real one is needed"),
+  E0306("complex numbers have no order"),
+  E0307("not a function of complex numbers"),
 
   E0401("shapes do not match"),
   E0402("`@` needs matching dimensions"),

@@ -46,6 +46,7 @@ final class Models {
         new Model("input in chosen steps", input("linear").replace("heun(dt = 0.05)", "bs23(rtol = 1e-5)"), "record u every 0.01"),
         new Model("kicks and drifts", OSCILLATORS, "record q every 0.07"),
         new Model("fourth-order kicks", OSCILLATORS.replace("verlet", "yoshida4"), "record q every 0.07"),
+        new Model("complex numbers", COMPLEX, "record z, arg(w) every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
         new Model("last step short", SHORT, "record x every 0.17"),
@@ -165,6 +166,20 @@ final class Models {
         time 0 .. 12
         record x, n every 1
         record mean(n) every 4 }
+      """;
+  private static final String COMPLEX = """
+      model Waves { dim n = 3, index m in n
+        param H[n, m] = [[1, 0.5i, 0], [-0.5i, 0, 1], [0, 1, -1]], k = complex(0.1, 2)
+        state z[n] = [1, 0i, 0.5], w = 1i
+        z' = -1i * (H @ z) + exp(k * t) / (complex(2, t) * (1 + abs(w)))
+        w' = sqrt(w) - w^3 + tanh(z[0]) * conj(log(w))
+        output norm = sum(n) abs(z[n])^2 }
+      experiment e {
+        vary k over [0.5i, complex(0.1, 1), 2]
+        time 0 .. 1
+        method tsit5(rtol = 1e-7)
+        record z, w, norm every 0.2
+        record mean(w) at end }
       """;
   private static final String OSCILLATORS = """
       model Chain { dim i = 4, index j in i
