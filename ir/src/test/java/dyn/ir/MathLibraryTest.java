@@ -54,9 +54,12 @@ class MathLibraryTest {
       same("asin", StrictMath.asin(x), x);
       same("acos", StrictMath.acos(x), x);
       same("cbrt", StrictMath.cbrt(x), x);
+      same("exp2", StrictMath.pow(2, x), x);
+      same("log10", StrictMath.log10(x), x);
       for (double y : special) {
         same("atan2", StrictMath.atan2(y, x), y, x);
         same("hypot", StrictMath.hypot(x, y), x, y);
+        same("mod", mod(x, y), x, y);
         // Java differs from C99 where |x| = 1 and y is infinite or NaN
         boolean one = Math.abs(x) == 1 && (Double.isInfinite(y) || x == 1);
         same("pow", one ? 1 : StrictMath.pow(x, y), x, y);
@@ -69,8 +72,23 @@ class MathLibraryTest {
     same("softplus", 0, -inf);
     same("softplus", Double.NaN, Double.NaN);
     same("erf", -1, -inf);
+    same("erfc", 2, -inf);
+    same("erfc", 0, inf);
+    same("erfc", 1, -0.0);
+    same("erfc", Double.NaN, Double.NaN);
+    same("log2", -inf, -0.0);
+    same("log2", inf, inf);
+    same("log2", Double.NaN, -1);
+    for (int k = -1074; k <= 1023; k++) assertEquals(k, call("log2", Math.scalb(1.0, k)));
+    for (int k = 0; k <= 22; k++) assertEquals(k, call("log10", Double.parseDouble("1e" + k)));
     same("erf", -0.0, -0.0);
     same("erf", Double.NaN, Double.NaN);
+  }
+
+  /** Of the sign of y; Java's remainder is exact. */
+  private static double mod(double x, double y) {
+    double r = Math.abs(x) % Math.abs(y);
+    return Math.copySign(x < 0 != y < 0 && r > 0 ? Math.abs(y) - r : r, y);
   }
 
   /** Equal zeros (with sign), infinities and NaN; finite values within the two ulps that two good libraries may differ. */

@@ -133,9 +133,6 @@ final class Calls {
       case "sign" -> select(word, Primitive.GT, x, constant(x, 1), at(x, select(word, Primitive.LT, x, constant(x, -1), x)));
       case "step" -> select(word, Primitive.GE, x, constant(x, 1), constant(x, 0));
       case "relu" -> apply(Primitive.MAX, word, x, constant(x, 0));
-      case "log10" -> apply(Primitive.DIV, word, at(x, apply(Primitive.LOG, word, x)), constant(x, StrictMath.log(10)));
-      case "log2" -> apply(Primitive.DIV, word, at(x, apply(Primitive.LOG, word, x)), constant(x, StrictMath.log(2)));
-      case "mod" -> modulo(word, x, args.get(1));
       case "clamp" -> apply(Primitive.MIN, word, at(x, apply(Primitive.MAX, word, x, args.get(1))), args.get(2));
       case "min", "max" -> args.size() == 1 ? whole(c, x) : fold(c.name().equals("min") ? Primitive.MIN : Primitive.MAX, word, args);
       case "sum" -> whole(c, x);
@@ -165,12 +162,6 @@ final class Calls {
 
   private Term select(String word, Primitive compare, Typed x, Typed yes, Typed no) {
     return apply(Primitive.SELECT, word, at(x, apply(compare, word, x, constant(x, 0))), yes, no);
-  }
-
-  /** a - b floor(a / b): of the sign of b, as in mathematics. */
-  private Term modulo(String word, Typed a, Typed b) {
-    Typed whole = at(a, apply(Primitive.FLOOR, word, at(a, apply(Primitive.DIV, word, a, b))));
-    return apply(Primitive.SUB, word, a, at(a, apply(Primitive.MUL, word, b, whole)));
   }
 
   private Term fold(Primitive p, String word, List<Typed> args) {

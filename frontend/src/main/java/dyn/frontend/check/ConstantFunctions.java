@@ -14,8 +14,9 @@ final class ConstantFunctions {
       case "expm1" -> StrictMath::expm1;
       case "log" -> StrictMath::log;
       case "log1p" -> StrictMath::log1p;
-      case "log10" -> x -> StrictMath.log(x) / StrictMath.log(10);
-      case "log2" -> x -> StrictMath.log(x) / StrictMath.log(2);
+      case "log10" -> StrictMath::log10;
+      case "log2" -> ConstantFunctions::log2;
+      case "exp2" -> x -> StrictMath.pow(2, x);
       case "sin" -> StrictMath::sin;
       case "cos" -> StrictMath::cos;
       case "tan" -> StrictMath::tan;
@@ -44,9 +45,22 @@ final class ConstantFunctions {
       case "hypot" -> StrictMath::hypot;
       case "min" -> Math::min;
       case "max" -> Math::max;
-      case "mod" -> (a, b) -> a - b * Math.floor(a / b);
+      case "mod" -> ConstantFunctions::mod;
       default -> null;
     };
     return Optional.ofNullable(f);
+  }
+
+  /** Of powers of two an integer. */
+  private static double log2(double x) {
+    int e = Math.getExponent(x);
+    return x == Math.scalb(1.0, e) ? e : StrictMath.log(x) / StrictMath.log(2);
+  }
+
+  /** The body `mod` of the library in other words: `%` is exact. */
+  private static double mod(double a, double b) {
+    double r = Math.abs(a) % Math.abs(b);
+    boolean differ = a < 0 != b < 0;
+    return Math.copySign(differ && r > 0 ? Math.abs(b) - r : r, b);
   }
 }
