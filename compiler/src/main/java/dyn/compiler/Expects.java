@@ -7,8 +7,9 @@ import dyn.frontend.Track;
 import dyn.runtime.results.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Compares what a run recorded with what its file expects. */
 public final class Expects {
@@ -23,36 +24,61 @@ public final class Expects {
     }
   }
 
-  private final RunResult run;
-  private final RunTables tables;
+  private final CheckedExperiment experiment;
+  private final Verdict[] worst;
 
-  private Expects(RunResult run) {
-    this.run = run;
-    this.tables = run.tables();
+  Expects(CheckedExperiment experiment) {
+    this.experiment = experiment;
+    this.worst = new Verdict[experiment.expects().size()];
   }
 
   public static List<Verdict> check(RunResult run) {
-    Expects expects = new Expects(run);
-    return run.compilation().experiment().expects().stream().map(expects::verdict).toList();
+    return run.verdicts();
   }
 
-  private Verdict verdict(Expectation e) {
-    CheckedExperiment experiment = run.compilation().experiment();
+  /** Looks at further records of the run. */
+  void take(Records records) {
+    for (int i = 0; i < worst.length; i++) take(i, experiment.expects().get(i), records);
+  }
+
+  /** Verdicts so far, null where no record was seen. */
+  List<Verdict> state() {
+    return Collections.unmodifiableList(Arrays.asList(worst.clone()));
+  }
+
+  void restore(List<Verdict> state) {
+    for (int i = 0; i < state.size(); i++) {
+      Verdict v = state.get(i);
+      if (v != null) worst[i] = new Verdict(experiment.expects().get(i), v.passed(), v.worst(), v.expected(), v.allowed(), v.at());
+    }
+  }
+
+  /** Those of which a record was seen. */
+  List<Verdict> verdicts() {
+    return Arrays.stream(worst).filter(Objects::nonNull).toList();
+  }
+
+  private void take(int index, Expectation e, Records records) {
     Track track = experiment.tracks().get(e.item().track());
+    double[] times = records.times(track);
+    if (times.length == 0) return;
     Track.Item item = track.items().get(e.item().item());
-    double[] times = tables.times(track);
     List<String> labels = RunTables.cellLabels(item.label(), item.axes());
-    List<Verdict> all = new ArrayList<>();
-    for (int c = 0; c < labels.size(); c++) {
-      double expected = e.expected()[e.expected().length == 1 ? 0 : c];
-      double[] values = tables.cell(track, item, c);
-      int members = run.outputs().members();
-      for (int t = 0; t < times.length; t++) {
-        double[] over = Arrays.copyOfRange(values, t * members, (t + 1) * members);
-        all.addAll(atTime(e, item, labels.get(c) + " at " + Decimals.text(times[t]), over, expected));
+    List<double[]> cells = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) cells.add(records.cell(track, item, c));
+    for (int t = 0; t < times.length; t++) {
+      for (int k = 0; k < labels.size(); k++) {
+        double expected = e.expected()[e.expected().length == 1 ? 0 : k];
+        double[] over = Arrays.copyOfRange(cells.get(k), t * records.members(), (t + 1) * records.members());
+        worst[index] = worse(worst[index], atTime(e, item, over, expected, times[t], labels.get(k), records.firstMember()));
       }
     }
-    return all.stream().max(Comparator.comparing((Verdict v) -> !v.passed()).thenComparingDouble(Expects::excess)).orElseThrow();
+  }
+
+  /** Of equally bad ones the first. */
+  private static Verdict worse(Verdict a, Verdict b) {
+    if (a == null || a.passed() && !b.passed()) return b;
+    return a.passed() == b.passed() && Double.compare(excess(b), excess(a)) > 0 ? b : a;
   }
 
   /** The larger, the worse; NaN is worst. Of an order relation, how far the value is on the wrong side. */
@@ -64,18 +90,21 @@ public final class Expects {
     };
   }
 
-  private List<Verdict> atTime(Expectation e, Track.Item item, String at, double[] members, double expected) {
-    List<Verdict> verdicts = new ArrayList<>();
-    if (item.statistic() instanceof Statistic.EachMember) {
-      for (int m = 0; m < members.length; m++) {
-        verdicts.add(verdict(e, members[m], expected, 0, members.length > 1 ? at + ", member " + (run.first() + m) : at));
-      }
-    } else {
-      double[] present = Statistics.present(members);
-      double error = present.length > 1 ? standardError(item.statistic(), present) : 0;
-      for (double v : RunTables.statistic(item.statistic(), present)) verdicts.add(verdict(e, v, expected, error, at));
+  /** The worst at one time, of all members or of the numbers that a statistic gives. */
+  private static Verdict atTime(Expectation e, Track.Item item, double[] members, double expected, double time, String label, long first) {
+    boolean each = item.statistic() instanceof Statistic.EachMember;
+    double[] present = each ? members : Statistics.present(members);
+    double[] values = each ? members : RunTables.statistic(item.statistic(), present);
+    double error = !each && present.length > 1 ? standardError(item.statistic(), present) : 0;
+    Verdict worst = null;
+    int which = 0;
+    for (int m = 0; m < values.length; m++) {
+      Verdict v = worse(worst, verdict(e, values[m], expected, error, ""));
+      if (v != worst) which = m;
+      worst = v;
     }
-    return verdicts;
+    String at = label + " at " + Decimals.text(time) + (each && members.length > 1 ? ", member " + (first + which) : "");
+    return new Verdict(e, worst.passed(), worst.worst(), worst.expected(), worst.allowed(), at);
   }
 
   private static double standardError(Statistic statistic, double[] members) {

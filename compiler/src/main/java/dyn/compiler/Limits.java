@@ -36,8 +36,9 @@ final class Limits {
     return Optional.empty();
   }
 
-  /** Before anything runs: records and final states of {@code members} members that fit. */
-  static Optional<Diagnostic> ofMemory(CheckedExperiment e, long members) {
+  /** Before anything runs: final states and as many records as are held at once, of {@code members} members. */
+  static Optional<Diagnostic> ofMemory(Compilation c, long members, Recording recording) {
+    CheckedExperiment e = c.experiment();
     BigDecimal all = BigDecimal.ZERO;
     BigDecimal longest = BigDecimal.ZERO;
     for (CheckedExperiment.Variable s : e.states()) {
@@ -45,8 +46,9 @@ final class Limits {
       all = all.add(cells);
       longest = longest.max(cells);
     }
+    double states = 8 * all.doubleValue();
     for (Track t : e.tracks()) {
-      BigDecimal each = times(t.times(), e).multiply(BigDecimal.valueOf(members));
+      BigDecimal each = (recording.mayStream() ? BigDecimal.ONE : times(t.times(), e)).multiply(BigDecimal.valueOf(members));
       Map<Integer, BigDecimal> results = new LinkedHashMap<>();
       for (Track.Item i : t.items()) results.put(i.result(), cells(i.axes()).multiply(each));
       for (BigDecimal cells : results.values()) {
@@ -55,7 +57,7 @@ final class Limits {
       }
     }
     double bytes = 8 * all.doubleValue();
-    boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && bytes <= 0.8 * Runtime.getRuntime().maxMemory();
+    boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory() && bytes - states <= recording.memory();
     return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes));
   }
 

@@ -30,7 +30,7 @@ final class RunPlots {
 
   private RunPlots(RunResult run) {
     this.run = run;
-    this.tables = run.tables();
+    this.tables = run.records().tables();
     this.experiment = run.compilation().experiment();
   }
 

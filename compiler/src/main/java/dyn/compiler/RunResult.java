@@ -5,7 +5,6 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.Outputs;
-import dyn.runtime.ensemble.StateHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,18 +14,17 @@ import java.util.TreeMap;
 /**
  * What a run left behind.
  *
+ * @param outputs final values, codes and {@code records}
  * @param first number of the first member that ran
  * @param seconds wall time of the run itself
+ * @param records all of them, or of a run that records more than memory should hold so many as a picture shows
+ * @param hash equal for equal bits of all final values, codes and records
+ * @param verdicts of the expectations of which a record was seen
  */
-public record RunResult(Compilation compilation, Outputs outputs, long first, double seconds) {
-
-  /** Equal for equal bits of all final values, codes and records. */
-  public String hash() {
-    return StateHash.of(outputs);
-  }
-
+public record RunResult(Compilation compilation, Outputs outputs, long first, double seconds, Records records, String hash,
+    List<Expects.Verdict> verdicts) {
   public RunTables tables() {
-    return new RunTables(this);
+    return records.tables();
   }
 
   /** Final values of a state, [cells..., member]. */

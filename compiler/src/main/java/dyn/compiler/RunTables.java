@@ -4,14 +4,10 @@ import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Statistic;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
-import dyn.passes.step.Inputs;
-import dyn.passes.step.Results;
-import dyn.runtime.ensemble.Outputs;
 import dyn.runtime.results.Column;
 import dyn.runtime.results.MemberTable;
 import dyn.runtime.results.Statistics;
 import dyn.runtime.results.Table;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +15,17 @@ import java.util.List;
 /** Records as tables: of one trajectory, of every member, or of statistics over members. */
 public final class RunTables {
   private final CheckedExperiment experiment;
-  private final Outputs outputs;
-  private final RunResult run;
+  private final Records records;
+  private final int members;
 
-  RunTables(RunResult run) {
-    this.run = run;
-    this.experiment = run.compilation().experiment();
-    this.outputs = run.outputs();
+  RunTables(Records records) {
+    this.records = records;
+    this.experiment = records.experiment();
+    this.members = records.members();
   }
 
   public double[] times(Track track) {
-    return track.times().list(experiment.start(), experiment.end()).stream().mapToDouble(BigDecimal::doubleValue).toArray();
+    return records.times(track);
   }
 
   /** Names of the cells of an array, {@code theta[0]}, {@code theta[1]}, ...; of a number, its label. */
@@ -43,49 +39,12 @@ public final class RunTables {
     return axes.isEmpty() ? List.of(label) : labels.stream().map(index -> label + "[" + index + "]").toList();
   }
 
-  static int cells(List<Axis> axes) {
-    return (int) axes.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
-  }
-
-  /** Values of one cell of an item, [time][member], NaN where a member had ended. */
-  double[] cell(Track track, Track.Item item, int cell) {
-    double[] all = outputs.reals(Inputs.track(track.observe()) + "." + item.result());
-    double[] times = times(track);
-    int members = outputs.members();
-    int cells = cells(item.axes());
-    double[] values = new double[times.length * members];
-    for (int t = 0; t < times.length; t++) System.arraycopy(all, (t * cells + cell) * members, values, t * members, members);
-    Ends ends = new Ends(track);
-    for (int m = 0; m < members; m++) for (int t = 0; t < times.length; t++) if (ends.misses(m, t)) values[t * members + m] = Double.NaN;
-    return values;
-  }
-
-  /** A member's records end with it: with those it reached, and before the fixed step after which it was not finite. */
-  private final class Ends {
-    private final long[] codes = outputs.integers(Results.CODE);
-    private final long[] steps = outputs.integers(Results.ACCEPTED);
-    private final long[] recorded;
-    private final boolean fixed = run.compilation().plan().dt() != null;
-    private final long[] needed;
-
-    Ends(Track track) {
-      recorded = outputs.integers(Results.recorded(track.observe()));
-      boolean cut = fixed && Arrays.stream(codes).anyMatch(c -> c == Results.NOT_FINITE);
-      needed = cut ? new Timeline(experiment, run.compilation().plan()).stepsNeeded(track) : new long[0];
-    }
-
-    boolean misses(int member, int record) {
-      if (codes[member] == Results.OK) return false;
-      return record >= recorded[member] || fixed && codes[member] == Results.NOT_FINITE && needed[record] >= steps[member];
-    }
-  }
-
   /** Columns of one number per time: of a single trajectory, or statistics. */
   private List<Column> columns(Track track, Track.Item item) {
     List<Column> columns = new ArrayList<>();
     List<String> labels = cellLabels(item.label(), item.axes());
     for (int c = 0; c < labels.size(); c++) {
-      double[] values = cell(track, item, c);
+      double[] values = records.cell(track, item, c);
       if (item.statistic() instanceof Statistic.EachMember) columns.add(new Column(labels.get(c), values));
       else columns.addAll(statistics(item.statistic(), labels.get(c), values));
     }
@@ -94,7 +53,6 @@ public final class RunTables {
 
   private List<Column> statistics(Statistic statistic, String label, double[] values) {
     List<String> headings = statistic.headings(label);
-    int members = outputs.members();
     int times = values.length / members;
     double[][] columns = new double[headings.size()][times];
     for (int t = 0; t < times; t++) {
@@ -123,7 +81,7 @@ public final class RunTables {
   }
 
   private boolean isPerMember(Track.Item item) {
-    return outputs.members() > 1 && item.statistic() instanceof Statistic.EachMember;
+    return members > 1 && item.statistic() instanceof Statistic.EachMember;
   }
 
   /** Items with one number per time, hidden ones left out; empty columns where the track has none. */
@@ -137,13 +95,13 @@ public final class RunTables {
   public MemberTable members(Track track) {
     List<Column> columns = new ArrayList<>();
     for (Track.Item i : track.items()) if (!i.hidden() && isPerMember(i)) columns.addAll(perMember(track, i));
-    return new MemberTable(name(track), times(track), outputs.members(), Math.toIntExact(run.first()), columns);
+    return new MemberTable(name(track), times(track), members, Math.toIntExact(records.firstMember()), columns);
   }
 
   private List<Column> perMember(Track track, Track.Item item) {
     List<Column> columns = new ArrayList<>();
     List<String> labels = cellLabels(item.label(), item.axes());
-    for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), cell(track, item, c)));
+    for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), records.cell(track, item, c)));
     return columns;
   }
 
@@ -156,7 +114,7 @@ public final class RunTables {
   /** As {@link #item}, per member. */
   public MemberTable memberItem(Track.Ref ref) {
     Track track = experiment.tracks().get(ref.track());
-    return new MemberTable(name(track), times(track), outputs.members(), Math.toIntExact(run.first()), perMember(track, track.items().get(ref.item())));
+    return new MemberTable(name(track), times(track), members, Math.toIntExact(records.firstMember()), perMember(track, track.items().get(ref.item())));
   }
 
   private String timeLabel() {

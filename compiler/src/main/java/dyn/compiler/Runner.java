@@ -3,21 +3,18 @@ package dyn.compiler;
 import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.InputTable;
-import dyn.ir.Signature;
 import dyn.ir.Value;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
-import dyn.passes.step.Results;
 import dyn.runtime.ensemble.EnsembleRunner;
-import dyn.runtime.ensemble.Job;
-import dyn.runtime.ensemble.Outputs;
 import dyn.runtime.ensemble.Progress;
 import dyn.runtime.results.Column;
 import dyn.runtime.results.CsvReader;
 import dyn.runtime.results.CsvResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs compiled experiments. */
@@ -42,21 +39,30 @@ public final class Runner {
 
   /** Runs the members from {@code first} on, which are the same alone or among all. */
   public Outcome<RunResult> run(Compilation c, Path folder, long first, int members, Progress progress) {
+    try {
+      return run(c, folder, first, members, Recording.inMemory(), Optional.empty(), progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs or goes on with a run.
+   *
+   * @throws IOException where records or checkpoints could not be written
+   */
+  public Outcome<RunResult> run(Compilation c, Path folder, long first, int members, Recording recording, Optional<Checkpoint> from,
+      Progress progress) throws IOException {
     Memory memory = new Memory();
-    Optional<Diagnostic> fault = Limits.ofMemory(c.experiment(), members).or(() -> bind(c, folder, memory));
+    Optional<Diagnostic> fault = Limits.ofMemory(c, members, recording).or(() -> bind(c, folder, memory));
     if (fault.isPresent()) return Outcome.failed(List.of(fault.get()));
-    Map<String, Integer> records = new Timeline(c.experiment(), c.plan()).recordCounts();
-    Job job = new Job(c.load(), c.signature(), memory, first, members, records, Map.of(Results.CODE, Results.STOPPED));
-    long start = System.nanoTime();
-    Outputs outputs = new EnsembleRunner(threads, chunk).run(job, progress);
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    return Outcome.of(new RunResult(c, outputs, first, seconds), List.of());
+    EnsembleRunner ensemble = new EnsembleRunner(threads, chunk);
+    return Outcome.of(new Execution(c, memory, first, members, recording, ensemble, progress).run(from), List.of());
   }
 
   private Optional<Diagnostic> bind(Compilation c, Path folder, Memory memory) {
     CheckedExperiment e = c.experiment();
     List<Value> inputs = c.signature().inputs();
-    memory.put(Signature.SEED, e.seed());
     int at = 2;
     for (CheckedExperiment.Parameter p : e.bases()) {
       Value input = inputs.get(at++);
@@ -68,7 +74,6 @@ public final class Runner {
       at += 2;
       if (fault.isPresent()) return fault;
     }
-    new Timeline(e, c.plan()).putInto(memory);
     return Optional.empty();
   }
 

@@ -23,16 +23,19 @@ public sealed interface Times {
     };
   }
 
-  default List<BigDecimal> list(BigDecimal start, BigDecimal end) {
+  /** Time number {@code k}, counted from 0. */
+  default BigDecimal at(long k, BigDecimal end) {
     return switch (this) {
-      case Every e -> {
-        List<BigDecimal> all = new ArrayList<>();
-        long n = count(start, end);
-        for (long k = 0; k < n; k++) all.add(e.first().add(e.interval().multiply(BigDecimal.valueOf(k))));
-        yield all;
-      }
-      case At a -> a.times();
-      case End _ -> List.of(end);
+      case Every e -> e.first().add(e.interval().multiply(BigDecimal.valueOf(k)));
+      case At a -> a.times().get(Math.toIntExact(k));
+      case End _ -> end;
     };
+  }
+
+  default List<BigDecimal> list(BigDecimal start, BigDecimal end) {
+    List<BigDecimal> all = new ArrayList<>();
+    long n = count(start, end);
+    for (long k = 0; k < n; k++) all.add(at(k, end));
+    return all;
   }
 }

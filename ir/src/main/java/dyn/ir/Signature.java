@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What goes into a program's {@code @main} and what comes out, by name. Outputs are the {@code result}s, at [cells..., member],
@@ -19,6 +20,18 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
   public Signature {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  private static final String CARRY = "carry.";
+
+  /** The input that is what output {@code result} was when the program ran before, for the time up to where it now begins. */
+  public static String carry(String result) {
+    return CARRY + result;
+  }
+
+  /** The output that an input carries on, if it does. */
+  public static Optional<String> carried(String input) {
+    return input.startsWith(CARRY) ? Optional.of(input.substring(CARRY.length())) : Optional.empty();
   }
 
   /** Of a program at STEP or LOCAL. */

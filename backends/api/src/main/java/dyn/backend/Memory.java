@@ -17,6 +17,10 @@ public final class Memory {
     return this;
   }
 
+  public void copyInto(Memory other) {
+    other.slots.putAll(slots);
+  }
+
   public Object get(String name) {
     Object value = slots.get(name);
     if (value == null) throw new IllegalArgumentException("no `" + name + "` in memory; it has " + slots.keySet());

@@ -13,13 +13,16 @@ import java.util.List;
 
 /**
  * Steps chosen by error control, for each member its own. Naively all members go through every attempt together, until none is
- * left; that loop is a wait, and a pass removes it.
+ * left; that loop is a wait, and a pass removes it. The accepted step that would leave the segment is not taken but tried again by the
+ * next one, which gives the same bits; so a segment's end changes no step.
  */
 final class AdaptiveLoop {
   private final Scope scope;
   private final Scheme scheme;
   private final Recorder recorder;
   private final StepControl control;
+  private final Segment segment;
+  private final Value until;
   private final Value start;
   private final Value end;
   private final Value maxSteps;
@@ -27,9 +30,11 @@ final class AdaptiveLoop {
   AdaptiveLoop(Builder b, Scope scope, Scheme scheme, int errorOrder, List<Value> params) {
     this.scope = scope;
     this.scheme = scheme;
+    segment = new Segment(b, params);
+    until = b.param(Inputs.UNTIL, Type.F64);
     start = b.param(Inputs.START, Type.F64);
     end = b.param(Inputs.END, Type.F64);
-    params.addAll(List.of(start, end));
+    params.addAll(List.of(until, start, end));
     control = new StepControl(b, scope, errorOrder, start, end, params);
     maxSteps = b.param(Inputs.MAX_STEPS, Type.I64);
     params.add(maxSteps);
@@ -45,15 +50,23 @@ final class AdaptiveLoop {
     Type integer = Scope.perMember(Scalar.I64);
     Type bool = Scope.perMember(Scalar.BOOL);
     Value zero = b.constant(0L);
-    Value no = b.constant(false);
+    Value t = segment.enter(Results.TIME, real, start);
+    Value code = segment.enter(Results.CODE, integer, b.constant(Results.OK));
+    Value rejected = segment.enter(Results.REJECTED, integer, zero);
+    Value n = segment.either("n", zero, b.add(segment.before(Results.ACCEPTED, integer), rejected));
+    Value active = b.apply("active", Primitive.AND, b.apply(Primitive.LT, t, end), b.apply(Primitive.EQ, code, b.constant(Results.OK)));
+    List<Value> memory = scheme.startMemory(b, start, initial);
     Carries c = new Carries();
     Layout at = new Layout(
-        c.add("active", bool, b.constant(true)), c.add("t", real, start), c.add("h", real, control.firstStep(b, initial)),
-        c.add("err_before", real, b.constant(StepControl.LEAST_ERROR)), c.add("after_reject", bool, no), c.add("n", integer, zero),
-        c.add("rejected", integer, zero), c.add("code", integer, b.constant(Results.OK)), c.add("variable", integer, b.constant(-1L)),
-        c.add("cell", integer, zero),
-        c.addAll(scope.model.states, scope.stateTypes(), initial),
-        c.addAll(scheme.memoryHints(), scheme.memoryTypes(), scheme.startMemory(b, start, initial)),
+        c.add("active", bool, active), c.add("t", real, t),
+        c.add("h", real, segment.enter(Results.NEXT_STEP, real, control.firstStep(b, initial))),
+        c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, b.constant(StepControl.LEAST_ERROR))),
+        c.add("after_reject", bool, segment.enter(Results.AFTER_REJECT, bool, b.constant(false))),
+        c.add("n", integer, n), c.add("rejected", integer, rejected), c.add("code", integer, code),
+        c.add("variable", integer, segment.enter(Results.VARIABLE, integer, b.constant(-1L))),
+        c.add("cell", integer, segment.enter(Results.CELL, integer, zero)),
+        c.addAll(scope.model.states, scope.stateTypes(), segment.enter(Segment.ends(scope.model.states), scope.stateTypes(), initial)),
+        c.addAll(scheme.memoryHints(), scheme.memoryTypes(), segment.enter(Segment.memory(scheme), scheme.memoryTypes(), memory)),
         c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero).toList()));
     List<Value> last = b.whileLoop(c.hints, c.init, c.types,
         (w, p) -> {
@@ -78,6 +91,10 @@ final class AdaptiveLoop {
     Value accept = b.apply("accept", Primitive.LE, error, b.constant(1.0));
     Value go = b.apply("go", Primitive.AND, active, accept);
     List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), go, t, tNew, h, y, step);
+    Value leaves = b.apply("leaves", Primitive.AND, accept, b.apply(Primitive.GE, tNew, until));
+    Value stays = b.apply(Primitive.NOT, leaves);
+    go = b.apply("go", Primitive.AND, go, stays);
+    Value tried = b.apply("tried", Primitive.AND, active, stays);
     Value hNext = control.next(b, h, error, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
@@ -85,24 +102,24 @@ final class AdaptiveLoop {
     Value failed = b.apply("failed", Primitive.NE, code, b.constant(Results.OK));
     List<Value> worst = control.worst(b, failed, List.of(p.get(at.variable), p.get(at.cell)), y, step);
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
-    Value halt = b.apply("halt", Primitive.OR, arrived, b.apply(Primitive.OR, failed, stop));
+    Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
     Value least = b.apply(Primitive.MAX, error, b.constant(StepControl.LEAST_ERROR));
 
     List<Value> next = new ArrayList<>();
     next.add(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt)));
     next.add(b.select(go, tNew, t));
-    next.add(b.select(active, hNext, p.get(at.h)));
+    next.add(b.select(tried, hNext, p.get(at.h)));
     next.add(b.select(go, least, p.get(at.errBefore)));
     Value reject = b.apply("reject", Primitive.NOT, accept);
-    next.add(b.select(active, reject, p.get(at.afterReject)));
-    next.add(b.select(active, n, p.get(at.n)));
+    next.add(b.select(tried, reject, p.get(at.afterReject)));
+    next.add(b.select(tried, n, p.get(at.n)));
     Value isRejected = b.apply(Primitive.AND, active, reject);
     next.add(b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected)));
     Value ended = b.select(stopped, b.constant(Results.STOPPED), code);
-    next.add(b.select(active, ended, p.get(at.code)));
-    next.add(b.select(active, worst.get(0), p.get(at.variable)));
-    next.add(b.select(active, worst.get(1), p.get(at.cell)));
+    next.add(b.select(tried, ended, p.get(at.code)));
+    next.add(b.select(tried, worst.get(0), p.get(at.variable)));
+    next.add(b.select(tried, worst.get(1), p.get(at.cell)));
     for (int s = 0; s < count; s++) next.add(b.select(go, step.states().get(s), y.get(s)));
     for (int m = at.memory; m < at.cursors; m++) next.add(b.select(go, step.memory().get(m - at.memory), p.get(m)));
     next.addAll(cursors);
@@ -110,14 +127,17 @@ final class AdaptiveLoop {
   }
 
   private void finish(Builder b, List<Value> last, Layout at) {
-    List<String> states = scope.model.states;
-    for (int s = 0; s < states.size(); s++) b.emit(new Output.Result(Results.end(states.get(s)), last.get(at.states + s)));
+    Segment.leave(b, Segment.ends(scope.model.states), last.subList(at.states, at.memory));
     b.emit(new Output.Result(Results.CODE, last.get(at.code)));
     b.emit(new Output.Result(Results.TIME, last.get(at.t)));
     b.emit(new Output.Result(Results.VARIABLE, last.get(at.variable)));
     b.emit(new Output.Result(Results.CELL, last.get(at.cell)));
     b.emit(new Output.Result(Results.ACCEPTED, b.sub(last.get(at.n), last.get(at.rejected))));
     b.emit(new Output.Result(Results.REJECTED, last.get(at.rejected)));
+    Segment.leave(b, Results.NEXT_STEP, last.get(at.h));
+    Segment.leave(b, Results.ERROR_BEFORE, last.get(at.errBefore));
+    Segment.leave(b, Results.AFTER_REJECT, last.get(at.afterReject));
+    Segment.leave(b, Segment.memory(scheme), last.subList(at.memory, at.cursors));
     for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), last.get(at.cursors + k)));
   }
 }

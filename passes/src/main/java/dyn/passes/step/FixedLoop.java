@@ -20,6 +20,9 @@ final class FixedLoop {
   private final Scope scope;
   private final Scheme scheme;
   private final Recorder recorder;
+  private final Segment segment;
+  private final Value done;
+  private final Value until;
   private final Value start;
   private final Value dt;
   private final Value lastDt;
@@ -30,35 +33,41 @@ final class FixedLoop {
     this.scope = scope;
     this.scheme = scheme;
     this.shortLastStep = shortLastStep;
+    segment = new Segment(b, params);
+    done = b.param(Inputs.DONE, Type.I64);
+    until = b.param(Inputs.UNTIL, Type.I64);
     start = b.param(Inputs.START, Type.F64);
     dt = b.param(Inputs.DT, Type.F64);
     lastDt = b.param(Inputs.LAST_DT, Type.F64);
     steps = b.param(Inputs.STEPS, Type.I64);
-    params.addAll(List.of(start, dt, lastDt, steps));
+    params.addAll(List.of(done, until, start, dt, lastDt, steps));
     recorder = new Recorder(b, scope, false, params);
   }
 
   void build(Builder b, List<Value> initial) {
     Value never = b.constant(NEVER);
     Carries c = new Carries();
-    int n = c.add("n", Type.I64, b.constant(0L));
+    int n = c.add("n", Type.I64, done);
     int stop = c.add("stop", Type.BOOL, b.constant(false));
     int fault = c.addAll(faultHints(), faultTypes(), scope.model.states.stream().map(_ -> never).toList());
-    int states = c.addAll(scope.model.states, scope.stateTypes(), initial);
+    int states = c.addAll(scope.model.states, scope.stateTypes(),
+        segment.enter(Segment.ends(scope.model.states), scope.stateTypes(), initial));
     List<Value> memory = scheme.startMemory(b, start, initial);
-    int kept = c.addAll(scheme.memoryHints(), scheme.memoryTypes(), memory);
+    int kept = c.addAll(scheme.memoryHints(), scheme.memoryTypes(), segment.enter(Segment.memory(scheme), scheme.memoryTypes(), memory));
     int cursors = c.hints.size();
     for (String hint : recorder.hints()) c.add(hint, Type.I64, b.constant(0L));
     int count = scope.model.states.size();
     List<Value> end = b.whileLoop(c.hints, c.init, c.types,
         (w, p) -> {
-          Value more = w.apply("more", Primitive.LT, p.get(n), steps);
+          Value more = w.apply("more", Primitive.LT, p.get(n), until);
           return List.of(w.apply("go", Primitive.AND, more, w.apply(Primitive.NOT, p.get(stop))));
         },
         (w, p) -> body(w, p.get(n), p.subList(fault, fault + count), p.subList(states, states + count),
             p.subList(kept, cursors), p.subList(cursors, p.size())));
-    finish(b, end.get(n), end.get(stop), end.subList(fault, fault + count), end.subList(states, states + count),
-        end.subList(cursors, end.size()));
+    finish(b, end.get(n), end.get(stop), end.subList(fault, fault + count));
+    Segment.leave(b, Segment.ends(scope.model.states), end.subList(states, states + count));
+    Segment.leave(b, Segment.memory(scheme), end.subList(kept, cursors));
+    for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), end.get(cursors + k)));
   }
 
   private List<Value> body(Builder b, Value n, List<Value> faults, List<Value> y, List<Value> memory, List<Value> cursors) {
@@ -95,7 +104,8 @@ final class FixedLoop {
     return b.select(b.apply("last", Primitive.EQ, step, steps), b.add(before, lastDt), whole);
   }
 
-  private void finish(Builder b, Value n, Value stop, List<Value> faults, List<Value> states, List<Value> cursors) {
+  /** The fault of an earlier segment is the first one. */
+  private void finish(Builder b, Value n, Value stop, List<Value> faults) {
     Value never = b.constant(NEVER);
     Value first = never;
     Value variable = b.constant(-1L);
@@ -107,16 +117,18 @@ final class FixedLoop {
       cell = b.select(earlier, worst.cell(), cell);
       first = b.apply("fault", Primitive.MIN, worst.value(), first);
     }
+    Type integer = Scope.perMember(Scalar.I64);
+    Value code = segment.enter(Results.CODE, integer, b.constant(Results.OK));
+    Value before = b.apply("failed", Primitive.EQ, code, b.constant(Results.NOT_FINITE));
     Value failed = b.apply("failed", Primitive.LT, first, never);
     Value rest = b.select(stop, b.constant(Results.STOPPED), b.constant(Results.OK));
-    Value lastStep = b.select(failed, b.add(first, b.constant(1L)), n);
-    for (int s = 0; s < states.size(); s++) b.emit(new Output.Result(Results.end(scope.model.states.get(s)), states.get(s)));
-    b.emit(new Output.Result(Results.CODE, b.select(failed, b.constant(Results.NOT_FINITE), rest)));
+    Value here = b.select(failed, b.constant(Results.NOT_FINITE), rest);
+    Value lastStep = b.select(before, segment.before(Results.ACCEPTED, integer), b.select(failed, b.add(first, b.constant(1L)), n));
+    b.emit(new Output.Result(Results.CODE, b.select(before, code, here)));
     b.emit(new Output.Result(Results.TIME, timeAfter(b, lastStep)));
-    b.emit(new Output.Result(Results.VARIABLE, variable));
-    b.emit(new Output.Result(Results.CELL, cell));
+    b.emit(new Output.Result(Results.VARIABLE, b.select(before, segment.before(Results.VARIABLE, integer), variable)));
+    b.emit(new Output.Result(Results.CELL, b.select(before, segment.before(Results.CELL, integer), cell)));
     b.emit(new Output.Result(Results.ACCEPTED, lastStep));
     b.emit(new Output.Result(Results.REJECTED, b.constant(0L)));
-    for (int k = 0; k < cursors.size(); k++) b.emit(new Output.Result(Results.recorded(k), cursors.get(k)));
   }
 }

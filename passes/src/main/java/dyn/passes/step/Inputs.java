@@ -1,8 +1,20 @@
 package dyn.passes.step;
 
-/** Names of a kernel's inputs that the runtime supplies; user names have no dot. */
+/**
+ * Names of a kernel's inputs that the runtime supplies; user names have no dot. A run may go in segments of time, one kernel run
+ * each: what a segment's loop carried at its end is among its outputs, and an input of the next, {@link dyn.ir.Signature#carry}.
+ */
 public final class Inputs {
   public static final String START = "run.start";
+  /** Whether this is the first segment, which begins with the initial values and not with carries. */
+  public static final String FRESH = "run.fresh";
+  /**
+   * End of this segment. Fixed steps: how many are done by then. Adaptive: a time; the step that would reach it is left to the next
+   * segment, but what it has to record before that time is recorded.
+   */
+  public static final String UNTIL = "run.until";
+  /** Fixed steps: how many are done before this segment. */
+  public static final String DONE = "run.done";
   /** Fixed steps: their size, the size of the last one, their number. */
   public static final String DT = "run.dt";
   public static final String LAST_DT = "run.lastdt";
@@ -21,7 +33,7 @@ public final class Inputs {
     return "track" + k;
   }
 
-  /** Number of records of a track. */
+  /** Number of records of a track in this segment. */
   public static String count(int k) {
     return track(k) + ".count";
   }

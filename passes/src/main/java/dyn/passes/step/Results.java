@@ -24,12 +24,22 @@ public final class Results {
     return "end." + state;
   }
 
+  /** Size of the step to try next, error of the last one accepted, not 0 after a rejected one. */
+  public static final String NEXT_STEP = "run.h";
+  public static final String ERROR_BEFORE = "run.error";
+  public static final String AFTER_REJECT = "run.rejects";
+
+  /** What a step hands to the next beside the states. */
+  public static String memory(String hint) {
+    return "memory." + hint;
+  }
+
   /** Not 0 for the members whose parameters break constraint k. */
   public static String broken(int k) {
     return "require." + k;
   }
 
-  /** Records of track k written before the member ended. */
+  /** Records of track k written in this segment before the member ended. */
   public static String recorded(int k) {
     return Inputs.track(k) + ".done";
   }

@@ -25,7 +25,7 @@ public final class EnsembleRunner {
   }
 
   public Outputs run(Job job, Progress progress) {
-    Outputs outputs = new Outputs(job);
+    Outputs outputs = Outputs.before(job);
     int size = chunk > 0 ? chunk : Math.clamp(job.members() / (threads * 8L), 1, LARGEST_CHUNK);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
@@ -39,22 +39,25 @@ public final class EnsembleRunner {
     int workers = Math.min(threads, (job.members() + size - 1) / size);
     if (workers <= 1) worker.run();
     else inParallel(worker, workers);
+    if (done.get() < job.members()) outputs.stop();
     return outputs;
   }
 
   private static void runChunk(Job job, Outputs outputs, int from, int lanes, Progress progress) {
-    Memory memory = outputs.chunk(lanes);
+    Memory memory = outputs.chunk(job, from, lanes);
     job.signature().inputs().forEach(v -> {
-      if (!v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
+      if (!memory.has(v.name()) && !v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
     });
     memory.put(Signature.FIRST, job.first() + from);
     memory.put(Signature.LANES, (long) lanes);
     Host host = (step, time) -> {
       if (job.members() == 1) progress.time(step, time);
-      return progress.stopRequested();
+      if (!progress.stopRequested()) return false;
+      outputs.stop();
+      return true;
     };
     job.kernel().run(memory, host);
-    outputs.accept(memory, from, lanes);
+    outputs.accept(job, memory, from, lanes);
   }
 
   private static void inParallel(Runnable worker, int workers) {

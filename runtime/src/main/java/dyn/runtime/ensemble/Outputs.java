@@ -3,25 +3,56 @@ package dyn.runtime.ensemble;
 import dyn.backend.Memory;
 import dyn.ir.Axis;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Value;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The outputs of all members together: [records, cells..., member], member last. */
 public final class Outputs {
-  private final Map<String, Object> arrays = new LinkedHashMap<>();
-  private final Job job;
+  private final Map<String, Object> arrays;
+  private final int members;
+  private volatile boolean stopped;
 
-  Outputs(Job job) {
-    this.job = job;
+  private Outputs(Map<String, Object> arrays, int members) {
+    this.arrays = arrays;
+    this.members = members;
+  }
+
+  /** Arrays by name, each of whole rows of {@code members}; handed over, not copied. */
+  public static Outputs of(Map<String, Object> arrays, int members) {
+    return new Outputs(new LinkedHashMap<>(arrays), members);
+  }
+
+  /** What the outputs are before anything ran. */
+  static Outputs before(Job job) {
+    Map<String, Object> arrays = new LinkedHashMap<>();
     for (Value v : job.signature().outputs()) {
-      Object array = allocate(v, job.members(), job.records());
-      Long initial = job.initialResults().get(v.name());
-      if (initial != null) Arrays.fill((long[]) array, initial);
-      if (array instanceof double[] reals) Arrays.fill(reals, Double.NaN);
-      arrays.put(v.name(), array);
+      boolean keeps = !isRecord(v) && !job.initialResults().containsKey(v.name());
+      Optional<Object> known = job.before().filter(_ -> keeps).map(b -> copy(b.arrays.get(v.name())));
+      arrays.put(v.name(), known.orElseGet(() -> initial(v, job)));
     }
+    return new Outputs(arrays, job.members());
+  }
+
+  /** Whether an output has one row per record. */
+  public static boolean isRecord(Value v) {
+    return v.type().axes().stream().anyMatch(a -> a.isDynamic() && !a.name().equals(Axis.MEMBER));
+  }
+
+  private static Object copy(Object array) {
+    return array instanceof double[] reals ? reals.clone() : ((long[]) array).clone();
+  }
+
+  private static Object initial(Value v, Job job) {
+    Object array = allocate(v, job.members(), job.records());
+    Long initial = job.initialResults().get(v.name());
+    if (initial != null) Arrays.fill((long[]) array, initial);
+    if (array instanceof double[] reals) Arrays.fill(reals, Double.NaN);
+    return array;
   }
 
   private static Object allocate(Value v, int members, Map<String, Integer> records) {
@@ -38,25 +69,50 @@ public final class Outputs {
     return rows;
   }
 
-  /** Memory for a chunk of {@code lanes} members. */
-  Memory chunk(int lanes) {
+  /** Memory for the members from {@code offset} on, counted from the job's first, with what they carry. */
+  Memory chunk(Job job, int offset, int lanes) {
     Memory memory = new Memory();
-    for (Value v : job.signature().outputs()) memory.put(v.name(), allocate(v, lanes, job.records()));
+    boolean all = lanes == members;
+    for (Value v : job.signature().outputs()) memory.put(v.name(), all ? arrays.get(v.name()) : allocate(v, lanes, job.records()));
+    for (Value v : job.signature().inputs()) {
+      Signature.carried(v.name()).ifPresent(of -> memory.put(v.name(), carry(job, v, of, offset, lanes)));
+    }
     return memory;
   }
 
+  /** Zeros for the first segment, which does not look at them. */
+  private static Object carry(Job job, Value v, String of, int offset, int lanes) {
+    if (job.before().isPresent() && lanes == job.members()) return job.before().get().arrays.get(of);
+    Object to = allocate(v, lanes, Map.of());
+    if (job.before().isEmpty()) return to;
+    Object from = job.before().get().arrays.get(of);
+    int rows = (int) rows(v, Map.of());
+    for (int r = 0; r < rows; r++) System.arraycopy(from, r * job.members() + offset, to, r * lanes, lanes);
+    return to;
+  }
+
   /** Copies the outputs of the members from {@code offset} on, counted from the job's first. */
-  void accept(Memory chunk, int offset, int lanes) {
+  void accept(Job job, Memory chunk, int offset, int lanes) {
+    if (lanes == members) return;
     for (Value v : job.signature().outputs()) {
       Object from = chunk.get(v.name());
       Object to = arrays.get(v.name());
       int rows = (int) rows(v, job.records());
-      for (int r = 0; r < rows; r++) System.arraycopy(from, r * lanes, to, r * job.members() + offset, lanes);
+      for (int r = 0; r < rows; r++) System.arraycopy(from, r * lanes, to, r * members + offset, lanes);
     }
   }
 
+  void stop() {
+    stopped = true;
+  }
+
+  /** Some member was not run, or not to the end. */
+  public boolean wereStopped() {
+    return stopped;
+  }
+
   public int members() {
-    return job.members();
+    return members;
   }
 
   public boolean has(String name) {
@@ -73,6 +129,6 @@ public final class Outputs {
 
   /** In the order of the signature. */
   public Map<String, Object> arrays() {
-    return arrays;
+    return Collections.unmodifiableMap(arrays);
   }
 }

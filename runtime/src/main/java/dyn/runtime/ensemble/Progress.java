@@ -4,6 +4,9 @@ package dyn.runtime.ensemble;
 public interface Progress {
   Progress NONE = new Progress() {};
 
+  /** What follows is the part of the run from one share of its time to another. */
+  default void part(double from, double to) {}
+
   default void members(int done, int all) {}
 
   /** A single trajectory has reached {@code time} after {@code step} steps. */

@@ -1,8 +1,11 @@
 package dyn.runtime.results;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,18 +15,22 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name only when it is whole. It is written beside its target, in the same folder, because only a
- * move within one file system is atomic. Closed without {@link #commit()}, it leaves nothing behind.
+ * move within one file system is atomic. Closed without {@link #commit()}, it leaves nothing behind, unless {@link #flush()} promised
+ * that it can be gone on with.
  */
 public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path part;
+  private final FileChannel channel;
   private final OutputStream out;
   private boolean open = true;
+  private boolean kept;
 
-  private AtomicFile(Path target, Path part, OutputStream out) {
+  private AtomicFile(Path target, Path part, FileChannel channel) {
     this.target = target;
     this.part = part;
-    this.out = out;
+    this.channel = channel;
+    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
   /** Missing folders are created. */
@@ -33,12 +40,42 @@ public final class AtomicFile implements AutoCloseable {
     for (int n = 0; ; n++) {
       Path part = absolute.resolveSibling("." + absolute.getFileName() + "." + n + ".part");
       try {
-        OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new AtomicFile(absolute, part, new BufferedOutputStream(out, 1 << 16));
+        return new AtomicFile(absolute, part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
       } catch (FileAlreadyExistsException taken) {
         // another run is writing the same file, or one was killed: the next number is free
       }
     }
+  }
+
+  /** Goes on with a file that has {@code position} good bytes, whether it was committed in the meantime or not. */
+  public static AtomicFile resume(Path target, String partName, long position) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path part = absolute.resolveSibling(partName);
+    if (Files.notExists(part)) Files.move(absolute, part);
+    FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+    if (channel.size() < position) {
+      channel.close();
+      throw new EOFException(part + " is shorter than it was");
+    }
+    channel.truncate(position).position(position);
+    return new AtomicFile(absolute, part, channel).keep();
+  }
+
+  private AtomicFile keep() {
+    kept = true;
+    return this;
+  }
+
+  /** Makes durable what was written, and returns how many bytes that are. */
+  public long flush() throws IOException {
+    out.flush();
+    channel.force(true);
+    kept = true;
+    return channel.position();
+  }
+
+  public String partName() {
+    return part.getFileName().toString();
   }
 
   public OutputStream stream() {
@@ -46,6 +83,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   public void commit() throws IOException {
+    out.flush();
+    if (kept) channel.force(true);
     out.close();
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -62,7 +101,7 @@ public final class AtomicFile implements AutoCloseable {
       try {
         out.close();
       } finally {
-        Files.deleteIfExists(part);
+        if (!kept) Files.deleteIfExists(part);
       }
     }
   }

@@ -13,52 +13,91 @@ import java.util.stream.Stream;
  * Writes CSV (RFC 4180, UTF-8) row by row. Numbers are the shortest decimal text that reads back to the same bits; NaN is an
  * empty field. The file appears under its name only after {@link #commit()}.
  */
-public final class CsvWriter implements AutoCloseable {
+public final class CsvWriter implements RecordSink {
   private static final String END_OF_LINE = "\r\n";
 
   private final AtomicFile file;
   private final Writer out;
-  private final int width;
+  private final String name;
+  private int width;
 
-  private CsvWriter(AtomicFile file, int width) {
+  private CsvWriter(AtomicFile file, Path path, int width) {
     this.file = file;
     this.out = new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8), 1 << 16);
+    this.name = path.getFileName().toString();
     this.width = width;
   }
 
+  /** A file whose header follows from its first block. */
+  public static CsvWriter create(Path path) throws IOException {
+    return new CsvWriter(AtomicFile.create(path), path, 0);
+  }
+
+  /** Goes on behind a mark. */
+  public static CsvWriter resume(Path folder, Mark mark) throws IOException {
+    Path path = folder.resolve(mark.file());
+    return new CsvWriter(AtomicFile.resume(path, mark.part(), mark.position()), path, -1);
+  }
+
   public static CsvWriter open(Path path, List<String> header) throws IOException {
-    CsvWriter writer = new CsvWriter(AtomicFile.create(path), header.size());
-    for (int i = 0; i < header.size(); i++) {
-      writer.separate(i);
-      writer.out.write(quoted(header.get(i)));
-    }
-    writer.out.write(END_OF_LINE);
+    CsvWriter writer = create(path);
+    writer.header(header);
     return writer;
   }
 
-  public static void write(Table table, Path path) throws IOException {
-    try (CsvWriter writer = open(path, header(List.of(Column.heading(table.timeLabel(), table.timeUnit())), table.columns()))) {
-      for (int t = 0; t < table.times().length; t++) {
-        writer.number(0, table.times()[t]);
-        writer.values(1, table.columns(), t);
-      }
+  public static void write(RecordTable table, Path path) throws IOException {
+    try (CsvWriter writer = create(path)) {
+      writer.append(table);
       writer.commit();
+    }
+  }
+
+  private void header(List<String> header) throws IOException {
+    width = header.size();
+    for (int i = 0; i < header.size(); i++) {
+      separate(i);
+      out.write(quoted(header.get(i)));
+    }
+    out.write(END_OF_LINE);
+  }
+
+  @Override
+  public void append(RecordTable block) throws IOException {
+    List<String> header = switch (block) {
+      case Table t -> header(List.of(Column.heading(t.timeLabel(), t.timeUnit())), t.columns());
+      case MemberTable m -> header(List.of(Column.heading("time", m.timeUnit()), "member"), m.columns());
+    };
+    if (width == 0) header(header);
+    width = header.size();
+    switch (block) {
+      case Table t -> rows(t);
+      case MemberTable m -> rows(m);
+    }
+  }
+
+  private void rows(Table table) throws IOException {
+    for (int t = 0; t < table.times().length; t++) {
+      number(0, table.times()[t]);
+      values(1, table.columns(), t);
     }
   }
 
   /** Long layout: {@code time, member, ...}, all members of one record time together. */
-  public static void write(MemberTable table, Path path) throws IOException {
-    try (CsvWriter writer = open(path, header(List.of(Column.heading("time", table.timeUnit()), "member"), table.columns()))) {
-      for (int t = 0; t < table.times().length; t++) {
-        for (int m = 0; m < table.members(); m++) {
-          writer.number(0, table.times()[t]);
-          writer.separate(1);
-          writer.out.write(Integer.toString(table.firstMember() + m));
-          writer.values(2, table.columns(), t * table.members() + m);
-        }
+  private void rows(MemberTable table) throws IOException {
+    for (int t = 0; t < table.times().length; t++) {
+      for (int m = 0; m < table.members(); m++) {
+        number(0, table.times()[t]);
+        separate(1);
+        out.write(Integer.toString(table.firstMember() + m));
+        values(2, table.columns(), t * table.members() + m);
       }
-      writer.commit();
     }
+  }
+
+  @Override
+  public Mark mark() throws IOException {
+    out.flush();
+    return new Mark(name, file.partName(), file.flush());
   }
 
   public void row(double... values) throws IOException {
@@ -81,6 +120,7 @@ public final class CsvWriter implements AutoCloseable {
     out.write(END_OF_LINE);
   }
 
+  @Override
   public void commit() throws IOException {
     out.flush();
     file.commit();

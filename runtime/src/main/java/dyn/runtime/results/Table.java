@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One trajectory, or statistics over members: every column has one value per record time. */
-public record Table(String name, String timeLabel, String timeUnit, double[] times, List<Column> columns) {
+public record Table(String name, String timeLabel, String timeUnit, double[] times, List<Column> columns) implements RecordTable {
   public Table(String name, String timeLabel, double[] times, List<Column> columns) {
     this(name, timeLabel, "", times, columns);
   }

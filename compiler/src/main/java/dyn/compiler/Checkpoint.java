@@ -1,0 +1,20 @@
+package dyn.compiler;
+
+import dyn.runtime.ensemble.StateHash;
+import dyn.runtime.results.RecordSink;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is needed to go on with a run from the end of a segment.
+ *
+ * @param manifest what the run is
+ * @param carries what the kernel handed out at the end of the segment, by name; empty at the start of the run
+ * @param chains of the hash
+ * @param kept records that pictures need, by track: numbers in the run, then values by output
+ * @param verdicts so far, per expectation; null where none of its records was seen
+ * @param marks ends of the output files
+ * @param seconds wall time so far
+ */
+public record Checkpoint(String manifest, Position position, Map<String, Object> carries, Map<String, StateHash.Chain> chains,
+    List<long[]> kept, Map<String, double[]> values, List<Expects.Verdict> verdicts, List<RecordSink.Mark> marks, double seconds) {}

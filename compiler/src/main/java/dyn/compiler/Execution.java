@@ -1,0 +1,131 @@
+package dyn.compiler;
+
+import dyn.backend.Kernel;
+import dyn.backend.Memory;
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Track;
+import dyn.passes.step.Results;
+import dyn.runtime.ensemble.EnsembleRunner;
+import dyn.runtime.ensemble.Job;
+import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.ensemble.Progress;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run, segment by segment: all members run to the end of a segment, then its records are taken while the next one runs. Where the
+ * segments end shows in no bit.
+ */
+final class Execution {
+  private static final double FIRST_SHARE = 1.0 / 256;
+  private static final double MOST_GROWTH = 4;
+
+  private final Compilation compilation;
+  private final CheckedExperiment experiment;
+  private final Timeline timeline;
+  private final Memory inputs;
+  private final long first;
+  private final int members;
+  private final Recording recording;
+  private final Progress progress;
+  private final EnsembleRunner ensemble;
+  private final Footprint footprint;
+  private final Kernel kernel;
+  private double share;
+
+  Execution(Compilation c, Memory inputs, long first, int members, Recording recording, EnsembleRunner ensemble, Progress progress) {
+    compilation = c;
+    experiment = c.experiment();
+    timeline = new Timeline(experiment, c.plan());
+    this.inputs = inputs;
+    this.first = first;
+    this.members = members;
+    this.recording = recording;
+    this.ensemble = ensemble;
+    this.progress = progress;
+    footprint = new Footprint(experiment, timeline, members, recording.memory());
+    kernel = c.load();
+    share = recording.checkpoint().filter(p -> Double.isFinite(p.seconds())).isPresent() ? FIRST_SHARE : 1;
+  }
+
+  RunResult run(Optional<Checkpoint> from) throws IOException {
+    long began = System.nanoTime();
+    Position at = from.map(Checkpoint::position).orElse(Position.START);
+    Outputs before = from.filter(p -> !p.carries().isEmpty()).map(p -> Outputs.of(p.carries(), members)).orElse(null);
+    try (Gathering gathering = new Gathering(compilation, timeline, footprint, first, members, recording, from)) {
+      boolean stopped = false;
+      while (!stopped && !at.equals(timeline.end())) {
+        Segment segment = timeline.segment(at, timeline.next(at, share(at), this::fits));
+        long now = System.nanoTime();
+        Outputs after = run(segment, Optional.ofNullable(before));
+        adapt((System.nanoTime() - now) * 1e-9);
+        stopped = progress.stopRequested();
+        boolean whole = !after.wereStopped();
+        gathering.take(segment, after, before, whole, (System.nanoTime() - began) * 1e-9);
+        before = after;
+        if (whole) at = segment.to();
+        if (!stopped || at.equals(timeline.end())) continue;
+        gathering.stop(at, after, whole);
+        markStopped(after);
+      }
+      double seconds = (System.nanoTime() - began) * 1e-9 + from.map(Checkpoint::seconds).orElse(0.0);
+      return gathering.result(before, seconds);
+    }
+  }
+
+  private Outputs run(Segment segment, Optional<Outputs> before) {
+    Memory memory = new Memory();
+    inputs.copyInto(memory);
+    timeline.putInto(memory, segment);
+    Map<String, Long> unrun = new LinkedHashMap<>();
+    if (before.isEmpty()) unrun.put(Results.CODE, Results.STOPPED);
+    for (Track t : experiment.tracks()) unrun.put(Results.recorded(t.observe()), 0L);
+    progress.part(fraction(segment.from()), fraction(segment.to()));
+    return ensemble.run(new Job(kernel, compilation.signature(), memory, first, members, timeline.rows(segment), unrun, before), progress);
+  }
+
+  private double fraction(Position p) {
+    if (p.equals(Position.START)) return 0;
+    if (p.equals(timeline.end())) return 1;
+    if (timeline.isFixed()) return p.steps() / (double) timeline.steps();
+    double start = experiment.start().doubleValue();
+    return (p.time() - start) / (experiment.end().doubleValue() - start);
+  }
+
+  private double share(Position at) {
+    double done = fraction(at);
+    double cut = recording.cuts().stream().filter(s -> s > done).mapToDouble(s -> s - done).min().orElse(1);
+    return Math.min(share, cut);
+  }
+
+  private boolean fits(Segment s) {
+    long most = recording.checkpoint().map(Recording.Checkpoints::records).orElse(Long.MAX_VALUE);
+    for (int count : s.counts()) if (count > most) return false;
+    return footprint.fits(s);
+  }
+
+  /** Segments of about the time that shall lie between two checkpoints. */
+  private void adapt(double seconds) {
+    double wanted = recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY);
+    if (Double.isFinite(wanted)) share = Math.min(1, share * Math.clamp(wanted / Math.max(seconds, 1e-9), 0.1, MOST_GROWTH));
+  }
+
+  /** Members that were not at the end of the run when it was stopped. */
+  private void markStopped(Outputs outputs) {
+    long[] codes = outputs.integers(Results.CODE);
+    double[] times = outputs.reals(Results.TIME);
+    long[] steps = outputs.integers(Results.ACCEPTED);
+    double end = experiment.end().doubleValue();
+    for (int m = 0; m < codes.length; m++) {
+      boolean arrived = timeline.isFixed() ? steps[m] >= timeline.steps() : times[m] >= end;
+      if (codes[m] == Results.OK && !arrived) codes[m] = Results.STOPPED;
+    }
+  }
+
+  static List<String> recordCounters(CheckedExperiment experiment) {
+    return experiment.tracks().stream().map(t -> Results.recorded(t.observe())).toList();
+  }
+}

@@ -1,0 +1,176 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Track;
+import dyn.ir.Value;
+import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.ensemble.StateHash;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What becomes of the records of a run, segment by segment: hashed, compared with expectations, handed on, kept as far as memory goes. */
+final class Gathering implements AutoCloseable {
+  private final Compilation compilation;
+  private final CheckedExperiment experiment;
+  private final Timeline timeline;
+  private final Footprint footprint;
+  private final long first;
+  private final int members;
+  private final Recording recording;
+  private final StateHash hash;
+  private final Expects expects;
+  private final List<Records> kept = new ArrayList<>();
+  private final Map<String, long[]> recorded = new LinkedHashMap<>();
+  private final double secondsBefore;
+  private ExecutorService writer;
+  private Future<?> writing;
+  private double saved;
+  private double lasted;
+
+  Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording, Optional<Checkpoint> from) {
+    this.compilation = c;
+    this.experiment = c.experiment();
+    this.timeline = timeline;
+    this.footprint = footprint;
+    this.first = first;
+    this.members = members;
+    this.recording = recording;
+    hash = from.map(p -> new StateHash(p.chains())).orElseGet(() -> new StateHash(c.signature().outputs().stream().map(Value::name).toList()));
+    expects = new Expects(experiment);
+    secondsBefore = from.map(Checkpoint::seconds).orElse(0.0);
+    for (String counter : Execution.recordCounters(experiment)) recorded.put(counter, new long[members]);
+    from.ifPresent(this::restore);
+  }
+
+  private void restore(Checkpoint p) {
+    expects.restore(p.verdicts());
+    if (p.carries().isEmpty()) return;
+    recorded.replaceAll((name, _) -> ((long[]) p.carries().get(name)).clone());
+    List<double[]> times = new ArrayList<>();
+    for (Track t : experiment.tracks()) {
+      times.add(Arrays.stream(p.kept().get(t.observe())).mapToDouble(k -> timeline.times(t, k, 1)[0]).toArray());
+    }
+    kept.add(new Records(experiment, first, members, times, p.kept(), p.values()));
+  }
+
+  /**
+   * @param before what was handed out at the start of the segment, null at the start of the run
+   * @param whole false where the run was stopped within the segment
+   * @param seconds of wall time since the run began
+   */
+  void take(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
+    await();
+    boolean only = segment.isFirst() && segment.to().equals(timeline.end());
+    if (only || !whole) {
+      takeNow(segment, outputs, before, whole, seconds);
+      return;
+    }
+    if (writer == null) writer = Executors.newSingleThreadExecutor(r -> new Thread(r, "records"));
+    writing = writer.submit(() -> {
+      takeNow(segment, outputs, before, true, seconds);
+      return null;
+    });
+  }
+
+  private void await() throws IOException {
+    if (writing == null) return;
+    try {
+      writing.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while records are written", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException fault -> throw fault;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } finally {
+      writing = null;
+    }
+  }
+
+  /** Ends a run that was stopped; where that was at the end of a segment, one can go on from there. */
+  void stop(Position at, Outputs outputs, boolean whole) throws IOException {
+    await();
+    if (whole) save(at, outputs, lasted);
+  }
+
+  private void takeNow(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
+    if (!whole) save(segment.from(), before, seconds);
+    Records records = Ends.records(experiment, timeline, segment, outputs, first);
+    records.values().forEach((name, values) -> hash.append(name, values, 0, values.length));
+    recorded.forEach((name, sum) -> {
+      long[] here = outputs.integers(name);
+      for (int m = 0; m < members; m++) sum[m] += here[m];
+    });
+    expects.take(records);
+    kept.add(records.thinned(footprint.stride(), footprint.counts()));
+    if (!records.isEmpty()) recording.consumer().take(records);
+    lasted = seconds;
+    if (whole && isDue(segment, seconds)) {
+      save(segment.to(), outputs, seconds);
+      saved = seconds;
+    }
+  }
+
+  private boolean isDue(Segment segment, double seconds) {
+    if (recording.checkpoint().isEmpty() || segment.to().equals(timeline.end())) return false;
+    Recording.Checkpoints c = recording.checkpoint().get();
+    return c.records() < Long.MAX_VALUE || seconds - saved >= 0.75 * c.seconds();
+  }
+
+  private void save(Position at, Outputs outputs, double seconds) throws IOException {
+    if (recording.checkpoint().isEmpty()) return;
+    Records all = kept.isEmpty() ? null : Records.joined(kept);
+    if (all != null) {
+      kept.clear();
+      kept.add(all);
+    }
+    Map<String, Object> carries = new LinkedHashMap<>();
+    if (outputs != null) finals(outputs, carries);
+    Recording.Checkpoints c = recording.checkpoint().get();
+    CheckpointFile.write(new Checkpoint(c.manifest(), at, carries, hash.chains(), all == null ? List.of() : all.numbers(),
+        all == null ? Map.of() : all.values(), expects.state(), recording.consumer().marks(), secondsBefore + seconds), c.file());
+  }
+
+  /** All that is not records, records being counted over the whole run. */
+  private void finals(Outputs outputs, Map<String, Object> into) {
+    for (Value v : compilation.signature().outputs()) {
+      if (Outputs.isRecord(v)) continue;
+      into.put(v.name(), recorded.containsKey(v.name()) ? recorded.get(v.name()).clone() : outputs.arrays().get(v.name()));
+    }
+  }
+
+  RunResult result(Outputs last, double seconds) throws IOException {
+    await();
+    Records all = Records.joined(kept);
+    Map<String, Object> finals = new LinkedHashMap<>();
+    finals(last, finals);
+    finals.forEach((name, array) -> hash.append(name, array, 0, Array.getLength(array)));
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    for (Value v : compilation.signature().outputs()) {
+      arrays.put(v.name(), Outputs.isRecord(v) ? all.values().get(v.name()) : finals.get(v.name()));
+    }
+    return new RunResult(compilation, Outputs.of(arrays, members), first, seconds, all, hash.text(), expects.verdicts());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      await();
+    } finally {
+      if (writer != null) writer.shutdown();
+    }
+  }
+}
