@@ -11,6 +11,7 @@ import dyn.compiler.Runner;
 import dyn.frontend.Overrides;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.results.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ final class RunCommand extends Command {
   @Option(names = {"-o", "--out"}, paramLabel = "DIR",
       description = "Folder for the results; results/<file>-<experiment> if none is named.")
   private String out;
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "Of the records: csv, h5 or npz. A name after `to` says its own.")
+  private String format = RecordFormat.CSV.extension();
 
   @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given. Results do not depend on it.")
   private Integer threads;
@@ -112,7 +116,7 @@ final class RunCommand extends Command {
     List<Expects.Verdict> verdicts = run.interrupted() ? List.of() : Expects.check(run);
     ResultWriter.Written written;
     try {
-      written = ResultWriter.write(run, Path.of(folder(c)), said(), !noPlot);
+      written = ResultWriter.write(run, Path.of(folder(c)), RecordFormat.named(format).orElseThrow(), said(), !noPlot);
     } catch (IOException e) {
       return terminal.mistakes(List.of(unwritable(e)));
     }
@@ -131,6 +135,9 @@ final class RunCommand extends Command {
 
   private Optional<Diagnostic> limits(Compilation c) {
     if (threads != null && threads < 1) return Optional.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed"));
+    if (RecordFormat.named(format).isEmpty()) {
+      return Optional.of(Typed.wrong("--format", format, "there is no such format").help("there are " + String.join(", ", RecordFormat.names())));
+    }
     if (member == null || member >= 0 && member < c.experiment().members()) return Optional.empty();
     return Optional.of(Typed.wrong("--member", member.toString(), "the ensemble has no member " + member)
         .help("members count from 0 to " + (c.experiment().members() - 1)));

@@ -6,9 +6,10 @@ import dyn.passes.step.Results;
 import dyn.runtime.plot.Plot;
 import dyn.runtime.plot.PlotWriter;
 import dyn.runtime.results.Column;
-import dyn.runtime.results.CsvWriter;
 import dyn.runtime.results.Manifest;
 import dyn.runtime.results.MemberTable;
+import dyn.runtime.results.RecordFormat;
+import dyn.runtime.results.RecordTable;
 import dyn.runtime.results.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,27 +29,33 @@ public final class ResultWriter {
   private final RunResult run;
   private final RunTables tables;
   private final Path folder;
+  private final RecordFormat format;
+  private final Manifest manifest;
   private final List<Path> written = new ArrayList<>();
 
-  private ResultWriter(RunResult run, Path folder) {
+  private ResultWriter(RunResult run, Path folder, RecordFormat format, Map<String, String> options) {
     this.run = run;
     this.tables = run.tables();
     this.folder = folder;
+    this.format = format;
+    this.manifest = manifest(options);
   }
 
   /**
+   * @param format of files that the experiment does not name
    * @param options what the command line said, for the manifest
    * @param pictures whether to draw plots
    */
-  public static Written write(RunResult run, Path folder, Map<String, String> options, boolean pictures) throws IOException {
-    return new ResultWriter(run, folder).write(options, pictures);
+  public static Written write(RunResult run, Path folder, RecordFormat format, Map<String, String> options, boolean pictures)
+      throws IOException {
+    return new ResultWriter(run, folder, format, options).write(pictures);
   }
 
-  private Written write(Map<String, String> options, boolean pictures) throws IOException {
+  private Written write(boolean pictures) throws IOException {
     List<Track> shown = run.compilation().experiment().tracks().stream().filter(t -> !t.isHidden()).toList();
     for (int k = 0; k < shown.size(); k++) write(shown.get(k), shown.size() > 1 ? "-" + (k + 1) : "");
     if (written.isEmpty()) finalStates();
-    Path manifest = manifest(options).write(folder);
+    Path beside = manifest.write(folder);
     List<Plot> plots = pictures ? RunPlots.of(run) : List.of();
     List<Path> files = new ArrayList<>();
     for (int k = 0; k < plots.size(); k++) {
@@ -56,22 +63,21 @@ public final class ResultWriter {
       PlotWriter.write(plots.get(k), file);
       files.add(file);
     }
-    return new Written(folder, List.copyOf(written), manifest, files, plots);
+    return new Written(folder, List.copyOf(written), beside, files, plots);
   }
 
   private void write(Track track, String number) throws IOException {
     Table series = tables.series(track);
-    if (!series.columns().isEmpty()) {
-      Path file = folder.resolve(track.file().orElse("records" + number + ".csv"));
-      CsvWriter.write(series, file);
-      written.add(file);
-    }
+    if (!series.columns().isEmpty()) write(series, track.file().orElse("records" + number + "." + format.extension()));
     MemberTable members = tables.members(track);
-    if (!members.columns().isEmpty()) {
-      Path file = folder.resolve(track.file().filter(_ -> series.columns().isEmpty()).orElse("members" + number + ".csv"));
-      CsvWriter.write(members, file);
-      written.add(file);
-    }
+    if (members.columns().isEmpty()) return;
+    write(members, track.file().filter(_ -> series.columns().isEmpty()).orElse("members" + number + "." + format.extension()));
+  }
+
+  private void write(RecordTable table, String name) throws IOException {
+    Path file = folder.resolve(name);
+    RecordFormat.write(table, file, manifest);
+    written.add(file);
   }
 
   /** Where nothing is recorded, the final states are the result. */
@@ -85,9 +91,8 @@ public final class ResultWriter {
       for (int c = 0; c < labels.size(); c++)
           columns.add(new Column(labels.get(c), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
     }
-    Path file = folder.resolve("final.csv");
-    CsvWriter.write(new MemberTable(e.name(), new double[] {e.end().doubleValue()}, members, Math.toIntExact(run.first()), columns), file);
-    written.add(file);
+    double[] end = {e.end().doubleValue()};
+    write(new MemberTable(e.name(), end, members, Math.toIntExact(run.first()), columns), "final." + format.extension());
   }
 
   private Manifest manifest(Map<String, String> options) {

@@ -61,6 +61,12 @@ public final class AtomicFile implements AutoCloseable {
     return new AtomicFile(absolute, part, channel).keep();
   }
 
+  /** Goes on with all of a file, whatever it holds. */
+  public static AtomicFile resume(Path target, String partName) throws IOException {
+    Path part = target.toAbsolutePath().resolveSibling(partName);
+    return resume(target, partName, Files.size(Files.exists(part) ? part : target));
+  }
+
   private AtomicFile keep() {
     kept = true;
     return this;
@@ -72,6 +78,11 @@ public final class AtomicFile implements AutoCloseable {
     channel.force(true);
     kept = true;
     return channel.position();
+  }
+
+  /** The file while it is written. */
+  public Path part() {
+    return part;
   }
 
   public String partName() {

@@ -26,6 +26,8 @@ public record Manifest(String experiment, String model, String source, String so
     OptionalDouble wallSeconds) {
 
   public static final String FILE_NAME = "manifest.json";
+  /** Its name in files that hold it beside the records. */
+  static final String DATASET = "manifest";
 
   public Manifest {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

@@ -21,6 +21,9 @@ public interface RecordSink extends AutoCloseable {
   /** Makes durable what was appended. From now on the file stays, whole or not. */
   Mark mark() throws IOException;
 
+  /** What made the records, for formats that keep it with them. */
+  default void describe(Manifest manifest) {}
+
   void commit() throws IOException;
 
   @Override
