@@ -6,11 +6,12 @@ import dyn.frontend.CheckedExperiment;
 import dyn.ir.Program;
 import dyn.ir.Signature;
 import dyn.ir.diagnostics.SourceFile;
+import java.util.List;
 import dyn.passes.Waits;
 
 /** An experiment, compiled: its program at every level and what the backend is given. */
-public record Compilation(SourceFile source, CheckedExperiment experiment, MethodPlan plan, Backend backend, Program model, Program step,
-    Program local, Program target, Signature signature) {
+public record Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
+    Program model, Program step, Program local, Program target, Signature signature) {
 
   /** Waits of one step as written. */
   public Waits waitsBefore() {

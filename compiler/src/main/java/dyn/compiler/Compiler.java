@@ -7,6 +7,7 @@ import dyn.frontend.Checked;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Frontend;
 import dyn.frontend.ParsedFile;
+import dyn.frontend.Sources;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
@@ -20,6 +21,7 @@ import dyn.passes.PassContext;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.methods.Methods;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +37,26 @@ import java.util.function.BiConsumer;
  * }</pre>
  */
 public final class Compiler {
-  private final Frontend frontend = new Frontend();
+  private final Frontend frontend;
   private final BiConsumer<Pass, Program> afterPass;
 
+  /** Imports are read from files, relative to that which imports, and this to the working folder. */
   public Compiler() {
     this((_, _) -> {});
   }
 
   /** @param afterPass hears every pass and the program it made */
   public Compiler(BiConsumer<Pass, Program> afterPass) {
+    this(new FileSources(Path.of("")), afterPass);
+  }
+
+  /** @param sources where the texts of imports come from */
+  public Compiler(Sources sources) {
+    this(sources, (_, _) -> {});
+  }
+
+  private Compiler(Sources sources, BiConsumer<Pass, Program> afterPass) {
+    this.frontend = new Frontend(sources);
     this.afterPass = afterPass;
   }
 
@@ -75,7 +88,7 @@ public final class Compiler {
       diagnostics.add(limit.get());
       return Outcome.failed(diagnostics);
     }
-    return Outcome.of(lower(source, experiment, checked.compiled().get().program(), plan.value().get(), backend.get()), diagnostics);
+    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get()), diagnostics);
   }
 
   private static Diagnostic noBackend(SourceFile source, String name) {
@@ -83,7 +96,7 @@ public final class Compiler {
     return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`").help("there are " + String.join(", ", names));
   }
 
-  private Compilation lower(SourceFile source, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend) {
+  private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend) {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
@@ -94,7 +107,7 @@ public final class Compiler {
       case LOCAL -> local;
       case PLACED -> passes.run(Pipelines.PLACED, local);
     };
-    return new Compilation(source, experiment, plan, backend, model, step, local, target, Signature.of(step));
+    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target, Signature.of(step));
   }
 
   /** The program of an experiment at a level, for people to read. */

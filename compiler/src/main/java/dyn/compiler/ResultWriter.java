@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
+import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.step.Results;
 import dyn.runtime.plot.Plot;
 import dyn.runtime.plot.PlotWriter;
@@ -98,9 +99,14 @@ public final class ResultWriter {
   private Manifest manifest(Map<String, String> options) {
     Compilation c = run.compilation();
     CheckedExperiment e = c.experiment();
-    String hash = Manifest.sha256(c.source().text().getBytes(StandardCharsets.UTF_8));
-    return new Manifest(e.name(), e.model(), c.source().name(), hash, Version.TEXT, c.backend().name(), c.plan().text(), options, e.seed(),
-        e.members(), parameters(e), run.hash(), OptionalDouble.of(run.seconds()));
+    Map<String, String> imports = new LinkedHashMap<>();
+    c.imported().forEach(s -> imports.put(s.name(), hash(s)));
+    return new Manifest(e.name(), e.model(), c.source().name(), hash(c.source()), imports, Version.TEXT, c.backend().name(),
+        c.plan().text(), options, e.seed(), e.members(), parameters(e), run.hash(), OptionalDouble.of(run.seconds()));
+  }
+
+  private static String hash(SourceFile source) {
+    return Manifest.sha256(source.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Those that are given from outside the program. */

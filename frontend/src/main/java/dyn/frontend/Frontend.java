@@ -1,6 +1,7 @@
 package dyn.frontend;
 
 import dyn.frontend.check.FileChecker;
+import dyn.frontend.link.Linker;
 import dyn.frontend.lower.Lowering;
 import dyn.frontend.parse.SyntaxParser;
 import dyn.ir.diagnostics.Diagnostic;
@@ -12,17 +13,24 @@ import java.util.Optional;
 /** Text to a checked program. Nothing here throws for what a user wrote. */
 public final class Frontend {
   private final List<MethodSignature> methods;
+  private final Sources sources;
 
-  public Frontend(List<MethodSignature> methods) {
+  public Frontend(List<MethodSignature> methods, Sources sources) {
     this.methods = List.copyOf(methods);
+    this.sources = sources;
+  }
+
+  public Frontend(Sources sources) {
+    this(MethodSignature.STANDARD, sources);
   }
 
   public Frontend() {
-    this(MethodSignature.STANDARD);
+    this(Sources.NONE);
   }
 
+  /** The file, with what it imports, and models in place of their uses. */
   public ParsedFile parse(SourceFile source) {
-    return SyntaxParser.parse(source);
+    return Linker.link(SyntaxParser.parse(source), sources);
   }
 
   /** The experiment named, or the first where `experiment` is null. */

@@ -8,7 +8,9 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.DiagnosticRenderer;
 import dyn.ir.diagnostics.SourceFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every page exists, and its examples say what it claims. */
 class ErrorPagesTest {
   private static final Pattern BLOCK = Pattern.compile("```dyn( wrong)?\\n(.*?)```", Pattern.DOTALL);
+  /** A file that the examples of the page import. */
+  private static final Pattern FILE = Pattern.compile("```dyn (\\S+\\.dyn)\\n(.*?)```", Pattern.DOTALL);
   /** Codes that no short file can show to `check`, by what does find them. */
   private static final Set<String> ELSEWHERE = Set.of("size", "command line", "compile", "backend", "data", "run");
 
@@ -38,16 +42,19 @@ class ErrorPagesTest {
     }
     Matcher blocks = BLOCK.matcher(text);
     assertTrue(blocks.find() && blocks.group(1) != null, "the first example is wrong");
-    List<Diagnostic> wrong = check(blocks.group(2));
+    Map<String, String> files = new LinkedHashMap<>();
+    FILE.matcher(text).results().forEach(m -> files.put(m.group(1), m.group(2)));
+    List<Diagnostic> wrong = check(blocks.group(2), files);
     assertFalse(wrong.isEmpty(), "nothing found in the wrong example");
     for (Diagnostic d : wrong) assertEquals(code, d.code(), () -> new DiagnosticRenderer(false).render(wrong));
     assertTrue(blocks.find() && blocks.group(1) == null, "the second example is repaired");
-    List<Diagnostic> repaired = check(blocks.group(2));
+    List<Diagnostic> repaired = check(blocks.group(2), files);
     assertTrue(repaired.isEmpty(), () -> new DiagnosticRenderer(false).render(repaired));
   }
 
-  private static List<Diagnostic> check(String text) {
-    Frontend frontend = new Frontend();
+  private static List<Diagnostic> check(String text, Map<String, String> files) {
+    files.put("page.dyn", text);
+    Frontend frontend = new Frontend(new Texts(files));
     return frontend.checkAll(frontend.parse(new SourceFile("page.dyn", text)));
   }
 

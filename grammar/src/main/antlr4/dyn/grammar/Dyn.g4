@@ -2,21 +2,23 @@
  * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it.
+ * IMPORT, USE and AS are made the same way, where they begin or continue their sentence; elsewhere the words are names.
  */
 grammar Dyn;
 
-tokens { REDUCE }
+tokens { REDUCE, IMPORT, USE, AS }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
-definition : model | experiment | constants | function | ';' ;
+definition : importing | model | experiment | constants | function | ';' ;
+importing : IMPORT (STRING (AS NAME)? | NAME (',' NAME)* FROM STRING) ;
 loneAssignment : assignment EOF ;
 loneMethod : methodChoice EOF ;
 
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | ';' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? origin? constraint? STRING? ;
@@ -37,6 +39,8 @@ secondIndex : NAME IN NAME ;
 equation : NAME subscripts? PRIME* subscripts? '=' expression ;
 nextEquation : NEXT NAME PRIME* subscripts? '=' expression ;
 methodHint : METHOD methodChoice ;
+use : USE NAME AS NAME subscripts? ('{' (given | ',' | ';')* '}')? ;
+given : NAME PRIME* origin ;
 
 // ---- experiments
 
@@ -112,7 +116,9 @@ AND : 'and' ;
 OR : 'or' ;
 NOT : 'not' ;
 
-NAME : [\p{L}_] [\p{L}\p{Nd}_]* ;
+// A dot joins the name of an instance or an import to a name within it.
+NAME : WORD ('.' WORD)* ;
+fragment WORD : [\p{L}_] [\p{L}\p{Nd}_]* ;
 NUMBER : DIGITS ('.' DIGITS)? EXPONENT? | '.' DIGITS EXPONENT? ;
 fragment DIGITS : [0-9] ('_'? [0-9])* ;
 fragment EXPONENT : [eE] [+\-]? [0-9]+ ;

@@ -72,7 +72,7 @@ final class Calls {
           .because("it is " + symbol.kind().text()).label(symbol.at(), "declared here").help("write `*` for a product"));
     }
     List<String> names = Functions.names();
-    names.addAll(checker.names.functions.keySet());
+    names.addAll(checker.names.callable());
     Diagnostic d = Diagnostic.of(Code.E0203, c.nameSpan(), "unknown function `" + c.name() + "`")
         .because("neither built in nor declared with `fn`");
     return checker.fail(Nearest.to(c.name(), names).map(k -> d.help("there is `" + k + "`")).orElse(d));

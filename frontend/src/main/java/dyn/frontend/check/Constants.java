@@ -65,6 +65,8 @@ final class Constants {
       case Expr.Chain c -> chain(c);
       case Expr.Call c -> call(c);
       case Expr.Literal l -> literal(l);
+      case Expr.Own o -> array(o.name());
+      case Expr.Each x -> array(x.body()).filter(NumberArray::isNumber);
       case Expr.Index _, Expr.Not _, Expr.Reduce _ -> Optional.empty();
     };
   }
@@ -72,6 +74,7 @@ final class Constants {
   /** Whether a comparison holds; empty where it is not known. */
   Optional<Boolean> holds(Expr e) {
     if (e instanceof Expr.Not n) return holds(n.operand()).map(b -> !b);
+    if (e instanceof Expr.Each x) return holds(x.body());
     if (!(e instanceof Expr.Chain c)) return Optional.empty();
     if (c.rest().getFirst().operator().isLogical()) return logical(c);
     if (c.rest().size() != 1 || !c.rest().getFirst().operator().isComparison()) return Optional.empty();
@@ -195,7 +198,8 @@ final class Constants {
       case Expr.Name n when n.primes() == 0 && decimals.containsKey(n.name()) -> Optional.of(decimals.get(n.name()));
       case Expr.Negate n -> decimal(n.operand()).map(BigDecimal::negate);
       case Expr.Chain c -> decimal(c);
-      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Literal _ -> rounded(e);
+      case Expr.Each x -> decimal(x.body());
+      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Literal _, Expr.Own _ -> rounded(e);
     };
   }
 

@@ -33,6 +33,7 @@ final class ExprChecker {
   private final Subscripts subscripts;
   private final ComplexArithmetic complex;
   final Reductions reductions;
+  private final InstanceArrays instances;
   private int terms;
   private int depth;
   private boolean saidTooDeep;
@@ -45,6 +46,7 @@ final class ExprChecker {
     this.subscripts = new Subscripts(this);
     this.complex = new ComplexArithmetic(this);
     this.reductions = new Reductions(this);
+    this.instances = new InstanceArrays(this);
   }
 
   Term check(Expr e, Scope scope) {
@@ -83,6 +85,8 @@ final class ExprChecker {
       case Expr.Chain c -> chain(c, scope);
       case Expr.Reduce r -> reductions.reduce(r, scope);
       case Expr.Literal l -> reductions.literal(l, scope);
+      case Expr.Own o -> instances.own(o, scope);
+      case Expr.Each x -> instances.each(x, scope);
     };
   }
 
@@ -154,7 +158,8 @@ final class ExprChecker {
     known.addAll(scope.indices().keySet());
     Diagnostic d = Diagnostic.of(Code.E0201, n.span(), "unknown name `" + n.full() + "`").because("declared nowhere in this model");
     return fail(Nearest.to(n.full(), known).map(k -> d.help("there is `" + k + "`"))
-        .orElse(d.help("declare it: `param " + n.name() + " = ...`, `let " + n.name() + " = ...` or `state " + n.name() + " = ...`")));
+        .orElse(n.name().contains(".") ? d : d.help("declare it: `param " + n.name() + " = ...`, `let " + n.name()
+            + " = ...` or `state " + n.name() + " = ...`")));
   }
 
   // ---- operators

@@ -36,11 +36,13 @@ public final class FileChecker {
   private final ModelFile file;
   private final List<MethodSignature> methods;
   private final Diagnostics diagnostics;
+  private final Instances instances;
 
   public FileChecker(ModelFile file, List<MethodSignature> methods, Diagnostics diagnostics) {
     this.file = file;
     this.methods = methods;
     this.diagnostics = diagnostics;
+    this.instances = new Instances(file.shared());
     distinct();
   }
 
@@ -49,7 +51,7 @@ public final class FileChecker {
     file.models().forEach(m -> distinct(m.name(), "model", models));
     Map<String, Span> experiments = new LinkedHashMap<>();
     file.experiments().forEach(e -> distinct(e.name(), "experiment", experiments));
-    if (file.models().isEmpty()) {
+    if (file.visible().isEmpty() && (file.shared().isEmpty() || !file.experiments().isEmpty())) {
       Span at = file.source().span(0, Math.min(1, file.source().text().length()));
       diagnostics.add(Diagnostic.of(Code.E0108, at, "there is no model in this file").because("nothing to run")
           .help("write `model Decay { param k = 1  state x = 1  x' = -k * x }`"));
@@ -68,8 +70,9 @@ public final class FileChecker {
   public void checkAll() {
     for (Definition.Model m : file.models()) {
       boolean used = file.experiments().stream().anyMatch(e -> isOf(e, m));
-      if (!used) new ModelChecker(m, Map.of(), Set.of(), diagnostics).check(file.shared());
+      if (!used) diagnostics.addAll(instances.alone(m, List.of()));
     }
+    if (file.models().isEmpty()) diagnostics.addAll(instances.shared(file));
     ExperimentChecker.Given none = new ExperimentChecker.Given(List.of(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
     for (Definition.Experiment e : file.experiments()) model(e).ifPresent(m -> check(m, e, none));
   }
@@ -88,11 +91,19 @@ public final class FileChecker {
   }
 
   private Optional<Result> check(Definition.Model m, Definition.Experiment e, ExperimentChecker.Given given) {
+    Optional<Definition.Joined> joined = file.joined().stream().filter(j -> j.experiment().name().equals(e.name())).findFirst();
+    return joined.isPresent() ? checkJoined(joined.get().model(), joined.get().experiment(), given) : checkJoined(m, e, given);
+  }
+
+  private Optional<Result> checkJoined(Definition.Model m, Definition.Experiment e, ExperimentChecker.Given given) {
+    List<Diagnostic> within = instances.within(m);
+    diagnostics.addAll(within);
+    if (within.stream().anyMatch(Diagnostic::isError)) return Optional.empty();
     Diagnostics own = new Diagnostics();
     CheckedModel model = new ModelChecker(m, dimensions(m, e, given.sets()), replaced(e, given.sets()), own).check(file.shared());
     List<String> others = file.experiments().stream().map(o -> o.name().name()).filter(n -> !n.equals(e.name().name())).toList();
     Optional<ExperimentChecker.Result> result = new ExperimentChecker(model, e, given, methods, own).check(others);
-    diagnostics.addAll(own.list());
+    diagnostics.addAll(Instances.placed(m, own.list()));
     return own.hasErrors() ? Optional.empty() : result.map(r -> new Result(model.terms(), r.terms(), r.experiment()));
   }
 
@@ -124,12 +135,13 @@ public final class FileChecker {
   private Optional<Definition.Experiment> experiment(String wanted) {
     List<Definition.Experiment> all = file.experiments();
     List<String> names = all.stream().map(e -> e.name().name()).toList();
-    Span at = file.models().getFirst().name().span();
     if (wanted == null) {
       if (all.isEmpty()) {
+        List<Definition.Model> models = file.models();
+        Span at = models.isEmpty() ? file.source().span(0, Math.min(1, file.source().text().length())) : models.getFirst().name().span();
         diagnostics.add(Diagnostic.of(Code.E0208, at, "there is no experiment in this file")
             .because("the model alone says not how long to run")
-            .help("write `experiment e of " + file.models().getFirst().name().name() + " { time 0 .. 10 }`"));
+            .help("write `experiment e of " + (models.isEmpty() ? "Model" : models.getFirst().name().name()) + " { time 0 .. 10 }`"));
       }
       return all.stream().findFirst();
     }
@@ -148,22 +160,22 @@ public final class FileChecker {
     List<Definition.Model> models = file.models();
     if (e.model().isEmpty() && models.size() == 1) return Optional.of(models.getFirst());
     if (e.model().isEmpty()) {
-      if (!models.isEmpty()) {
+      if (!file.visible().isEmpty()) {
         diagnostics.add(Diagnostic.of(Code.E0207, e.name().span(), "which model `" + e.name().name() + "` runs is not said")
-            .because("the file has several models")
-            .help("write `experiment " + e.name().name() + " of " + models.getFirst().name().name() + "`"));
+            .because(models.isEmpty() ? "the models are imported" : "the file has several models")
+            .help("write `experiment " + e.name().name() + " of " + file.visible().keySet().iterator().next() + "`"));
       }
       return Optional.empty();
     }
     Ident name = e.model().get();
-    Optional<Definition.Model> found = models.stream().filter(m -> m.name().name().equals(name.name())).findFirst();
-    if (found.isEmpty() && !models.isEmpty()) {
-      List<String> names = models.stream().map(m -> m.name().name()).toList();
+    Map<String, Definition.Model> visible = file.visible();
+    Definition.Model found = visible.get(name.name());
+    if (found == null && !visible.isEmpty()) {
       Diagnostic d = Diagnostic.of(Code.E0207, name.span(), "unknown model `" + name.name() + "`").because("not in this file");
-      diagnostics.add(Nearest.to(name.name(), names).map(n -> d.help("there is `" + n + "`")).orElse(d
-          .help("there is " + String.join(", ", names))));
+      diagnostics.add(Nearest.to(name.name(), visible.keySet()).map(n -> d.help("there is `" + n + "`")).orElse(d
+          .help("there is " + String.join(", ", visible.keySet()))));
     }
-    return found;
+    return Optional.ofNullable(found);
   }
 
   private ExperimentChecker.Given given(Overrides o) {

@@ -116,6 +116,8 @@ final class ModelChecker {
       case ModelItem.Dim d -> put(d.name(), dimOverrides.getOrDefault(d.name().name(), d.size()), dims);
       case ModelItem.SecondIndex i -> names.declare(i.name().name(), i.name().span());
       case ModelItem.Equation e -> equations.add(e);
+      case ModelItem.Wire w -> put(w.name(), w, values);
+      case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
     }
   }
@@ -182,8 +184,9 @@ final class ModelChecker {
     return switch (item) {
       case ModelItem.Let l -> l.name().span();
       case ModelItem.Output o -> o.name().span();
+      case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.MethodHint _ -> item.span();
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _ -> item.span();
     };
   }
 
@@ -276,15 +279,21 @@ final class ModelChecker {
     return switch (item) {
       case ModelItem.Let l -> l.value();
       case ModelItem.Output o -> o.value().orElseThrow();
+      case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.MethodHint _ -> throw new IllegalArgumentException("no value: " + item.span());
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _ -> throw new IllegalArgumentException("no value: " + item.span());
     };
+  }
+
+  private static List<Expr> dimensions(ModelItem item) {
+    if (item instanceof ModelItem.Wire w) return w.dims();
+    return item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
   }
 
   private Optional<Defined> value(String name, ModelItem item) {
     boolean output = item instanceof ModelItem.Output;
     boolean constant = item instanceof ModelItem.Let l && l.constant();
-    List<Expr> dimensions = item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
+    List<Expr> dimensions = dimensions(item);
     Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : Stage.STATE);
     Optional<List<IndexRange>> shape = shape(dimensions);
     if (shape.isEmpty()) {
@@ -293,12 +302,13 @@ final class ModelChecker {
     }
     Symbol.Kind kind = output ? Symbol.Kind.OUTPUT : Symbol.Kind.LET;
     Symbol target = new Symbol(kind, name, span(item), shape.get(), Stage.STATE);
-    Term term = dimensions.isEmpty() ? checker.number(value(item), scope) : conform.declared(target, value(item), scope);
+    boolean inferred = dimensions.isEmpty() && !(item instanceof ModelItem.Wire);
+    Term term = inferred ? checker.number(value(item), scope) : conform.declared(target, value(item), scope);
     if (term.failed()) {
       names.broken.add(name);
       return Optional.empty();
     }
-    List<IndexRange> actual = dimensions.isEmpty() ? term.typing().shape() : shape.get();
+    List<IndexRange> actual = inferred ? term.typing().shape() : shape.get();
     Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage(), Complexes.is(term));
     names.symbols.put(name, symbol);
     return Optional.of(new Defined(symbol, term, scope.reads()));

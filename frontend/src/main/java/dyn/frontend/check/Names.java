@@ -67,10 +67,20 @@ final class Names {
   }
 
   List<String> values() {
-    List<String> all = new ArrayList<>(symbols.keySet());
+    List<String> all = new ArrayList<>(symbols.keySet().stream().filter(Names::canBeWritten).toList());
     all.add("pi");
     all.add("t");
     return all;
+  }
+
+  /** Functions that can be called by name. */
+  List<String> callable() {
+    return functions.keySet().stream().filter(Names::canBeWritten).toList();
+  }
+
+  /** What a file keeps to itself has a name that no text can say. */
+  private static boolean canBeWritten(String name) {
+    return !name.contains(":");
   }
 
   static Diagnostic suggest(Diagnostic d, String typed, List<String> known) {

@@ -155,7 +155,7 @@ final class Settings {
     if (syntax == null) return Optional.empty();
     if (!sets.containsKey(p.name()) && !varies.containsKey(p.name()) && syntax.origin().isEmpty()) {
       diagnostics.add(Diagnostic.of(Code.E0508, p.at(), "the parameter `" + p.name() + "` has no value").because("declared here")
-          .help("write `param " + p.name() + " = ...`, or `set " + p.name() + " = ...` in the experiment"));
+          .help((p.name().contains(".") ? "bind it where the instance is made" : "write `param " + p.name() + " = ...`") + ", or `set " + p.name() + " = ...` in the experiment"));
       return Optional.empty();
     }
     return value(p, source, syntax.origin(), "a parameter");
@@ -213,8 +213,8 @@ final class Settings {
       boolean velocity = !base.equals(state.name());
       diagnostics.add(Diagnostic.of(Code.E0501, state.at(), "the state `" + state.name() + "` has no initial value")
           .because(velocity ? "`" + base + "''` needs the initial value of `" + state.name() + "` too" : "declared here")
-          .help("write `state " + (velocity ? base + " = ..., "
-              : "") + state.name() + " = 0`, or `set " + state.name() + " = 0` in the experiment"));
+          .help((state.name().contains(".") ? "bind it where the instance is made" : "write `state " + (velocity ? base + " = ..., " : "")
+              + state.name() + " = 0`") + ", or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
     value(state, source, origin, "an initial value").ifPresent(d -> initial.addAll(d.parts()));

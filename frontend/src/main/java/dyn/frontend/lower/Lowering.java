@@ -208,7 +208,8 @@ public final class Lowering {
 
   /** A legal name in the text form; records are labelled by expressions. */
   private static String name(Symbol s) {
-    boolean plain = !Character.isDigit(s.name().charAt(0)) && s.name().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '\'' || c == '.');
+    boolean plain = !Character.isDigit(s.name().charAt(0)) && s.name().chars()
+        .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '\'' || c == '.');
     return plain ? s.name() : s.kind() == Symbol.Kind.RATE ? s.name().replace("next ", "next.").replace("rate of ", "rate.") : "item";
   }
 

@@ -17,10 +17,10 @@ final class Refusals {
       Map.entry("noise", "noise sources"), Map.entry("grid", "grids"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
       Map.entry("unit", "units"), Map.entry("units", "units"), Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
-      Map.entry("real", "a choice of precision"), Map.entry("import", "imports"),
+      Map.entry("real", "a choice of precision"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),
-      Map.entry("network", "networks"), Map.entry("delay", "delays"), Map.entry("history", "histories"), Map.entry("use", "modules"),
+      Map.entry("network", "networks"), Map.entry("delay", "delays"), Map.entry("history", "histories"),
       Map.entry("schedule", "asynchronous schedules"), Map.entry("accuracy", "accuracy classes"));
   private static final Set<String> ENDS_TYPE = Set.of("=", ",", "{", "}", ";");
   private static final Set<String> AFTER_VALUE = Set.of("se", "relative");

@@ -63,6 +63,7 @@ public final class SyntaxParser {
     new Refusals(tokens, diagnostics).cut();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markModules();
     for (int errors = 0; errors < MOST_ERRORS; errors++) {
       try {
         return Optional.of(new TreeBuilder(tokens, diagnostics).file(parsed(DynParser::file)));

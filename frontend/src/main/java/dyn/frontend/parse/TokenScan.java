@@ -110,7 +110,8 @@ final class TokenScan {
       String text = tokens.text(i);
       if (type == FOREIGN || type == LATER) {
         Diagnostic d = Diagnostic.of(Code.E0107, tokens.span(i), "no operator `" + text + "`").because("not an operator of the language");
-        diagnostics.add(type == LATER ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
+        boolean member = text.equals(".") && i > 0 && tokens.text(i - 1).equals("]");
+        diagnostics.add(member ? d.help("the index comes last: `cells.x[i]`") : type == LATER ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
             : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
         int end = new Statements(tokens).end(new Statements(tokens).start(i));
         for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;
@@ -138,6 +139,22 @@ final class TokenScan {
       boolean bound = tokens.type(i + 3) == IN;
       boolean followed = tokens.text(j).equals(")") && tokens.sameLine(j, j + 1) && startsValue(j + 1);
       if (bound || followed) ((CommonToken) tokens.get(i)).setType(DynParser.REDUCE);
+    }
+  }
+
+  /** `import` outside of blocks, `use` in models, and the `as` of both. */
+  void markModules() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      int next = tokens.type(i + 1);
+      boolean importing = depth == 0 && tokens.text(i).equals("import") && (next == NAME || next == STRING);
+      boolean use = depth == 1 && tokens.text(i).equals("use") && next == NAME;
+      if (tokens.type(i) != NAME || !importing && !use || !statements.startsAt(i)) continue;
+      ((CommonToken) tokens.get(i)).setType(importing ? DynParser.IMPORT : DynParser.USE);
+      if (tokens.text(i + 2).equals("as")) ((CommonToken) tokens.get(i + 2)).setType(DynParser.AS);
     }
   }
 

@@ -41,6 +41,7 @@ final class TreeBuilder {
     if (c.version() != null) version(c.version());
     List<Definition> definitions = new ArrayList<>();
     for (DefinitionContext d : c.definition()) {
+      if (d.importing() != null) definitions.add(importing(d.importing()));
       if (d.model() != null) definitions.add(model(d.model()));
       if (d.experiment() != null) definitions.add(new ExperimentBuilder(this, tokens).experiment(d.experiment()));
       List<ModelItem> shared = new ArrayList<>();
@@ -62,7 +63,29 @@ final class TreeBuilder {
     List<ModelItem> items = new ArrayList<>();
     for (ModelItemContext i : c.modelItem()) item(i, items);
     separate(c.modelItem());
-    return new Definition.Model(span(c), ident(c.NAME()), doc(c.STRING()), items);
+    return new Definition.Model(span(c), ident(c.NAME()), doc(c.STRING()), items, List.of());
+  }
+
+  private Definition.Import importing(ImportingContext c) {
+    var path = c.STRING().getSymbol();
+    Optional<Ident> as = c.AS() == null ? Optional.empty() : Optional.of(ident(c.NAME(0)));
+    List<Ident> names = c.FROM() == null ? List.of() : c.NAME().stream().map(this::ident).toList();
+    return new Definition.Import(span(c), tokens.span(path, path), text(c.STRING()), as, names);
+  }
+
+  private ModelItem use(UseContext c) {
+    for (int i = 1; i < c.given().size(); i++) separate(c.given(i - 1).getStop(), c.given(i).getStart(), c);
+    List<ModelItem.Given> given = c.given().stream()
+        .map(g -> new ModelItem.Given(span(g), ident(g.NAME(), g.PRIME()), origin(g.origin()).orElseThrow())).toList();
+    return new ModelItem.Use(span(c), ident(c.NAME(0)), ident(c.NAME(1)), dims(c.subscripts()), given);
+  }
+
+  private void separate(Token before, Token start, UseContext block) {
+    boolean separated = block.children.stream().anyMatch(t -> t instanceof TerminalNode n
+        && n.getSymbol().getStartIndex() > before.getStopIndex() && n.getSymbol().getStopIndex() < start.getStartIndex());
+    if (separated || before.getLine() != start.getLine()) return;
+    diagnostics.add(Diagnostic.of(Code.E0112, tokens.span(start, start), "a statement starts in the middle of a line")
+        .because("a new binding begins here").help("write `,` before it"));
   }
 
   /** An equation that starts in the middle of a line is nearly always a forgotten operator. */
@@ -87,6 +110,7 @@ final class TreeBuilder {
     if (c.dimensions() != null) dimensions(c.dimensions(), out);
     if (c.equation() != null) out.add(equation(c.equation()));
     if (c.nextEquation() != null) out.add(next(c.nextEquation()));
+    if (c.use() != null) out.add(use(c.use()));
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
   }
 

@@ -42,6 +42,12 @@ public sealed interface Expr {
   /** `sum(i in d, j in e) body` and its kin; the dimension is empty where the binder names its index alone. */
   record Reduce(Span span, Span nameSpan, String kind, List<Binder> binders, Expr body) implements Expr {}
 
+  /** A value of an instance, read within it: the first `axes` dimensions, which count instances, are not seen there. */
+  record Own(Span span, Name name, int axes) implements Expr {}
+
+  /** The same expression for every instance of an array: `whole` where its value takes the dimensions of the array in front of its own. */
+  record Each(Span span, List<Name> dims, Expr body, boolean whole) implements Expr {}
+
   record Binder(Span span, String index, String dimension, Span dimensionSpan) {}
 
   record Literal(Span span, List<Expr> items) implements Expr {}
@@ -58,6 +64,8 @@ public sealed interface Expr {
       case Chain c -> new Chain(place, c.first(), c.rest());
       case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.body());
       case Literal l -> new Literal(place, l.items());
+      case Own o -> new Own(place, o.name(), o.axes());
+      case Each e -> new Each(place, e.dims(), e.body(), e.whole());
     };
   }
 }

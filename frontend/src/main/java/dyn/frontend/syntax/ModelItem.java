@@ -30,6 +30,14 @@ public sealed interface ModelItem {
   /** `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known. */
   record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value) implements ModelItem {}
 
+  /** `use Model as name[dims] { given }`: replaced by the declarations it stands for before names are known. */
+  record Use(Span span, Ident model, Ident name, List<Expr> dims, List<Given> given) implements ModelItem {}
+
+  record Given(Span span, Ident name, Origin origin) {}
+
+  /** An input of an instance and what it is bound to; it keeps the shape of the input. */
+  record Wire(Span span, Ident name, List<Expr> dims, Expr value, String doc) implements ModelItem {}
+
   record MethodHint(Span span, MethodCall method) implements ModelItem {}
 
   /** Where a value comes from: an expression, or one draw per element of a distribution. */

@@ -43,8 +43,7 @@ public record Symbol(Kind kind, String name, Span at, List<IndexRange> shape, St
 
   /** The name in the model. */
   public String declared() {
-    int dot = name.indexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
+    return name.endsWith(".re") || name.endsWith(".im") ? name.substring(0, name.length() - 3) : name;
   }
 
   @Override

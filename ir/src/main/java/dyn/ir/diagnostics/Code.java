@@ -34,6 +34,14 @@ public enum Code {
   E0209("an index is used where it has no value"),
   E0210("unknown dimension"),
   E0211("a name of the wrong kind"),
+  E0212("a declared name has a dot"),
+  E0213("imports form a circle"),
+  E0214("the file has nothing of that name"),
+  E0215("an import brings a name that is taken"),
+  E0216("a file is imported twice"),
+  E0217("a model contains itself"),
+  E0218("an instance cannot be bound so"),
+  E0219("too many files are imported"),
 
   E0301("a number and a condition are confused"),
   E0302("a constant is needed"),
@@ -89,6 +97,7 @@ public enum Code {
   E0618("a sweep needs a list of values"),
   E0619("the method does not fit the model"),
   E0620("the records do not fit into memory"),
+  E0621("a model is fed by itself"),
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),

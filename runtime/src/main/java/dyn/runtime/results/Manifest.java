@@ -16,20 +16,22 @@ import java.util.OptionalDouble;
  * every run of the same experiment.
  *
  * @param sourceSha256 lower case hexadecimal, of the source bytes; see {@link #sha256}
+ * @param imports hashes of the files that the source imports, by name; absent from the file where there are none
  * @param method the method with its options as the experiment would write it, {@code tsit5(rtol = 1e-06, atol = 1e-09)}
  * @param options command line options that change the result or how it was made
  * @param stateHash hash of the final states, with one canonical NaN
  * @param wallSeconds kept apart in the file, under {@code run}
  */
-public record Manifest(String experiment, String model, String source, String sourceSha256, String compilerVersion, String backend,
-    String method, Map<String, String> options, long seed, long members, Map<String, String> parameters, String stateHash,
-    OptionalDouble wallSeconds) {
+public record Manifest(String experiment, String model, String source, String sourceSha256,
+    Map<String, String> imports, String compilerVersion, String backend, String method, Map<String, String> options, long seed,
+    long members, Map<String, String> parameters, String stateHash, OptionalDouble wallSeconds) {
 
   public static final String FILE_NAME = "manifest.json";
   /** Its name in files that hold it beside the records. */
   static final String DATASET = "manifest";
 
   public Manifest {
+    imports = Collections.unmodifiableMap(new LinkedHashMap<>(imports));
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
@@ -41,6 +43,7 @@ public record Manifest(String experiment, String model, String source, String so
     object.put("model", model);
     object.put("source", source);
     object.put("sourceSha256", sourceSha256);
+    if (!imports.isEmpty()) object.put("imports", imports);
     object.put("compilerVersion", compilerVersion);
     object.put("backend", backend);
     object.put("method", method);

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one library writes another reads: HDF5 is read by jHDF, npz by this test. */
 class RecordSinkTest {
   private static final int MEMBERS = 3;
-  private static final Manifest MANIFEST = new Manifest("e", "M", "m.dyn", "00", "0", "jvm", "rk4", Map.of(), 7, MEMBERS, Map.of(), "0",
-      OptionalDouble.empty());
+  private static final Manifest MANIFEST = new Manifest("e", "M", "m.dyn", "00", Map.of(), "0", "jvm", "rk4", Map.of(), 7, MEMBERS,
+      Map.of(), "0", OptionalDouble.empty());
 
   @TempDir Path folder;
 

@@ -49,6 +49,7 @@ final class Models {
         new Model("complex numbers", COMPLEX, "record z, arg(w) every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
+        new Model("instances", INSTANCES, "record cell.y[1], a.x every 0.07"),
         new Model("last step short", SHORT, "record x every 0.17"),
         new Model("some members fail", FAILING, "record x every 0.125"),
         new Model("some members fail in fixed steps", FAILING.replace("tsit5(rtol = 1e-6, max_steps = 200)", "rk4(dt = 0.05)"),
@@ -192,6 +193,25 @@ final class Models {
         time 0 .. 2
         method verlet(dt = 0.1)
         record q, energy every 0.25 }
+      """;
+  private static final String INSTANCES = """
+      fn square(a) = a * a
+      model Cell { dim m = 2, index l in m
+        param tau = 1 where tau > 0, W[m, l] = where(m == l, 0.5, -0.2)
+        input u, drive = sin(t)
+        state x[m] from normal(0, 1)
+        x' = (W @ tanh(x) + u + drive - x) / tau
+        output y = sum(i in m) square(x[i]) }
+      model Net { dim n = 3, index j in n
+        param g = 0.3
+        use Cell as a { u = g * mean(i in n) cell.y[i], m = n, tau = 2 }
+        use Cell as cell[n] { u = a.x[n] - sum(j) cell.x[j, 0] / 3, tau from uniform(1, 2) } }
+      experiment e of Net { ensemble 4
+        vary cell.W, g from normal(0.1, 0.05)
+        input a.drive = cos(t)
+        time 0 .. 1
+        method rk4(dt = 0.05)
+        record cell.x, a.y every 0.25 }
       """;
   private static final String SHORT = """
       model Decay { param k = 1

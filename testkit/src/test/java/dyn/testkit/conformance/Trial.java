@@ -92,8 +92,8 @@ final class Trial {
 
   /** The same experiment, its program at some level given to the interpreter. */
   static Compilation interpreted(Compilation c, Program program, Poison poison) {
-    return new Compilation(c.source(), c.experiment(), c.plan(), new Interpreting(program, poison), c.model(), c.step(), c.local(), program,
-        c.signature());
+    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new Interpreting(program, poison), c.model(), c.step(),
+        c.local(), program, c.signature());
   }
 
   /** Hands the interpreter its program as it is, not as text. */

@@ -192,6 +192,7 @@ class WaitsTest {
   }
 
   private static Compilation inBytecode(Compilation c, Program placed) {
-    return new Compilation(c.source(), c.experiment(), c.plan(), c.backend(), c.model(), c.step(), c.local(), placed, c.signature());
+    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), c.backend(), c.model(), c.step(), c.local(), placed,
+        c.signature());
   }
 }

@@ -10,6 +10,7 @@ import dyn.compiler.Compilation;
 import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Expects;
+import dyn.compiler.FileSources;
 import dyn.compiler.Outcome;
 import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
@@ -27,12 +28,13 @@ import java.util.stream.Collectors;
 
 /** What an example claims: that it is right, that it runs, or that it is refused with a code. */
 final class Examples {
-  private final Compiler compiler = new Compiler();
+  private final Compiler compiler;
   private final Path folder;
 
   /** @param folder where data files of the page lie */
   Examples(Path folder) {
     this.folder = folder;
+    this.compiler = new Compiler(new FileSources(folder));
   }
 
   void isRight(String text) {

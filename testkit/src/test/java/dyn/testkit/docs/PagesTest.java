@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every fenced block of every page, by the words behind its fence: {@code dyn} is right, {@code dyn run} runs on every backend and
  * what it expects holds, {@code dyn wrong E0401} is refused with that code only; {@code csv NAME} and a last word after the others
- * name a file for later blocks; {@code console} prints what it shows, times aside. {@code -Dbless} rewrites what commands print.
+ * name a file for later blocks, as does {@code dyn NAME.dyn}; {@code console} prints what it shows, times aside. {@code -Dbless} rewrites what commands print.
  */
 class PagesTest {
   private static final Pattern PICTURE = Pattern.compile("!\\[[^]]*]\\((\\S+) \"([^\"]+)\"\\)");
@@ -74,6 +74,11 @@ class PagesTest {
 
   private static void check(Page page, Block b, Path folder) throws IOException, InterruptedException {
     Examples examples = new Examples(folder);
+    if (b.word(1).endsWith(".dyn")) {
+      Files.writeString(folder.resolve(b.word(1)), b.content());
+      examples.isRight(b.content());
+      return;
+    }
     switch (String.join(" ", b.words().subList(0, Math.min(2, b.words().size())))) {
       case "dyn" -> examples.isRight(b.content());
       case "dyn wrong" -> {
