@@ -3,6 +3,7 @@ package dyn.compiler;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodChoice;
 import dyn.ir.Program;
+import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Discretization;
@@ -24,6 +25,7 @@ import java.util.Map;
 public record MethodPlan(Discretization discretization, String text, String reason, BigDecimal dt, double rtol, double atol, double firstStep,
     double maxStep, long maxSteps) {
   private static final String AUTOMATIC = "tsit5";
+  private static final int FINEST_IN_ROUNDOFFS = 16;
   private static final double RTOL = 1e-6;
   private static final double ATOL = 1e-9;
   private static final long MAX_STEPS = 10_000_000;
@@ -31,12 +33,25 @@ public record MethodPlan(Discretization discretization, String text, String reas
   static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
     if (e.kind() == CheckedExperiment.Kind.MAP) {
       String reason = "a discrete map advances by its own equation";
-      return Outcome.of(new MethodPlan(Discretization.map(), "map", reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
+      return Outcome.of(new MethodPlan(Discretization.map(), "map" + numbers(e), reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
     }
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
     if (method instanceof Splitting && Separable.positions(model).isEmpty()) return Outcome.failed(List.of(notSeparable(e, method)));
-    return Outcome.of(plan(e, model, choice, method), List.of());
+    MethodPlan plan = plan(e, model, choice, method);
+    return plan.rtol > 0 && plan.rtol < finest(e.real()) ? Outcome.failed(List.of(tooFine(e, plan))) : Outcome.of(plan, List.of());
+  }
+
+  /** Below some roundoffs an error estimate is noise, and no step would pass. */
+  private static double finest(Scalar real) {
+    return FINEST_IN_ROUNDOFFS * (real == Scalar.F32 ? 0x1p-24 : 0x1p-53);
+  }
+
+  private static Diagnostic tooFine(CheckedExperiment e, MethodPlan plan) {
+    return Diagnostic.of(Code.E0650, e.method().at().orElse(e.states().getFirst().at()),
+        "a relative tolerance of " + Decimals.text(plan.rtol) + " is finer than " + e.real().text() + " numbers can tell")
+        .because("roundoff alone is " + Decimals.text(finest(e.real()) / FINEST_IN_ROUNDOFFS))
+        .help(e.real() == Scalar.F32 ? "ask for `rtol = 1e-6` or more, or leave `real = f32` out" : "ask for `rtol = 1e-14` or more");
   }
 
   private static Diagnostic notSeparable(CheckedExperiment e, Method method) {
@@ -52,14 +67,18 @@ public record MethodPlan(Discretization discretization, String text, String reas
     if (!adaptive) {
       BigDecimal dt = o.get("dt");
       boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
-      String text = method.name() + "(dt = " + Decimals.text(dt) + ")";
+      String text = method.name() + "(dt = " + Decimals.text(dt) + ")" + numbers(e);
       return new MethodPlan(Discretization.fixed(method, shortLast), text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
     }
     double rtol = real(o, "rtol", RTOL);
     double atol = real(o, "atol", ATOL);
-    String text = method.name() + "(rtol = " + Decimals.text(rtol) + ", atol = " + Decimals.text(atol) + ")";
+    String text = method.name() + "(rtol = " + Decimals.text(rtol) + ", atol = " + Decimals.text(atol) + ")" + numbers(e);
     return new MethodPlan(Discretization.adaptive(method), text, reason(choice, model, method), null, rtol, atol, real(o, "h0", 0),
         real(o, "hmax", Double.POSITIVE_INFINITY), maxSteps);
+  }
+
+  private static String numbers(CheckedExperiment e) {
+    return e.real() == Scalar.F64 ? "" : " in " + e.real().text();
   }
 
   private static double real(Map<String, BigDecimal> options, String name, double otherwise) {

@@ -1,6 +1,7 @@
 package dyn.frontend;
 
 import dyn.ir.Axis;
+import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Span;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,11 +12,12 @@ import java.util.Optional;
  * One run, checked: everything that is said in numbers and need not be compiled. The program beside it is the same for all values here,
  * except where `set` or `vary` change which parameters are given from outside.
  *
+ * @param real in what numbers the model computes
  * @param members at least 1
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
  * @param others the other experiments of the file
  */
-public record CheckedExperiment(String model, String name, String doc, Kind kind, List<Variable> states, List<Parameter> params,
+public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states, List<Parameter> params,
     BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, List<String> others) {

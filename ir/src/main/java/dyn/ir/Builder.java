@@ -80,6 +80,11 @@ public final class Builder {
     return constant(Pure.Const.of(x));
   }
 
+  /** A real number, rounded to {@code scalar}. */
+  public Value constant(Scalar scalar, double x) {
+    return constant(Pure.Const.of(scalar, x));
+  }
+
   public Value constant(long x) {
     return constant(Pure.Const.of(x));
   }
@@ -88,7 +93,7 @@ public final class Builder {
     return constant(Pure.Const.of(x));
   }
 
-  private Value constant(Pure.Const c) {
+  public Value constant(Pure.Const c) {
     for (Builder b = this; b != null; b = b.outer) {
       Value known = b.constants.get(c);
       if (known != null) return known;

@@ -109,7 +109,10 @@ final class Forms {
     }
   }
 
-  /** Reals are recognizable by a point, an exponent or a name; NaN payloads other than the canonical one as {@code nan:bits}. */
+  /**
+   * Reals are recognizable by a point, an exponent or a name; NaN payloads other than the canonical one as {@code nan:bits}. An f32
+   * is {@code f32:1.5}, a NaN of that type {@code f32:7fc00000}.
+   */
   private static String literal(Pure.Const c) {
     return switch (c.scalar()) {
       case BOOL -> c.bits() != 0 ? "true" : "false";
@@ -120,12 +123,26 @@ final class Forms {
         if (Double.isInfinite(x)) yield x > 0 ? "inf" : "-inf";
         yield Double.toString(x);
       }
+      case F32 -> {
+        float x = Float.intBitsToFloat((int) c.bits());
+        if (Float.isNaN(x)) yield "f32:" + Integer.toHexString((int) c.bits());
+        if (Float.isInfinite(x)) yield x > 0 ? "f32:inf" : "f32:-inf";
+        yield "f32:" + Float.toString(x);
+      }
     };
+  }
+
+  private static Pure.Const single(String word) {
+    if (word.endsWith("inf")) return Pure.Const.of(Scalar.F32, word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    boolean pattern = word.indexOf('.') < 0 && word.indexOf('p') < 0;
+    int bits = pattern ? Integer.parseUnsignedInt(word, 16) : Float.floatToRawIntBits(Float.parseFloat(word));
+    return new Pure.Const(Scalar.F32, bits);
   }
 
   private static Pure.Const constant(String word) {
     try {
       if (word.equals("true") || word.equals("false")) return Pure.Const.of(word.equals("true"));
+      if (word.startsWith("f32:")) return single(word.substring(4));
       if (word.equals("nan")) return Pure.Const.of(Double.NaN);
       if (word.startsWith("nan:")) return new Pure.Const(Scalar.F64, Long.parseUnsignedLong(word.substring(4), 16));
       if (word.endsWith("inf")) return Pure.Const.of(word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);

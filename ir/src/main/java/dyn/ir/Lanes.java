@@ -189,7 +189,7 @@ public sealed interface Lanes extends Op {
     public Contract {
       needAll("contract", left, axis);
       needAll("contract", right, axis);
-      if (!(left.type().scalar() == Scalar.F64 && right.type().scalar() == Scalar.F64)) throw new IllTyped("contract of " + left + " and " + right);
+      if (!(left.type().scalar().isReal() && right.type().scalar() == left.type().scalar())) throw new IllTyped("contract of " + left + " and " + right);
     }
 
     @Override
@@ -200,7 +200,7 @@ public sealed interface Lanes extends Op {
     @Override
     public List<Type> resultTypes() {
       List<Type> both = new ArrayList<>(List.of(left.type(), right.type()));
-      return List.of(Type.meet(Scalar.F64, both).without(axis));
+      return List.of(Type.meet(left.type().scalar(), both).without(axis));
     }
 
     @Override

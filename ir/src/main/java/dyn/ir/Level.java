@@ -21,7 +21,7 @@ public enum Level {
 
   public boolean allows(Op op) {
     return switch (op) {
-      case Pure.Apply a -> this != PLACED || a.primitive().expansion().isEmpty() && a.args().stream().allMatch(v -> v.type().isScalar());
+      case Pure.Apply a -> this != PLACED || !a.primitive().isLibrary() && a.args().stream().allMatch(v -> v.type().isScalar());
       case Pure _, Regions _ -> true;
       case Lanes _ -> this == MODEL || this == STEP || this == LOCAL;
       case Sync _ -> this == STEP || this == LOCAL;

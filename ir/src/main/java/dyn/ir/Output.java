@@ -20,6 +20,7 @@ public sealed interface Output extends Op {
     public Record {
       values = List.copyOf(values);
       if (index.type().scalar() != Scalar.I64) throw new IllTyped("record index " + index + " is not i64");
+      for (Value v : values) requireWide("record", v);
     }
 
     @Override
@@ -35,6 +36,10 @@ public sealed interface Output extends Op {
 
   /** Hands out a final value under a name: end states, result codes, counters. */
   record Result(String label, Value value) implements Output {
+    public Result {
+      requireWide("result", value);
+    }
+
     @Override
     public String name() {
       return "result";
@@ -44,6 +49,11 @@ public sealed interface Output extends Op {
     public Result mapOperands(UnaryOperator<Value> f) {
       return new Result(label, f.apply(value));
     }
+  }
+
+  /** What leaves a program is f64, so that a reader need not know how it was computed. */
+  private static void requireWide(String op, Value v) {
+    if (v.type().scalar() == Scalar.F32) throw new IllTyped(op + " of the f32 " + v + ": convert it with to_f64");
   }
 
   /**

@@ -44,12 +44,17 @@ public enum Primitive {
   IDIV(2, Rule.INTEGER, 20, (a, b) -> b == 0 ? 0 : a / b),
   IMOD(2, Rule.INTEGER, 20, (a, b) -> b == 0 ? 0 : a % b),
 
-  SELECT(3, Rule.SELECT), TO_F64(1, Rule.TO_F64), TO_I64(1, Rule.TO_I64), BITS(1, Rule.TO_I64), FROM_BITS(1, Rule.TO_F64),
+  SELECT(3, Rule.SELECT),
+
+  /** To the nearest number of the type, ties to even; to an integer towards zero, as Java does. */
+  TO_F64(1, Rule.CONVERT), TO_F32(1, Rule.CONVERT), TO_I64(1, Rule.CONVERT),
+  /** The IEEE pattern as an integer, of an f32 sign-extended; and back, an f32 from the low half. */
+  BITS(1, Rule.CONVERT), FROM_BITS(1, Rule.CONVERT), F32_FROM_BITS(1, Rule.CONVERT),
 
   EXP(1), EXP2(1), EXPM1(1), LOG(1), LOG2(1), LOG10(1), LOG1P(1), SIN(1), COS(1), TAN(1), ASIN(1), ACOS(1), ATAN(1), ATAN2(2), SINH(1), COSH(1), TANH(1),
   POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1), ERFC(1), MOD(2);
 
-  private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, TO_F64, TO_I64 }
+  private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, CONVERT }
 
   private interface Reals {
     double of(double a, double b, double c);
@@ -123,9 +128,15 @@ public enum Primitive {
     return cost;
   }
 
-  /** Name of the library body that defines this function. */
-  public Optional<String> expansion() {
-    return rule == Rule.REAL && reals == null ? Optional.of(text) : Optional.empty();
+  /** Name of the library body that defines this function of reals of type {@code of}. */
+  public Optional<String> expansion(Scalar of) {
+    if (!isLibrary()) return Optional.empty();
+    return Optional.of(of == Scalar.F32 ? text + MathLibrary.F32 : text);
+  }
+
+  /** Whether bodies of the library define it. */
+  public boolean isLibrary() {
+    return rule == Rule.REAL && reals == null;
   }
 
   public static Optional<Primitive> find(String text) {
@@ -139,13 +150,23 @@ public enum Primitive {
     for (Scalar s : operands) same &= s == first;
     return switch (rule) {
       case NUMBER -> accept(same && first != Scalar.BOOL, first, operands);
-      case REAL -> accept(same && first == Scalar.F64, first, operands);
+      case REAL -> accept(same && first.isReal(), first, operands);
       case INTEGER -> accept(same && first == Scalar.I64, first, operands);
       case COMPARE -> accept(same && first != Scalar.BOOL, Scalar.BOOL, operands);
-      case BITS -> accept(same && first != Scalar.F64, first, operands);
+      case BITS -> accept(same && !first.isReal(), first, operands);
       case SELECT -> accept(first == Scalar.BOOL && operands.get(1) == operands.get(2), operands.get(1), operands);
-      case TO_F64 -> accept(first == Scalar.I64, Scalar.F64, operands);
-      case TO_I64 -> accept(first == Scalar.F64, Scalar.I64, operands);
+      case CONVERT -> converted(first, operands);
+    };
+  }
+
+  private Scalar converted(Scalar from, List<Scalar> operands) {
+    return switch (this) {
+      case TO_F64 -> accept(from == Scalar.I64 || from == Scalar.F32, Scalar.F64, operands);
+      case TO_F32 -> accept(from == Scalar.I64 || from == Scalar.F64, Scalar.F32, operands);
+      case TO_I64, BITS -> accept(from.isReal(), Scalar.I64, operands);
+      case FROM_BITS -> accept(from == Scalar.I64, Scalar.F64, operands);
+      case F32_FROM_BITS -> accept(from == Scalar.I64, Scalar.F32, operands);
+      default -> throw new IllegalStateException(text());
     };
   }
 
@@ -158,27 +179,38 @@ public enum Primitive {
   public long evaluate(Scalar of, long a, long b, long c) {
     return switch (rule) {
       case SELECT -> a != 0 ? b : c;
-      case TO_F64 -> this == FROM_BITS ? a : bits((double) a);
-      case TO_I64 -> this == BITS ? a : (long) real(a);
+      case CONVERT -> convert(of, a);
       case BITS -> of == Scalar.BOOL ? integers.of(a, b) & 1 : integers.of(a, b);
       case COMPARE -> compare(of, a, b) ? 1 : 0;
-      case NUMBER, REAL -> of == Scalar.F64 ? bits(reals.of(real(a), real(b), real(c))) : integers.of(a, b);
+      case NUMBER, REAL -> of.isReal() ? real(of, a, b, c) : integers.of(a, b);
       case INTEGER -> integers.of(a, b);
     };
   }
 
-  private static double real(long bits) {
-    return Double.longBitsToDouble(bits);
+  /**
+   * Rounded to f64 and then to f32, a sum, product, quotient or root has the bits of the f32 operation, since 53 >= 2 * 24 + 2
+   * (Figueroa, When is double rounding innocuous?, 1995). That is not so for fma.
+   */
+  private long real(Scalar of, long a, long b, long c) {
+    if (this == FMA && of == Scalar.F32) return of.bits(Math.fma((float) of.real(a), (float) of.real(b), (float) of.real(c)));
+    return of.bits(reals.of(of.real(a), arity < 2 ? 0 : of.real(b), arity < 3 ? 0 : of.real(c)));
   }
 
-  private static long bits(double x) {
-    return Double.doubleToRawLongBits(x);
+  private long convert(Scalar from, long a) {
+    return switch (this) {
+      case TO_F64 -> Scalar.F64.bits(from == Scalar.I64 ? (double) a : from.real(a));
+      case TO_F32 -> from == Scalar.I64 ? Float.floatToRawIntBits((float) a) : Scalar.F32.bits(from.real(a));
+      case TO_I64 -> (long) from.real(a);
+      case BITS, FROM_BITS -> a;
+      case F32_FROM_BITS -> (int) a;
+      default -> throw new IllegalStateException(text());
+    };
   }
 
   private boolean compare(Scalar of, long a, long b) {
     if (of == Scalar.I64) return order.of(a < b, a == b, a > b);
-    double x = real(a);
-    double y = real(b);
+    double x = of.real(a);
+    double y = of.real(b);
     return order.of(x < y, x == y, x > y);
   }
 }

@@ -12,6 +12,11 @@ public sealed interface Pure extends Op {
       return new Const(Scalar.F64, Double.doubleToRawLongBits(x));
     }
 
+    /** A real number, rounded to {@code scalar}. */
+    public static Const of(Scalar scalar, double x) {
+      return new Const(scalar, scalar.bits(x));
+    }
+
     public static Const of(long x) {
       return new Const(Scalar.I64, x);
     }
@@ -75,6 +80,7 @@ public sealed interface Pure extends Op {
   record Call(Body callee, List<Value> args) implements Pure {
     public Call {
       args = List.copyOf(args);
+      if (callee == null) throw new IllTyped("a call names what it calls");
       if (args.size() != callee.params().size()) throw new IllTyped("@" + callee.name() + " takes " + callee.params().size() + " operands");
       for (int i = 0; i < args.size(); i++) requireFit(callee, callee.params().get(i), args.get(i).type());
     }

@@ -17,11 +17,11 @@ public final class ReductionTree {
 
   /** Neutral element as bits: -0.0 for sums, so that adding to it changes no value, not even a signed zero. */
   public static long neutral(Lanes.Combine combine, Scalar scalar) {
-    boolean real = scalar == Scalar.F64;
+    boolean real = scalar.isReal();
     return switch (combine) {
-      case SUM -> real ? Double.doubleToRawLongBits(-0.0) : 0;
-      case MIN -> real ? Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) : Long.MAX_VALUE;
-      case MAX -> real ? Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY) : Long.MIN_VALUE;
+      case SUM -> real ? scalar.bits(-0.0) : 0;
+      case MIN -> real ? scalar.bits(Double.POSITIVE_INFINITY) : Long.MAX_VALUE;
+      case MAX -> real ? scalar.bits(Double.NEGATIVE_INFINITY) : Long.MIN_VALUE;
       case ANY -> 0;
     };
   }

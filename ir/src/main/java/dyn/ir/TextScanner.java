@@ -78,7 +78,7 @@ final class TextScanner {
   String word() {
     int start = at;
     while (at < text.length() && isWordPart(text.charAt(at))) at++;
-    if (at < text.length() && text.charAt(at) == ':' && text.startsWith("nan", start)) {
+    if (at < text.length() && text.charAt(at) == ':' && (text.startsWith("nan", start) || text.startsWith("f32", start))) {
       do at++;
       while (at < text.length() && isWordPart(text.charAt(at)));
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
   public static final Type F64 = new Type(Scalar.F64, List.of(), List.of());
+  public static final Type F32 = new Type(Scalar.F32, List.of(), List.of());
   public static final Type I64 = new Type(Scalar.I64, List.of(), List.of());
   public static final Type BOOL = new Type(Scalar.BOOL, List.of(), List.of());
 
@@ -28,6 +29,7 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
   public static Type of(Scalar scalar) {
     return switch (scalar) {
       case F64 -> F64;
+      case F32 -> F32;
       case I64 -> I64;
       case BOOL -> BOOL;
     };

@@ -43,8 +43,8 @@ public final class ExpandFunctions implements Pass {
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       Op op = s.op().mapOperands(v -> known.getOrDefault(v, v));
-      if (op instanceof Pure.Apply a && a.primitive().expansion().isPresent()) {
-        return Optional.of(call(b, s, a.primitive().expansion().get(), a.args()));
+      if (op instanceof Pure.Apply a) {
+        return a.primitive().expansion(a.args().getFirst().type().scalar()).map(name -> call(b, s, name, a.args()));
       }
       if (!(op instanceof Noise.Draw d)) return Optional.empty();
       List<Value> key = List.of(d.seed(), b.constant((long) d.source()), d.member(), element(b, d.axes()), d.node());

@@ -7,7 +7,6 @@ import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Rewrite;
-import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class FormFma implements Pass {
 
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
-      if (!(s.op() instanceof Pure.Apply a) || a.args().getFirst().type().scalar() != Scalar.F64) return Optional.empty();
+      if (!(s.op() instanceof Pure.Apply a) || !a.args().getFirst().type().scalar().isReal()) return Optional.empty();
       boolean add = a.primitive() == Primitive.ADD;
       if (!add && a.primitive() != Primitive.SUB) return Optional.empty();
       Value left = a.args().get(0);

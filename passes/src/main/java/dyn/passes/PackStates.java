@@ -82,7 +82,8 @@ public final class PackStates implements Pass {
     for (Value p : body.params().subList(0, first)) args.add(b.param(p.name(), p.type()));
     params.addAll(args);
     if (states == 0) return args;
-    Value packed = b.param(PACKED, Type.of(Scalar.F64, List.of(axis), Reach.ALL));
+    Scalar real = body.params().getLast().type().scalar();
+    Value packed = b.param(PACKED, Type.of(real, List.of(axis), Reach.ALL));
     params.add(packed);
     long k = 0;
     for (Value p : body.params().subList(first, body.params().size())) {

@@ -58,11 +58,7 @@ public final class Simplify implements Pass {
     }
 
     private Value constant(Builder b, Pure.Const c) {
-      Value v = switch (c.scalar()) {
-        case F64 -> b.constant(Double.longBitsToDouble(c.bits()));
-        case I64 -> b.constant(c.bits());
-        case BOOL -> b.constant(c.bits() != 0);
-      };
+      Value v = b.constant(c);
       facts.define(v, c);
       return v;
     }

@@ -79,7 +79,7 @@ public final class Programs {
     long i = random.nextInt(8) == 0 ? ReductionTree.SHORT + 1 + random.nextInt(40) : 2 + random.nextInt(4);
     axes = List.of(new Axis("i", i), new Axis("j", 2 + random.nextInt(3)));
     for (Primitive p : Primitive.values()) {
-      for (int weight = p.expansion().isPresent() || p.cost() > 1 ? 1 : 3; weight > 0; weight--) primitives.add(p);
+      for (int weight = p.isLibrary() || p.cost() > 1 ? 1 : 3; weight > 0; weight--) primitives.add(p);
     }
   }
 
@@ -116,7 +116,7 @@ public final class Programs {
     Builder b = new Builder();
     List<Value> params = List.of(b.param("a", Type.F64), b.param("b", Type.F64), b.param("n", Type.I64));
     Scope s = new Scope(b, new ArrayList<>(params), Set.of(), null, 2);
-    List<Primitive> plain = primitives.stream().filter(p -> features.arrayCalls() || p.expansion().isEmpty()).toList();
+    List<Primitive> plain = primitives.stream().filter(p -> features.arrayCalls() || !p.isLibrary()).toList();
     for (int k = 0; k < 4; k++) primitive(s, plain);
     return b.finish("f", params, List.of(pick(s, Scalar.F64).orElseThrow(), pick(s, Scalar.F64).orElseThrow()));
   }
@@ -135,7 +135,8 @@ public final class Programs {
 
   private void statement(Scope s) {
     switch (random.nextInt(25)) {
-      case 0 -> add(s, random.nextBoolean() ? s.b.constant(random.nextInt(-3, 4)) : s.b.constant(random.nextDouble(-2, 2)));
+      case 0 -> add(s, random.nextBoolean() ? s.b.constant(random.nextInt(-3, 4))
+          : s.b.constant(random.nextInt(3) == 0 ? Scalar.F32 : Scalar.F64, random.nextDouble(-2, 2)));
       case 1 -> emit(s, new Lanes.Iota(random.nextBoolean() ? anyAxis() : MEMBER));
       case 2 -> rename(s);
       case 3, 4 -> gather(s);
@@ -188,10 +189,14 @@ public final class Programs {
     return pick(s, v -> readable(v).isPresent());
   }
 
+  private Scalar anyScalar() {
+    return Scalar.values()[random.nextInt(Scalar.values().length)];
+  }
+
   private void primitive(Scope s, List<Primitive> among) {
     Primitive p = among.get(random.nextInt(among.size()));
-    Scalar first = p == Primitive.SELECT ? Scalar.BOOL : Scalar.values()[random.nextInt(3)];
-    Scalar rest = p == Primitive.SELECT ? Scalar.values()[random.nextInt(3)] : first;
+    Scalar first = p == Primitive.SELECT ? Scalar.BOOL : anyScalar();
+    Scalar rest = p == Primitive.SELECT ? anyScalar() : first;
     List<Value> args = new ArrayList<>();
     for (int k = 0; k < p.arity(); k++) pick(s, k == 0 ? first : rest).ifPresent(args::add);
     if (args.size() < p.arity()) return;
@@ -206,7 +211,7 @@ public final class Programs {
 
   /** {@code x}, and 0 in place of NaN. */
   private static Value number(Scope s, Value x) {
-    return s.b.select(s.b.apply(Primitive.EQ, x, x), x, s.b.constant(0.0));
+    return s.b.select(s.b.apply(Primitive.EQ, x, x), x, s.b.constant(x.type().scalar(), 0.0));
   }
 
   private void rename(Scope s) {
@@ -243,9 +248,9 @@ public final class Programs {
   }
 
   private void contract(Scope s) {
-    pick(s, v -> v.type().scalar() == Scalar.F64 && readable(v).isPresent()).ifPresent(l -> {
+    pick(s, v -> v.type().scalar().isReal() && readable(v).isPresent()).ifPresent(l -> {
       String axis = readable(l).orElseThrow();
-      Predicate<Value> fits = v -> v.type().scalar() == Scalar.F64 && v.type().has(axis) && v.type().reachAlong(axis).equals(Reach.ALL);
+      Predicate<Value> fits = v -> v.type().scalar() == l.type().scalar() && v.type().has(axis) && v.type().reachAlong(axis).equals(Reach.ALL);
       pick(s, fits).ifPresent(r -> emit(s, new Lanes.Contract(l, r, axis)));
     });
   }
@@ -276,7 +281,11 @@ public final class Programs {
   }
 
   private void result(Scope s) {
-    pick(s, _ -> true).ifPresent(v -> s.b.emit(new Output.Result("out" + labels++, v)));
+    pick(s, _ -> true).ifPresent(v -> s.b.emit(new Output.Result("out" + labels++, wide(s, v))));
+  }
+
+  private static Value wide(Scope s, Value v) {
+    return v.type().scalar() == Scalar.F32 ? s.b.apply(Primitive.TO_F64, v) : v;
   }
 
   private void call(Scope s) {
@@ -318,7 +327,7 @@ public final class Programs {
     Type count = limit.type().withReach(Reach.OWN);
     List<Value> init = new ArrayList<>(List.of(s.b.constant(0L)));
     List<Type> types = new ArrayList<>(List.of(count));
-    for (Scalar scalar : List.of(Scalar.F64, Scalar.F64, Scalar.BOOL)) {
+    for (Scalar scalar : List.of(Scalar.F64, random.nextBoolean() ? Scalar.F64 : Scalar.F32, Scalar.BOOL)) {
       pick(s, v -> v.type().scalar() == scalar && v.type().axes().size() < MAX_AXES).ifPresent(v -> {
         init.add(v);
         types.add(carried(v.type(), count));

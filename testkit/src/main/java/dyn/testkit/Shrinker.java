@@ -242,7 +242,7 @@ public final class Shrinker {
 
   private static Pure.Const constant(Value v) {
     return switch (v.type().scalar()) {
-      case F64 -> Pure.Const.of(1.0);
+      case F64, F32 -> Pure.Const.of(v.type().scalar(), 1.0);
       case I64 -> Pure.Const.of(1L);
       case BOOL -> Pure.Const.of(true);
     };

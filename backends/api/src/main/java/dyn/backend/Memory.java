@@ -4,16 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named inputs and outputs of one kernel run: {@code Double} and {@code Long} for single numbers, {@code double[]} and {@code long[]}
- * for arrays, row-major.
+ * Named inputs and outputs of one kernel run: {@code Double} and {@code Long} for single numbers, {@code double[]}, {@code long[]}
+ * and, between placed kernels, {@code float[]} for arrays, row-major.
  */
 public final class Memory {
   private final Map<String, Object> slots = new LinkedHashMap<>();
 
   public Memory put(String name, Object value) {
-    boolean known = value instanceof Double || value instanceof Long || value instanceof double[] || value instanceof long[];
-    if (!known) throw new IllegalArgumentException(name + " is a " + value.getClass());
-    slots.put(name, value);
+    switch (value) {
+      case Double _, Long _, double[] _, float[] _, long[] _ -> slots.put(name, value);
+      default -> throw new IllegalArgumentException(name + " is a " + value.getClass());
+    }
     return this;
   }
 

@@ -72,11 +72,11 @@ final class ExperimentChecker {
     List<Expectation> expects = new ArrayList<>();
     items(ExperimentItem.Expect.class).forEach(e -> checks.expect(e).ifPresent(expects::add));
     if (diagnostics.hasErrors()) return Optional.empty();
-    ExperimentTerms terms = new ExperimentTerms(settings.baseSymbols, settings.setup, settings.initial, inputs.bound, inputs.tables,
+    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols, settings.setup, settings.initial, inputs.bound, inputs.tables,
         recording.observes(), settings.requirements);
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
-    CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(),
+    CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, others);

@@ -11,6 +11,7 @@ import dyn.frontend.term.ModelTerms;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -46,6 +47,8 @@ final class ModelChecker {
   private final Map<String, Expr> dims = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
+  private Scalar real = Scalar.F64;
+  private Optional<ModelItem.Equation> saysReal = Optional.empty();
   private Optional<MethodCall> hint = Optional.empty();
   private References references;
   private Set<String> complex = Set.of();
@@ -84,7 +87,7 @@ final class ModelChecker {
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
-    ModelTerms terms = new ModelTerms(model.name().name(), sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
+    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
         kind(Symbol.Kind.INPUT), outputs, defined, rates);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
@@ -115,11 +118,21 @@ final class ModelChecker {
       case ModelItem.Function f -> put(f.name(), f, names.functions);
       case ModelItem.Dim d -> put(d.name(), dimOverrides.getOrDefault(d.name().name(), d.size()), dims);
       case ModelItem.SecondIndex i -> names.declare(i.name().name(), i.name().span());
+      case ModelItem.Equation e when Precision.isChosenBy(e) -> precision(e);
       case ModelItem.Equation e -> equations.add(e);
       case ModelItem.Wire w -> put(w.name(), w, values);
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
     }
+  }
+
+  private void precision(ModelItem.Equation e) {
+    if (saysReal.isPresent()) {
+      diagnostics.add(Diagnostic.of(Code.E0202, e.target().span(), "`real` is chosen twice").because("again here")
+          .label(saysReal.get().span(), "first here"));
+    }
+    saysReal = Optional.of(e);
+    real = Precision.of(e.value(), diagnostics).orElse(real);
   }
 
   private <T> void put(Ident name, T item, Map<String, ? super T> into) {

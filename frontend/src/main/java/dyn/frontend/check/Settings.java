@@ -13,6 +13,7 @@ import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
+import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -42,6 +43,7 @@ final class Settings {
   final List<Defined> setup = new ArrayList<>();
   final List<Defined> initial = new ArrayList<>();
   final List<Defined> requirements = new ArrayList<>();
+  private Scalar real;
   final List<CheckedExperiment.Constraint> constraints = new ArrayList<>();
 
   Settings(CheckedModel model, Diagnostics diagnostics) {
@@ -49,11 +51,17 @@ final class Settings {
     this.checker = model.checker();
     this.diagnostics = diagnostics;
     this.conform = new Conform(checker);
+    this.real = model.terms().real();
+  }
+
+  /** In what numbers the model computes. */
+  Scalar real() {
+    return real;
   }
 
   void check(List<ExperimentItem> items, List<ExperimentItem.Set> overrides) {
     for (ExperimentItem item : items) {
-      if (item instanceof ExperimentItem.Set s && target(s.target()) && !twice(s.target(), item)) sets.put(s.target().full(), s);
+      if (item instanceof ExperimentItem.Set s && !precision(s) && target(s.target()) && !twice(s.target(), item)) sets.put(s.target().full(), s);
       if (item instanceof ExperimentItem.Vary v && target(v.target()) && !twice(v.target(), item)) varies.put(v.target().full(), v);
     }
     overrides.forEach(this::override);
@@ -74,6 +82,13 @@ final class Settings {
     varies.forEach((name, v) -> all.add(new Variation(name, (v.random() ? "from " : "over ") + v.values().span().text().strip(),
         sweep.count(name))));
     return all;
+  }
+
+  /** Whether this is {@code set real = ...}, which chooses the kind of numbers. */
+  private boolean precision(ExperimentItem.Set set) {
+    boolean chosen = Precision.isSetBy(set.target()) && !model.names().symbols.containsKey(set.target().full());
+    if (chosen) real = Precision.of(set.value(), diagnostics).orElse(real);
+    return chosen;
   }
 
   private boolean target(Ident target) {
@@ -107,7 +122,7 @@ final class Settings {
   }
 
   private void override(ExperimentItem.Set set) {
-    if (!target(set.target())) return;
+    if (precision(set) || !target(set.target())) return;
     ExperimentItem.Vary vary = varies.get(set.target().full());
     if (vary != null) {
       diagnostics.add(Diagnostic.of(Code.E0611, set.target().span(), "`" + set.target().full() + "` is varied by the experiment")

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -51,8 +52,8 @@ public final class Lowering {
     List<Body> bodies = new ArrayList<>();
     bodies.add(setup());
     bodies.add(initial());
-    bodies.add(running(model.map() ? "next" : "drift", model.rates()));
-    for (int i = 0; i < experiment.observes().size(); i++) bodies.add(running("observe" + i, experiment.observes().get(i)));
+    bodies.add(running(model.map() ? "next" : "drift", model.rates(), (_, v) -> v));
+    for (int i = 0; i < experiment.observes().size(); i++) bodies.add(running("observe" + i, experiment.observes().get(i), Terms::wide));
     if (!experiment.requirements().isEmpty()) bodies.add(require());
     return new Program(Level.MODEL, model.name(), bodies);
   }
@@ -60,7 +61,7 @@ public final class Lowering {
   // ---- bodies
 
   private Body setup() {
-    Terms terms = new Terms(new Builder());
+    Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = keys(terms);
     for (Symbol base : experiment.bases()) {
       Value v = terms.builder().param(base.name(), Terms.f64(base.shape()));
@@ -87,7 +88,7 @@ public final class Lowering {
   }
 
   private Body initial() {
-    Terms terms = new Terms(new Builder());
+    Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = keys(terms);
     params(terms, params);
     lets(terms, experiment.initial());
@@ -95,7 +96,7 @@ public final class Lowering {
   }
 
   private Body require() {
-    Terms terms = new Terms(new Builder());
+    Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     params(terms, params);
     lets(terms, experiment.requirements());
@@ -108,9 +109,9 @@ public final class Lowering {
     return terms.builder().finish("require", params, broken);
   }
 
-  /** A body that may read time, parameters, tables and states. */
-  private Body running(String name, List<Defined> results) {
-    Terms terms = new Terms(new Builder());
+  /** A body that may read time, parameters, tables and states; each result goes through {@code leaving}. */
+  private Body running(String name, List<Defined> results, BiFunction<Terms, Value, Value> leaving) {
+    Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     Value t = terms.builder().param("t", Type.F64);
     params.add(t);
@@ -119,7 +120,7 @@ public final class Lowering {
     Map<String, Table> tables = tables(terms, params);
     for (Symbol s : model.states()) params.add(declared(terms, s));
     lets(terms, results, tables);
-    return terms.builder().finish(name, params, results(terms, results));
+    return terms.builder().finish(name, params, results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
   }
 
   // ---- parameters of bodies
@@ -139,7 +140,7 @@ public final class Lowering {
   }
 
   private static Value declared(Terms terms, Symbol s) {
-    Value v = terms.builder().param(s.name(), Terms.f64(s.shape()));
+    Value v = terms.builder().param(s.name(), terms.real(s.shape()));
     terms.define(s, v);
     return v;
   }
@@ -173,7 +174,8 @@ public final class Lowering {
     for (Symbol input : model.inputs()) {
       if (!needed.contains(input)) continue;
       Defined bound = experiment.inputs().get(input);
-      terms.define(input, bound == null ? tables.get(input.name()).at(terms.key("t"), input.name(), terms.builder()) : value(terms, bound));
+      terms.define(input, bound != null ? value(terms, bound)
+          : terms.narrow(tables.get(input.name()).at(terms.key("t"), input.name(), terms.builder())));
     }
     for (Defined d : model.values()) {
       boolean done = terms.isDefined(d.symbol()) || !needed.contains(d.symbol());

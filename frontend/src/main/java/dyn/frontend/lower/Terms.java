@@ -26,13 +26,18 @@ final class Terms {
   private final Map<Term, Value> known = new IdentityHashMap<>();
   private final Map<Symbol, Value> symbols = new HashMap<>();
   private final Map<String, Value> bases = new HashMap<>();
+  private final Map<Value, Value> narrowed = new HashMap<>();
   private final Map<Axis, Value> iotas = new HashMap<>();
   private final Map<Axis, Value> numbers = new HashMap<>();
   /** Time, seed and member, where the body has them. */
   private final Map<String, Value> keys = new HashMap<>();
 
-  Terms(Builder b) {
+  /** In what numbers the model computes; time, draws and data come in f64. */
+  private final Scalar real;
+
+  Terms(Builder b, Scalar real) {
     this.b = b;
+    this.real = real;
   }
 
   Builder builder() {
@@ -101,16 +106,16 @@ final class Terms {
     return switch (term) {
       case Term.Complex _ -> throw new IllegalStateException("a complex term reached lowering whole");
       case Term.Failed _ -> throw new IllegalStateException("a failed term reached lowering");
-      case Term.Constant c -> b.constant(c.value());
+      case Term.Constant c -> b.constant(real, c.value());
       case Term.Read r -> symbol(r.symbol());
-      case Term.Time _ -> key("t");
-      case Term.Base base -> bases.get(base.parameter());
+      case Term.Time _ -> narrow(key("t"));
+      case Term.Base base -> narrow(bases.get(base.parameter()));
       case Term.Apply a -> apply(a, hint);
       case Term.Rename r -> rename(r, hint);
       case Term.Retyped r -> of(r.operand());
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
-      case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a -> b.apply(a.name(), Primitive.TO_F64, iota(a)));
+      case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a -> b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
       case Term.Reduce r -> reduce(r, hint);
       case Term.Contract c -> contract(c, hint);
       case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
@@ -166,7 +171,7 @@ final class Terms {
       v = b.emit(r.mean() ? "sum" : or(hint, r.combine().text()), new Lanes.Reduce(r.combine(), v, axis.name()));
       count *= axis.size();
     }
-    return r.mean() ? b.apply(or(hint, "mean"), Primitive.DIV, v, b.constant(count)) : v;
+    return r.mean() ? b.apply(or(hint, "mean"), Primitive.DIV, v, b.constant(real, count)) : v;
   }
 
   /** The value repeated along those of the axes that it lacks. */
@@ -195,17 +200,35 @@ final class Terms {
 
   private Value draw(Term.Draw d, String hint) {
     List<Axis> cells = d.cells().stream().map(IndexRange::axis).toList();
-    return b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells));
+    return narrow(b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells)));
   }
 
   private Value point(Term.Point p, String hint) {
     Value k = key("member");
     if (p.stride() > 1) k = b.apply(Primitive.IDIV, k, b.constant(p.stride()));
     k = b.apply(Primitive.IMOD, k, b.constant(p.count()));
-    return b.apply(or(hint, "point"), Primitive.TO_F64, k);
+    return narrow(b.apply(or(hint, "point"), Primitive.TO_F64, k));
+  }
+
+  /** An f64 as a number of the model. */
+  Value narrow(Value v) {
+    return real == Scalar.F64 ? v : narrowed.computeIfAbsent(v, x -> b.apply(x.name(), Primitive.TO_F32, x));
+  }
+
+  /** A number of the model as f64: for what leaves the program. */
+  Value wide(Value v) {
+    return v.type().scalar() == Scalar.F32 ? b.apply(v.name(), Primitive.TO_F64, v) : v;
+  }
+
+  Type real(List<IndexRange> shape) {
+    return typed(real, shape);
   }
 
   static Type f64(List<IndexRange> shape) {
-    return Type.of(Scalar.F64, shape.stream().map(IndexRange::axis).toList(), Reach.ALL);
+    return typed(Scalar.F64, shape);
+  }
+
+  private static Type typed(Scalar scalar, List<IndexRange> shape) {
+    return Type.of(scalar, shape.stream().map(IndexRange::axis).toList(), Reach.ALL);
   }
 }

@@ -17,7 +17,6 @@ final class Refusals {
       Map.entry("noise", "noise sources"), Map.entry("grid", "grids"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
       Map.entry("unit", "units"), Map.entry("units", "units"), Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
-      Map.entry("real", "a choice of precision"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),
       Map.entry("network", "networks"), Map.entry("delay", "delays"), Map.entry("history", "histories"),
@@ -64,10 +63,9 @@ final class Refusals {
     if (inModel && (tokens.type(i) == EVERY || tokens.type(i) == AT)) return "events";
     if (tokens.type(i) != NAME) return null;
     String next = tokens.text(i + 1);
-    boolean precision = tokens.text(i).equals("real") && (tokens.text(i + 2).equals("f32") || tokens.text(i + 2).equals("f64"));
     boolean statement = !Set.of("'", "=", "[", "(", "").contains(next) && tokens.sameLine(i, i + 1);
     boolean alone = (tokens.text(i).equals("spike") || tokens.text(i).equals("stop")) && !Set.of("'", "=", "[", "(").contains(next);
-    return statement || alone || precision ? WORDS.get(tokens.text(i)) : null;
+    return statement || alone ? WORDS.get(tokens.text(i)) : null;
   }
 
   private void refuse(int i, String what) {

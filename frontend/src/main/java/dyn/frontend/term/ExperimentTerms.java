@@ -1,12 +1,14 @@
 package dyn.frontend.term;
 
 import dyn.frontend.InputTable;
+import dyn.ir.Scalar;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A checked experiment, as far as it shapes the program.
  *
+ * @param real in what numbers the model computes
  * @param bases parameters whose values are given from outside
  * @param setup parameters, and the `let`s they need, each after those it reads
  * @param initial one per state, in the order of the states
@@ -14,5 +16,5 @@ import java.util.Map;
  * @param observes one body each, with what it records
  * @param requirements constraints that only a run can decide: conditions over parameters
  */
-public record ExperimentTerms(List<Symbol> bases, List<Defined> setup, List<Defined> initial, Map<Symbol, Defined> inputs,
+public record ExperimentTerms(Scalar real, List<Symbol> bases, List<Defined> setup, List<Defined> initial, Map<Symbol, Defined> inputs,
     List<InputTable> tables, List<List<Defined>> observes, List<Defined> requirements) {}

@@ -1,13 +1,15 @@
 package dyn.frontend.term;
 
+import dyn.ir.Scalar;
 import java.util.List;
 
 /**
  * A checked model.
  *
+ * @param real in what numbers it computes, where the experiment does not say otherwise
  * @param map true where `next` gives the states of the next step, false where equations give rates
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states
  */
-public record ModelTerms(String name, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs, List<Symbol> outputs,
+public record ModelTerms(String name, Scalar real, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs, List<Symbol> outputs,
     List<Defined> values, List<Defined> rates) {}

@@ -76,6 +76,7 @@ public enum Code {
   E0511("the order of the derivative is not supported"),
   E0512("an input is not bound"),
   E0513("the model grows too large"),
+  E0514("an unknown kind of real number"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),
@@ -98,6 +99,7 @@ public enum Code {
   E0619("the method does not fit the model"),
   E0620("the records do not fit into memory"),
   E0621("a model is fed by itself"),
+  E0650("a tolerance finer than the numbers"),
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),

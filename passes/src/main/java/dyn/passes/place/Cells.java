@@ -106,7 +106,7 @@ final class Cells {
       case Lanes.Gather g -> List.of(gather(b, g, index));
       case Lanes.Reduce r -> List.of(reduceLoops.reduce(b, r, size(r.operand(), r.axis()),
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
-      case Lanes.Contract c -> List.of(reduceLoops.contract(b, size(c.left(), c.axis()),
+      case Lanes.Contract c -> List.of(reduceLoops.contract(b, c.left().type().scalar(), size(c.left(), c.axis()),
           (inner, k) -> cell(inner, c.left(), with(index, c.axis(), k)), (inner, k) -> cell(inner, c.right(), with(index, c.axis(), k))));
       case Lanes.Stack _, Sync _, Regions _, Noise _, Output _, Placed _ ->
           throw new IllegalStateException(op.name() + " has no single cell");

@@ -5,6 +5,7 @@ import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
+import dyn.ir.Pure;
 import dyn.ir.ReductionTree;
 import dyn.ir.Scalar;
 import dyn.ir.Value;
@@ -31,21 +32,13 @@ final class ReduceLoops {
     return loops(b, combine, scalar, ReductionTree.neutral(r.combine(), scalar), size, (in, acc, k) -> in.apply("acc", combine, acc, cell.apply(in, k)));
   }
 
-  Value contract(Builder b, long size, BiFunction<Builder, Value, Value> left, BiFunction<Builder, Value, Value> right) {
-    long zero = ReductionTree.neutral(Lanes.Combine.SUM, Scalar.F64);
-    return loops(b, Primitive.ADD, Scalar.F64, zero, size, (in, acc, k) -> in.apply("acc", Primitive.FMA, left.apply(in, k), right.apply(in, k), acc));
-  }
-
-  private static Value constant(Builder b, Scalar scalar, long bits) {
-    return switch (scalar) {
-      case F64 -> b.constant(Double.longBitsToDouble(bits));
-      case I64 -> b.constant(bits);
-      case BOOL -> b.constant(bits != 0);
-    };
+  Value contract(Builder b, Scalar scalar, long size, BiFunction<Builder, Value, Value> left, BiFunction<Builder, Value, Value> right) {
+    long zero = ReductionTree.neutral(Lanes.Combine.SUM, scalar);
+    return loops(b, Primitive.ADD, scalar, zero, size, (in, acc, k) -> in.apply("acc", Primitive.FMA, left.apply(in, k), right.apply(in, k), acc));
   }
 
   private Value loops(Builder b, Primitive combine, Scalar scalar, long neutral, long size, Accumulate step) {
-    Value start = constant(b, scalar, neutral);
+    Value start = b.constant(new Pure.Const(scalar, neutral));
     if (size <= ReductionTree.SHORT) {
       return b.forLoop(b.constant(size), List.of("acc"), List.of(start), (in, p) -> List.of(step.next(in, p.get(1), p.get(0)))).getFirst();
     }
@@ -55,7 +48,7 @@ final class ReduceLoops {
     if (blocks > 0) {
       total = b.forLoop(b.constant(blocks), List.of("total"), List.of(start), (in, p) -> {
         Value from = in.mul(p.getFirst(), in.constant((long) ReductionTree.BLOCK));
-        Value block = block(in, combine, lanes, constant(in, scalar, neutral), from, ReductionTree.BLOCK, step);
+        Value block = block(in, combine, lanes, in.constant(new Pure.Const(scalar, neutral)), from, ReductionTree.BLOCK, step);
         return List.of(in.apply("total", combine, p.get(1), block));
       }).getFirst();
     }

@@ -2,7 +2,6 @@ package dyn.passes.rules;
 
 import dyn.ir.Builder;
 import dyn.ir.Pure;
-import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ final class DropNeutralOperands implements Rule {
     if (op.args().size() < 2) return Optional.empty();
     Value x = op.args().get(0);
     Value y = op.args().get(1);
-    boolean real = x.type().scalar() == Scalar.F64;
+    boolean real = x.type().scalar().isReal();
     return switch (op.primitive()) {
       case MUL -> real ? either(facts.is(y, 1), x, facts.is(x, 1), y) : either(facts.isInteger(y, 1), x, facts.isInteger(x, 1), y);
       case ADD -> real ? either(facts.is(y, -0.0), x, facts.is(x, -0.0), y) : either(facts.isInteger(y, 0), x, facts.isInteger(x, 0), y);

@@ -26,7 +26,7 @@ public final class Facts {
 
   /** The value is this real, signed zeros told apart. */
   public boolean is(Value v, double x) {
-    return constant(v).filter(c -> c.scalar() == Scalar.F64 && c.bits() == Double.doubleToRawLongBits(x)).isPresent();
+    return constant(v).filter(c -> c.scalar().isReal() && c.bits() == c.scalar().bits(x)).isPresent();
   }
 
   public boolean isTrue(Value v) {

@@ -10,23 +10,15 @@ import java.util.Optional;
 final class FoldConstants implements Rule {
   @Override
   public Optional<Value> apply(Builder b, Pure.Apply op, Facts facts) {
-    if (op.primitive().expansion().isPresent()) return Optional.empty();
+    Scalar of = op.args().getFirst().type().scalar();
+    if (op.primitive().expansion(of).isPresent()) return Optional.empty();
     long[] bits = new long[3];
     for (int i = 0; i < op.args().size(); i++) {
       Optional<Pure.Const> c = facts.constant(op.args().get(i));
       if (c.isEmpty()) return Optional.empty();
       bits[i] = c.get().bits();
     }
-    Scalar of = op.args().getFirst().type().scalar();
     Scalar result = op.resultTypes().getFirst().scalar();
-    return Optional.of(constant(b, result, op.primitive().evaluate(of, bits[0], bits[1], bits[2])));
-  }
-
-  private static Value constant(Builder b, Scalar scalar, long bits) {
-    return switch (scalar) {
-      case F64 -> b.constant(Double.longBitsToDouble(bits));
-      case I64 -> b.constant(bits);
-      case BOOL -> b.constant(bits != 0);
-    };
+    return Optional.of(b.constant(new Pure.Const(result, op.primitive().evaluate(of, bits[0], bits[1], bits[2]))));
   }
 }

@@ -85,7 +85,7 @@ final class FixedLoop {
   }
 
   private static Value firstFault(Builder b, Value n, Value fault, Value state) {
-    Value finite = b.apply("finite", Primitive.EQ, b.sub(state, state), b.constant(0.0));
+    Value finite = b.apply("finite", Primitive.EQ, b.sub(state, state), b.constant(state.type().scalar(), 0.0));
     return b.apply("fault", Primitive.MIN, fault, b.select(finite, b.constant(NEVER), n));
   }
 

@@ -2,6 +2,7 @@ package dyn.passes.step;
 
 import dyn.ir.Body;
 import dyn.ir.Program;
+import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ final class ModelView {
 
   List<Value> tables(List<Value> inputs) {
     return inputs.subList(inputs.size() - tables, inputs.size());
+  }
+
+  /** In what type the model computes; time and step control are f64. */
+  Scalar real() {
+    return states.isEmpty() ? Scalar.F64 : state(0).type().scalar();
   }
 
   /** The state parameter at MODEL level: its axes are those of one member. */

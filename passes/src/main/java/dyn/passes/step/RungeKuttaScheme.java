@@ -2,6 +2,7 @@ package dyn.passes.step;
 
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
+import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Dense;
@@ -38,18 +39,19 @@ final class RungeKuttaScheme implements Scheme {
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
     List<List<Value>> rates = new ArrayList<>();
     List<Value> last = states;
+    Value narrow = scope.narrow(b, h);
     for (int i = 0; i < method.stages(); i++) {
       if (i == 0 && method.fsal()) {
         rates.add(memory);
         continue;
       }
-      last = i == 0 ? states : advance(b, h, states, method.a().get(i), rates);
+      last = i == 0 ? states : advance(b, narrow, states, method.a().get(i), rates);
       rates.add(scope.rates(b, stageTime(b, t, h, method.c().get(i)), last));
     }
-    List<Value> end = method.fsal() ? last : advance(b, h, states, method.b(), rates);
+    List<Value> end = method.fsal() ? last : advance(b, narrow, states, method.b(), rates);
     List<Value> error = new ArrayList<>();
     for (int s = 0; s < states.size() && method.adaptive(); s++) {
-      error.add(b.mul(h, Scope.combine(b, "err", method.error(), column(rates, s))));
+      error.add(b.mul(narrow, Scope.combine(b, "err", method.error(), column(rates, s))));
     }
     List<Value> next = method.fsal() ? rates.getLast() : List.of();
     return new Step(end, next, error, (inner, theta) -> interior(inner, t, h, theta, states, rates));
@@ -58,11 +60,12 @@ final class RungeKuttaScheme implements Scheme {
   private List<Value> interior(Builder b, Value t, Value h, Value theta, List<Value> states, List<List<Value>> known) {
     Dense dense = method.dense();
     List<List<Value>> rates = new ArrayList<>(known);
+    Value narrow = scope.narrow(b, h);
     for (int i = 0; i < dense.extraStages(); i++) {
-      List<Value> at = advance(b, h, states, dense.extraA().get(i), rates);
+      List<Value> at = advance(b, narrow, states, dense.extraA().get(i), rates);
       rates.add(scope.ratesOfMember(b, stageTime(b, t, h, dense.extraC().get(i)), at));
     }
-    List<Value> weights = dense.weights().stream().map(w -> polynomial(b, theta, w)).toList();
+    List<Value> weights = dense.weights().stream().map(w -> polynomial(b, scope.narrow(b, theta), w)).toList();
     List<Value> result = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
       Value sum = null;
@@ -71,7 +74,7 @@ final class RungeKuttaScheme implements Scheme {
         Value k = rates.get(i).get(s);
         sum = sum == null ? b.mul(weights.get(i), k) : b.fma(weights.get(i), k, sum);
       }
-      result.add(b.fma(h, sum, states.get(s)));
+      result.add(b.fma(narrow, sum, states.get(s)));
     }
     return result;
   }
@@ -81,8 +84,9 @@ final class RungeKuttaScheme implements Scheme {
     int top = w.size() - 1;
     while (top >= 0 && w.get(top) == 0) top--;
     if (top < 0) return null;
-    Value p = b.constant(w.get(top));
-    for (int m = top - 1; m >= 0; m--) p = b.fma(theta, p, b.constant(w.get(m)));
+    Scalar real = theta.type().scalar();
+    Value p = b.constant(real, w.get(top));
+    for (int m = top - 1; m >= 0; m--) p = b.fma(theta, p, b.constant(real, w.get(m)));
     return b.mul(theta, p);
   }
 

@@ -25,6 +25,20 @@ final class Scope {
     this.tables = tables;
   }
 
+  /** {@code v}, a number of time, as a number of the model: rounded where the model computes in f32. */
+  Value narrow(Builder b, Value v) {
+    return model.real() == Scalar.F64 ? v : b.apply(v.name(), Primitive.TO_F32, v);
+  }
+
+  /** {@code v}, a number of the model, as f64: for step control and for what leaves the program. */
+  static Value wide(Builder b, Value v) {
+    return v.type().scalar() == Scalar.F32 ? b.apply(v.name(), Primitive.TO_F64, v) : v;
+  }
+
+  static List<Value> wide(Builder b, List<Value> values) {
+    return values.stream().map(v -> wide(b, v)).toList();
+  }
+
   static final Axis MEMBER = Axis.dynamic(Axis.MEMBER);
 
   /** One number per member. */
@@ -83,8 +97,8 @@ final class Scope {
     for (int j = 0; j < weights.size(); j++) {
       double w = weights.get(j);
       if (w == 0) continue;
-      Value c = b.constant(w);
       Value v = values.get(j);
+      Value c = b.constant(v.type().scalar(), w);
       if (sum == null) sum = w == 1 ? v : b.apply(hint, Primitive.MUL, c, v);
       else sum = b.apply(hint, Primitive.FMA, c, v, sum);
     }

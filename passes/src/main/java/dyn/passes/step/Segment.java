@@ -25,14 +25,21 @@ final class Segment {
     params.add(fresh);
   }
 
-  /** What the output {@code result} was: an input, laid out as outputs are. */
+  /** What the output {@code result} was: an input, laid out as outputs are, f32 as f64 and conditions as 0 or 1. */
   Value before(String result, Type type) {
     List<Axis> axes = new ArrayList<>(type.axes().stream().filter(a -> !a.name().equals(Axis.MEMBER)).toList());
     axes.add(Scope.MEMBER);
-    Scalar stored = type.scalar() == Scalar.BOOL ? Scalar.I64 : type.scalar();
+    Scalar stored = switch (type.scalar()) {
+      case F64, F32 -> Scalar.F64;
+      case I64, BOOL -> Scalar.I64;
+    };
     Value v = b.param(Signature.carry(result), Type.of(stored, axes, Reach.OWN));
     params.add(v);
-    return type.scalar() == Scalar.BOOL ? b.apply(Primitive.NE, v, b.constant(0L)) : v;
+    return switch (type.scalar()) {
+      case F64, I64 -> v;
+      case F32 -> b.apply(v.name(), Primitive.TO_F32, v);
+      case BOOL -> b.apply(Primitive.NE, v, b.constant(0L));
+    };
   }
 
   /** {@code start} in the first segment, {@code before} in others. */
@@ -51,7 +58,7 @@ final class Segment {
   }
 
   static void leave(Builder b, String result, Value v) {
-    Value number = v.type().scalar() == Scalar.BOOL ? b.select(v, b.constant(1L), b.constant(0L)) : v;
+    Value number = v.type().scalar() == Scalar.BOOL ? b.select(v, b.constant(1L), b.constant(0L)) : Scope.wide(b, v);
     b.emit(new Output.Result(result, number));
   }
 

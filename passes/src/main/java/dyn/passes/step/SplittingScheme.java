@@ -2,6 +2,7 @@ package dyn.passes.step;
 
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
+import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Splitting;
@@ -52,16 +53,18 @@ final class SplittingScheme implements Scheme {
     List<Value> y = states;
     List<Value> force = memory;
     double time = 0;
+    Value narrow = scope.narrow(b, h);
+    Scalar real = narrow.type().scalar();
     for (int i = 0; i < method.kick().size(); i++) {
-      y = kick(b, b.mul(b.constant(method.kick().get(i)), h), y, force);
+      y = kick(b, b.mul(b.constant(real, method.kick().get(i)), narrow), y, force);
       if (i == method.drift().size()) break;
       double d = method.drift().get(i);
-      y = drift(b, b.mul(b.constant(d), h), y, scope.rates(b, at(b, t, h, time), y));
+      y = drift(b, b.mul(b.constant(real, d), narrow), y, scope.rates(b, at(b, t, h, time), y));
       time += d;
       force = momenta(scope.rates(b, i == method.drift().size() - 1 ? b.add(t, h) : at(b, t, h, time), y));
     }
     List<Value> end = y;
-    return new Step(end, force, List.of(), (inner, theta) -> hermite(inner, t, h, theta, states, end));
+    return new Step(end, force, List.of(), (inner, theta) -> hermite(inner, t, h, scope.narrow(inner, theta), states, end));
   }
 
   private static Value at(Builder b, Value t, Value h, double fraction) {
@@ -89,16 +92,18 @@ final class SplittingScheme implements Scheme {
   private List<Value> hermite(Builder b, Value t, Value h, Value theta, List<Value> from, List<Value> to) {
     List<Value> f0 = scope.ratesOfMember(b, t, from);
     List<Value> f1 = scope.ratesOfMember(b, b.add(t, h), to);
-    Value one = b.constant(1.0);
+    Value narrow = scope.narrow(b, h);
+    Scalar real = narrow.type().scalar();
+    Value one = b.constant(real, 1.0);
     Value rest = b.sub(one, theta);
     Value bend = b.mul(theta, b.sub(theta, one));
-    Value slope = b.sub(one, b.mul(b.constant(2.0), theta));
+    Value slope = b.sub(one, b.mul(b.constant(real, 2.0), theta));
     List<Value> result = new ArrayList<>();
     for (int s = 0; s < from.size(); s++) {
       Value chord = b.sub(to.get(s), from.get(s));
       Value ends = b.fma(theta, to.get(s), b.mul(rest, from.get(s)));
-      Value left = b.mul(b.sub(theta, one), b.mul(h, f0.get(s)));
-      Value right = b.mul(theta, b.mul(h, f1.get(s)));
+      Value left = b.mul(b.sub(theta, one), b.mul(narrow, f0.get(s)));
+      Value right = b.mul(theta, b.mul(narrow, f1.get(s)));
       result.add(b.fma(bend, b.add(b.mul(slope, chord), b.add(left, right)), ends));
     }
     return result;

@@ -53,7 +53,8 @@ final class StepControl {
 
   /** NaN where the step ends at an infinity, of which any error would be a small part. */
   private Value scaled(Builder b, Value error, Value y0, Value y1) {
-    return b.fma(b.constant(0.0), y1, b.div(error, scale(b, y0, y1)));
+    Value end = Scope.wide(b, y1);
+    return b.fma(b.constant(0.0), end, b.div(Scope.wide(b, error), scale(b, Scope.wide(b, y0), end)));
   }
 
   private Value scale(Builder b, Value y0, Value y1) {
@@ -92,8 +93,9 @@ final class StepControl {
     return b.apply("h", Primitive.MIN, b.apply(Primitive.MIN, h, hMax), span);
   }
 
-  private Value guess(Builder b, List<Value> y) {
-    List<Value> f0 = scope.rates(b, start, y);
+  private Value guess(Builder b, List<Value> narrow) {
+    List<Value> y = Scope.wide(b, narrow);
+    List<Value> f0 = Scope.wide(b, scope.rates(b, start, narrow));
     List<Value> scales = y.stream().map(v -> scale(b, v, null)).toList();
     Value d0 = rms(b, divide(b, y, scales), true);
     Value d1 = rms(b, divide(b, f0, scales), true);
@@ -101,8 +103,8 @@ final class StepControl {
     Value vague = b.apply(Primitive.OR, b.apply(Primitive.LT, d0, least), b.apply(Primitive.LT, d1, least));
     Value rough = b.select(vague, b.constant(1e-6), b.mul(b.constant(0.01), b.div(d0, d1)));
     List<Value> ahead = new ArrayList<>();
-    for (int s = 0; s < y.size(); s++) ahead.add(b.fma(rough, f0.get(s), y.get(s)));
-    List<Value> f1 = scope.rates(b, b.add(start, rough), ahead);
+    for (int s = 0; s < y.size(); s++) ahead.add(scope.narrow(b, b.fma(rough, f0.get(s), y.get(s))));
+    List<Value> f1 = Scope.wide(b, scope.rates(b, b.add(start, rough), ahead));
     List<Value> change = new ArrayList<>();
     for (int s = 0; s < y.size(); s++) change.add(b.sub(f1.get(s), f0.get(s)));
     Value d2 = b.div(rms(b, divide(b, change, scales), true), rough);
@@ -160,7 +162,7 @@ final class StepControl {
         Value e = inner.apply(Primitive.ABS, scaled(inner, step.error().get(s), y.get(s), step.states().get(s)));
         // One state that is not finite makes all errors NaN: the state itself is to blame first.
         Value known = inner.select(inner.apply(Primitive.EQ, e, e), e, inner.constant(Double.MAX_VALUE));
-        Value finite = inner.apply("finite", Primitive.EQ, inner.sub(y.get(s), y.get(s)), inner.constant(0.0));
+        Value finite = inner.apply("finite", Primitive.EQ, inner.sub(y.get(s), y.get(s)), inner.constant(y.get(s).type().scalar(), 0.0));
         e = inner.select(finite, known, inner.constant(Double.POSITIVE_INFINITY));
         Extreme worst = Extreme.greatest(inner, e, scope.model.state(s).type().axes());
         Value larger = inner.apply("larger", Primitive.GT, worst.value(), most);

@@ -2,6 +2,7 @@ package dyn.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dyn.backend.reference.Poison;
@@ -10,6 +11,7 @@ import dyn.compiler.Compilation;
 import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
 import dyn.frontend.Overrides;
+import dyn.ir.Scalar;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.ensemble.Progress;
 import java.io.IOException;
@@ -54,6 +56,33 @@ class SameBitsTest {
         assertEquals(hash, Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
       }));
     }
+  }
+
+  /** As {@link #samples}, with models that compute in single precision. */
+  @TestFactory
+  Stream<DynamicTest> samplesInSinglePrecision() throws IOException {
+    try (Stream<Path> all = Files.list(SAMPLES)) {
+      List<Path> files = all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
+      return files.stream().map(f -> dynamicTest(f.getFileName().toString(), () -> {
+        SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+        Compilation fast = single(source, "jvm");
+        assertEquals(Scalar.F32, fast.experiment().real());
+        RunResult run = Trial.run(fast, f.getParent());
+        assertEquals(Trial.run(single(source, "reference"), f.getParent()).hash(), run.hash());
+        assertEquals(run.hash(), Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
+        assertNotEquals(Trial.run(compile(source, "jvm"), f.getParent()).hash(), run.hash());
+      }));
+    }
+  }
+
+  /** Tolerances that single precision cannot meet are loosened to those that it can. */
+  private static Compilation single(SourceFile source, String backend) {
+    CompileOptions options = CompileOptions.DEFAULT.withExperiment("small").withBackend(backend);
+    Compilation wide = Trial.compile(source, options);
+    Optional<String> method = wide.plan().rtol() == 0 ? Optional.empty()
+        : Optional.of(wide.plan().discretization().method().orElseThrow().name() + "(rtol = 1e-5, atol = 1e-6)");
+    Overrides overrides = new Overrides(List.of("real=f32"), method, OptionalLong.empty(), OptionalLong.empty());
+    return Trial.compile(source, new CompileOptions("small", overrides, backend));
   }
 
   private static Compilation compile(SourceFile source, String backend) {

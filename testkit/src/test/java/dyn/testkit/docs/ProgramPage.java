@@ -113,8 +113,8 @@ final class ProgramPage {
   // ---- primitives
 
   private static String primitives() {
-    return "On every target:\n\n" + table(p -> p.expansion().isEmpty()) + "\nBodies of the library:\n\n"
-        + table(p -> p.expansion().isPresent()) + "\n";
+    return "On every target:\n\n" + table(p -> !p.isLibrary()) + "\nBodies of the library:\n\n"
+        + table(Primitive::isLibrary) + "\n";
   }
 
   private static String table(java.util.function.Predicate<Primitive> which) {

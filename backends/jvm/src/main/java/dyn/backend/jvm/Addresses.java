@@ -26,6 +26,7 @@ final class Addresses {
     address(l.buffer(), l.indices());
     switch (l.buffer().type().scalar()) {
       case F64 -> code.op(Opcodes.DALOAD, 2, Code.REAL);
+      case F32 -> code.op(Opcodes.FALOAD, 2, Code.FLOAT);
       case I64 -> code.op(Opcodes.LALOAD, 2, Code.LONG);
       case BOOL -> {
         code.op(Opcodes.LALOAD, 2, Code.LONG);
@@ -40,7 +41,11 @@ final class Addresses {
     values.push(s.value());
     Scalar scalar = s.value().type().scalar();
     if (scalar == Scalar.BOOL) code.op(Opcodes.I2L, 1, Code.LONG);
-    code.op(scalar == Scalar.F64 ? Opcodes.DASTORE : Opcodes.LASTORE, 3);
+    code.op(switch (scalar) {
+      case F64 -> Opcodes.DASTORE;
+      case F32 -> Opcodes.FASTORE;
+      case I64, BOOL -> Opcodes.LASTORE;
+    }, 3);
   }
 
   void extent(Placed.Extent e) {

@@ -52,19 +52,24 @@ final class Cell {
     if (!type.isScalar()) return arrayOf(type.scalar());
     return switch (type.scalar()) {
       case F64 -> Code.REAL;
+      case F32 -> Code.FLOAT;
       case I64 -> Code.LONG;
       case BOOL -> Code.INT;
     };
   }
 
   static String arrayOf(Scalar scalar) {
-    return scalar == Scalar.F64 ? "[D" : "[J";
+    return switch (scalar) {
+      case F64 -> "[D";
+      case F32 -> "[F";
+      case I64, BOOL -> "[J";
+    };
   }
 
   static String descriptorOf(Type type) {
     Object t = typeOf(type);
     if (t instanceof String s) return s;
-    return t == Opcodes.DOUBLE ? "D" : t == Opcodes.LONG ? "J" : "I";
+    return t == Opcodes.DOUBLE ? "D" : t == Opcodes.FLOAT ? "F" : t == Opcodes.LONG ? "J" : "I";
   }
 
   static int slotsOf(Type type) {

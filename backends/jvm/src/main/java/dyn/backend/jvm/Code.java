@@ -12,6 +12,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class Code {
   static final Object REAL = Opcodes.DOUBLE;
+  static final Object FLOAT = Opcodes.FLOAT;
   static final Object LONG = Opcodes.LONG;
   static final Object INT = Opcodes.INTEGER;
   private static final Object SECOND_HALF = new Object();
@@ -76,14 +77,14 @@ final class Code {
 
   void load(int slot) {
     Object type = locals.get(slot);
-    out.visitVarInsn(type == REAL ? Opcodes.DLOAD : type == LONG ? Opcodes.LLOAD : type == INT ? Opcodes.ILOAD : Opcodes.ALOAD, slot);
+    out.visitVarInsn(typed(type, Opcodes.ILOAD), slot);
     push(type);
     justFramed = false;
   }
 
   void store(int slot) {
     Object type = stack.getLast();
-    out.visitVarInsn(type == REAL ? Opcodes.DSTORE : type == LONG ? Opcodes.LSTORE : type == INT ? Opcodes.ISTORE : Opcodes.ASTORE, slot);
+    out.visitVarInsn(typed(type, Opcodes.ISTORE), slot);
     pop(1);
     locals.set(slot, type);
     justFramed = false;
@@ -112,6 +113,15 @@ final class Code {
     else if (x == 1) out.visitInsn(Opcodes.DCONST_1);
     else out.visitLdcInsn(x);
     push(REAL);
+    justFramed = false;
+  }
+
+  void single(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    if (bits == 0) out.visitInsn(Opcodes.FCONST_0);
+    else if (x == 1) out.visitInsn(Opcodes.FCONST_1);
+    else out.visitLdcInsn(x);
+    push(FLOAT);
     justFramed = false;
   }
 
@@ -144,10 +154,16 @@ final class Code {
     justFramed = false;
   }
 
-  void newArray(Object element) {
-    out.visitIntInsn(Opcodes.NEWARRAY, element == REAL ? Opcodes.T_DOUBLE : Opcodes.T_LONG);
+  /** @param type of the array: {@code [D}, {@code [F} or {@code [J} */
+  void newArray(String type) {
+    out.visitIntInsn(Opcodes.NEWARRAY, switch (type) {
+      case "[D" -> Opcodes.T_DOUBLE;
+      case "[F" -> Opcodes.T_FLOAT;
+      case "[J" -> Opcodes.T_LONG;
+      default -> throw new IllegalArgumentException(type);
+    });
     pop(1);
-    push(element == REAL ? "[D" : "[J");
+    push(type);
     justFramed = false;
   }
 
@@ -202,7 +218,12 @@ final class Code {
   }
 
   static int returning(Object type) {
-    return type == REAL ? Opcodes.DRETURN : type == LONG ? Opcodes.LRETURN : type == INT ? Opcodes.IRETURN : Opcodes.ARETURN;
+    return typed(type, Opcodes.IRETURN);
+  }
+
+  /** The variant for {@code type} of a load, store or return: the instruction set has int, long, float, double and reference in a row. */
+  private static int typed(Object type, int ofInt) {
+    return ofInt + (type == INT ? 0 : type == LONG ? 1 : type == FLOAT ? 2 : type == REAL ? 3 : 4);
   }
 
   /** Ends the method; its length in bytes. */

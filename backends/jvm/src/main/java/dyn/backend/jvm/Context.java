@@ -28,6 +28,10 @@ record Context(int host, int reals, int integers, int buffers) {
     }
     switch (c.value.type().scalar()) {
       case F64 -> code.op(Opcodes.DALOAD, 2, Code.REAL);
+      case F32 -> {
+        code.op(Opcodes.DALOAD, 2, Code.REAL);
+        code.op(Opcodes.D2F, 1, Code.FLOAT);
+      }
       case I64 -> {
         code.op(Opcodes.LALOAD, 2, Code.LONG);
         if (c.narrow) code.op(Opcodes.L2I, 1, Code.INT);
@@ -50,6 +54,10 @@ record Context(int host, int reals, int integers, int buffers) {
     }
     switch (c.value.type().scalar()) {
       case F64 -> code.op(Opcodes.DASTORE, 3);
+      case F32 -> {
+        code.op(Opcodes.F2D, 1, Code.REAL);
+        code.op(Opcodes.DASTORE, 3);
+      }
       case I64 -> {
         if (c.narrow) code.op(Opcodes.I2L, 1, Code.LONG);
         code.op(Opcodes.LASTORE, 3);
@@ -64,7 +72,7 @@ record Context(int host, int reals, int integers, int buffers) {
   private int arrayOf(Cell c) {
     if (c.isArray()) return buffers;
     return switch (c.value.type().scalar()) {
-      case F64 -> reals;
+      case F64, F32 -> reals;
       case I64, BOOL -> integers;
     };
   }

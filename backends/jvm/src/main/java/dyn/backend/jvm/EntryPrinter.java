@@ -55,10 +55,10 @@ final class EntryPrinter {
 
   private void makeFrame(int host) {
     code.index(frame.reals());
-    code.newArray(Code.REAL);
+    code.newArray("[D");
     int reals = local("[D");
     code.index(frame.integers());
-    code.newArray(Code.LONG);
+    code.newArray("[J");
     int integers = local("[J");
     code.index(frame.buffers());
     code.newObjects();
@@ -92,7 +92,7 @@ final class EntryPrinter {
     long cells = 1;
     for (Axis axis : a.axes()) cells = Math.multiplyExact(cells, axis.size());
     code.index(Math.toIntExact(cells));
-    code.newArray(a.scalar() == Scalar.F64 ? Code.REAL : Code.LONG);
+    code.newArray(Cell.arrayOf(a.scalar()));
   }
 
   private void input(Value p) {
@@ -108,6 +108,7 @@ final class EntryPrinter {
     code.cast(box);
     switch (t.scalar()) {
       case F64 -> code.invoke(Opcodes.INVOKEVIRTUAL, box, "doubleValue", "()D", 1, Code.REAL);
+      case F32 -> throw new IllegalArgumentException("the input " + p + " is f32");
       case I64 -> code.invoke(Opcodes.INVOKEVIRTUAL, box, "longValue", "()J", 1, Code.LONG);
       case BOOL -> code.invoke(Opcodes.INVOKEVIRTUAL, box, "intValue", "()I", 1, Code.INT);
     }

@@ -33,7 +33,7 @@ final class Frame {
       return buffers++;
     }
     return switch (c.value.type().scalar()) {
-      case F64 -> reals++;
+      case F64, F32 -> reals++;
       case I64, BOOL -> integers++;
     };
   }

@@ -26,8 +26,11 @@ final class Primitives {
     switch (p) {
       case ADD, SUB, MUL, NEG, DIV, MIN, MAX, ABS, FMA, SQRT, FLOOR, RINT -> {
         a.args().forEach(values::push);
-        if (Values.isReal(a.args().getFirst())) real(p);
-        else integer(p);
+        switch (a.args().getFirst().type().scalar()) {
+          case F64 -> real(p);
+          case F32 -> single(p);
+          case I64, BOOL -> integer(p);
+        }
       }
       case AND, OR, XOR, NOT -> bits(a);
       case SHL, SHR, SAR -> {
@@ -38,7 +41,7 @@ final class Primitives {
       case IDIV, IMOD -> divide(a);
       case LT, LE, GT, GE, EQ, NE -> oneOrZero(a);
       case SELECT -> select(a);
-      case TO_F64, TO_I64, BITS, FROM_BITS -> convert(a);
+      case TO_F64, TO_F32, TO_I64, BITS, FROM_BITS, F32_FROM_BITS -> convert(a);
       default -> throw new IllegalArgumentException(p.text() + " was not expanded");
     }
   }
@@ -53,6 +56,25 @@ final class Primitives {
       case FMA -> math("fma", "(DDD)D", 3, Code.REAL);
       case MIN, MAX -> math(p.text(), "(DD)D", 2, Code.REAL);
       default -> math(p.text(), "(D)D", 1, Code.REAL);
+    }
+  }
+
+  /** {@code java.lang.Math} has no floor, rint and sqrt of float; those of double are exact or round as the float ones would. */
+  private void single(Primitive p) {
+    switch (p) {
+      case ADD -> code.op(Opcodes.FADD, 2, Code.FLOAT);
+      case SUB -> code.op(Opcodes.FSUB, 2, Code.FLOAT);
+      case MUL -> code.op(Opcodes.FMUL, 2, Code.FLOAT);
+      case DIV -> code.op(Opcodes.FDIV, 2, Code.FLOAT);
+      case NEG -> code.op(Opcodes.FNEG, 1, Code.FLOAT);
+      case FMA -> math("fma", "(FFF)F", 3, Code.FLOAT);
+      case MIN, MAX -> math(p.text(), "(FF)F", 2, Code.FLOAT);
+      case ABS -> math("abs", "(F)F", 1, Code.FLOAT);
+      default -> {
+        code.op(Opcodes.F2D, 1, Code.REAL);
+        math(p.text(), "(D)D", 1, Code.REAL);
+        code.op(Opcodes.D2F, 1, Code.FLOAT);
+      }
     }
   }
 
@@ -101,12 +123,27 @@ final class Primitives {
 
   private void convert(Pure.Apply a) {
     values.push(a.args().getFirst());
+    Scalar from = a.args().getFirst().type().scalar();
     switch (a.primitive()) {
-      case TO_F64 -> code.op(Opcodes.L2D, 1, Code.REAL);
-      case TO_I64 -> code.op(Opcodes.D2L, 1, Code.LONG);
-      case BITS -> code.invoke(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", 1, Code.LONG);
-      default -> code.invoke(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", 1, Code.REAL);
+      case TO_F64 -> code.op(from == Scalar.I64 ? Opcodes.L2D : Opcodes.F2D, 1, Code.REAL);
+      case TO_F32 -> code.op(from == Scalar.I64 ? Opcodes.L2F : Opcodes.D2F, 1, Code.FLOAT);
+      case TO_I64 -> code.op(from == Scalar.F64 ? Opcodes.D2L : Opcodes.F2L, 1, Code.LONG);
+      case FROM_BITS -> code.invoke(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", 1, Code.REAL);
+      case F32_FROM_BITS -> {
+        code.op(Opcodes.L2I, 1, Code.INT);
+        code.invoke(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", 1, Code.FLOAT);
+      }
+      default -> bitsOf(from);
     }
+  }
+
+  private void bitsOf(Scalar real) {
+    if (real == Scalar.F64) {
+      code.invoke(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", 1, Code.LONG);
+      return;
+    }
+    code.invoke(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", 1, Code.INT);
+    code.op(Opcodes.I2L, 1, Code.LONG);
   }
 
   private void oneOrZero(Pure.Apply a) {
@@ -166,7 +203,11 @@ final class Primitives {
     Value left = a.args().getFirst();
     a.args().forEach(values::push);
     boolean less = p == Primitive.LT || p == Primitive.LE;
-    code.op(!Values.isReal(left) ? Opcodes.LCMP : less ? Opcodes.DCMPG : Opcodes.DCMPL, 2, Code.INT);
+    code.op(switch (left.type().scalar()) {
+      case F64 -> less ? Opcodes.DCMPG : Opcodes.DCMPL;
+      case F32 -> less ? Opcodes.FCMPG : Opcodes.FCMPL;
+      case I64, BOOL -> Opcodes.LCMP;
+    }, 2, Code.INT);
     int jump = switch (p) {
       case LT -> when ? Opcodes.IFLT : Opcodes.IFGE;
       case LE -> when ? Opcodes.IFLE : Opcodes.IFGT;

@@ -139,6 +139,7 @@ final class Values {
   private void constant(Pure.Const c) {
     switch (c.scalar()) {
       case F64 -> code.real(Double.longBitsToDouble(c.bits()));
+      case F32 -> code.single(Float.intBitsToFloat((int) c.bits()));
       case I64 -> code.integer(c.bits());
       case BOOL -> code.index((int) c.bits());
     }
@@ -197,7 +198,4 @@ final class Values {
     code.jump(when ? Opcodes.IFNE : Opcodes.IFEQ, 1, target);
   }
 
-  static boolean isReal(Value v) {
-    return v.type().scalar() == Scalar.F64;
-  }
 }

@@ -18,8 +18,10 @@ import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +39,7 @@ class PrimitivesTest {
 
   @TestFactory
   Stream<DynamicTest> everyPrimitiveIsItsDefinition() {
-    return Stream.of(Primitive.values()).filter(p -> p.expansion().isEmpty())
+    return Stream.of(Primitive.values()).filter(p -> !p.isLibrary())
         .flatMap(p -> signatures(p).stream().map(s -> DynamicTest.dynamicTest(p.text() + " of " + s, () -> check(p, s))));
   }
 
@@ -63,10 +65,10 @@ class PrimitivesTest {
     return switch (s) {
       case BOOL -> new long[] {0, 1};
       case I64 -> INTEGERS;
-      case F64 -> {
+      case F64, F32 -> {
         long[] bits = new long[REALS.length + 4];
-        for (int i = 0; i < REALS.length; i++) bits[i] = Double.doubleToRawLongBits(REALS[i]);
-        for (int i = REALS.length; i < bits.length; i++) bits[i] = Double.doubleToRawLongBits(random.nextDouble(-100, 100));
+        for (int i = 0; i < REALS.length; i++) bits[i] = s.bits(REALS[i]);
+        for (int i = REALS.length; i < bits.length; i++) bits[i] = s.bits(random.nextDouble(-100, 100));
         yield bits;
       }
     };
@@ -95,7 +97,11 @@ class PrimitivesTest {
     Scalar result = p.resultOf(of);
     Memory m = new Memory().put("n", (long) rows.size());
     for (int i = 0; i < of.size(); i++) m.put("a" + i, column(rows, i, of.get(i)));
-    m.put("out", result == Scalar.F64 ? new double[rows.size()] : new long[rows.size()]);
+    m.put("out", switch (result) {
+      case F64 -> new double[rows.size()];
+      case F32 -> new float[rows.size()];
+      case I64, BOOL -> new long[rows.size()];
+    });
     fromMemory(p, of, result).run(m, (_, _) -> false);
     compare(p, of, rows, bits(m.get("out")));
     if (rows.size() < 1000) {
@@ -106,25 +112,29 @@ class PrimitivesTest {
 
   private static Object column(List<long[]> rows, int i, Scalar s) {
     if (s == Scalar.F64) return rows.stream().mapToDouble(r -> Double.longBitsToDouble(r[i])).toArray();
-    return rows.stream().mapToLong(r -> r[i]).toArray();
+    if (s != Scalar.F32) return rows.stream().mapToLong(r -> r[i]).toArray();
+    float[] singles = new float[rows.size()];
+    for (int k = 0; k < singles.length; k++) singles[k] = Float.intBitsToFloat((int) rows.get(k)[i]);
+    return singles;
   }
 
   private static long[] bits(Object array) {
-    if (array instanceof long[] l) return l;
-    double[] d = (double[]) array;
-    long[] bits = new long[d.length];
-    for (int i = 0; i < d.length; i++) bits[i] = Double.doubleToRawLongBits(d[i]);
-    return bits;
+    return switch (array) {
+      case long[] l -> l;
+      case double[] d -> Arrays.stream(d).mapToLong(Double::doubleToRawLongBits).toArray();
+      case float[] f -> IntStream.range(0, f.length).mapToLong(i -> Float.floatToRawIntBits(f[i])).toArray();
+      default -> throw new IllegalArgumentException(array.getClass().getName());
+    };
   }
 
   private static void compare(Primitive p, List<Scalar> of, List<long[]> rows, long[] got) {
-    boolean real = p.resultOf(of) == Scalar.F64;
+    Scalar result = p.resultOf(of);
     for (int i = 0; i < got.length; i++) {
       long[] r = rows.get(i);
       long expected = p.evaluate(of.get(p == Primitive.SELECT ? 1 : 0), r[0], r[1], r[2]);
-      if (real && Double.isNaN(Double.longBitsToDouble(expected)) && Double.isNaN(Double.longBitsToDouble(got[i]))) continue;
+      if (result.isReal() && Double.isNaN(result.real(expected)) && Double.isNaN(result.real(got[i]))) continue;
       int row = i;
-      assertEquals(expected, got[i], () -> p.text() + " of " + of + " at " + java.util.Arrays.toString(rows.get(row)));
+      assertEquals(expected, got[i], () -> p.text() + " of " + of + " at " + Arrays.toString(rows.get(row)));
     }
   }
 

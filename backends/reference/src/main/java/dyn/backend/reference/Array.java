@@ -19,15 +19,16 @@ public record Array(Type type, long[] bits) {
   }
 
   public static Array of(Type type, double... cells) {
-    return new Array(type.withScalar(Scalar.F64), Arrays.stream(cells).mapToLong(Double::doubleToRawLongBits).toArray());
+    Scalar scalar = type.scalar().isReal() ? type.scalar() : Scalar.F64;
+    return new Array(type.withScalar(scalar), Arrays.stream(cells).mapToLong(scalar::bits).toArray());
   }
 
   public double real(int cell) {
-    return Double.longBitsToDouble(bits[cell]);
+    return type.scalar().real(bits[cell]);
   }
 
   public double[] reals() {
-    return Arrays.stream(bits).mapToDouble(Double::longBitsToDouble).toArray();
+    return Arrays.stream(bits).mapToDouble(type.scalar()::real).toArray();
   }
 
   Array as(Type other) {
@@ -46,7 +47,7 @@ public record Array(Type type, long[] bits) {
 
   @Override
   public String toString() {
-    String cells = type.scalar() == Scalar.F64 ? Arrays.toString(reals()) : Arrays.toString(bits);
+    String cells = type.scalar().isReal() ? Arrays.toString(reals()) : Arrays.toString(bits);
     return type.text() + " " + cells;
   }
 }

@@ -112,7 +112,7 @@ final class ArrayOps {
     Cells r = cells(right, space);
     int n = sizes.of(along);
     long[] out = new long[sizes.cells(type)];
-    for (int k = 0; k < out.length; k++) out[k] = Reductions.contract(l, r, k * n, n);
+    for (int k = 0; k < out.length; k++) out[k] = Reductions.contract(left.type().scalar(), l, r, k * n, n);
     return new Array(type, out);
   }
 

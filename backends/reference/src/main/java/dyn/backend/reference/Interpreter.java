@@ -97,7 +97,7 @@ public final class Interpreter {
   private Array apply(Stmt s, Pure.Apply a, Frame f) {
     List<Array> args = f.all(a.args());
     Type type = f.lanes() == null ? s.result().type() : ArrayOps.laneWise(s.result().type().scalar(), args);
-    Optional<String> expansion = a.primitive().expansion();
+    Optional<String> expansion = a.primitive().expansion(args.getFirst().type().scalar());
     if (expansion.isEmpty()) return arrays.apply(a.primitive(), type, args);
     return arrays.broadcast(perLane(library.body(expansion.get()), args, f).getFirst(), type);
   }

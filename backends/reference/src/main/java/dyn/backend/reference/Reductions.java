@@ -23,10 +23,10 @@ final class Reductions {
   }
 
   /** Sum of products: each cell enters by one fma. */
-  static long contract(Cells left, Cells right, int start, int n) {
-    long zero = ReductionTree.neutral(Lanes.Combine.SUM, Scalar.F64);
-    return tree(Primitive.ADD, Scalar.F64, zero, n,
-        (acc, k) -> Primitive.FMA.evaluate(Scalar.F64, left.at(start + k), right.at(start + k), acc));
+  static long contract(Scalar scalar, Cells left, Cells right, int start, int n) {
+    long zero = ReductionTree.neutral(Lanes.Combine.SUM, scalar);
+    return tree(Primitive.ADD, scalar, zero, n,
+        (acc, k) -> Primitive.FMA.evaluate(scalar, left.at(start + k), right.at(start + k), acc));
   }
 
   private static long tree(Primitive combine, Scalar scalar, long neutral, int n, Take take) {

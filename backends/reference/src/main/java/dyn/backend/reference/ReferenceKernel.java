@@ -8,7 +8,6 @@ import dyn.ir.Body;
 import dyn.ir.MathLibrary;
 import dyn.ir.Placed;
 import dyn.ir.Program;
-import dyn.ir.Scalar;
 import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
@@ -19,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Interprets the {@code @main} of a program at STEP, LOCAL or PLACED. */
 public final class ReferenceKernel implements Kernel {
@@ -71,6 +71,7 @@ public final class ReferenceKernel implements Kernel {
       case Double d -> new long[] {Double.doubleToRawLongBits(d)};
       case Long l -> new long[] {l};
       case double[] d -> Arrays.stream(d).mapToLong(Double::doubleToRawLongBits).toArray();
+      case float[] f -> IntStream.range(0, f.length).mapToLong(i -> Float.floatToRawIntBits(f[i])).toArray();
       case long[] l -> l.clone();
       default -> throw new IllegalArgumentException("an input is a " + value.getClass());
     };
@@ -85,8 +86,11 @@ public final class ReferenceKernel implements Kernel {
 
   private static void copyBack(Array from, Object to) {
     for (int k = 0; k < from.bits().length; k++) {
-      if (from.type().scalar() == Scalar.F64) ((double[]) to)[k] = from.real(k);
-      else ((long[]) to)[k] = from.bits()[k];
+      switch (from.type().scalar()) {
+        case F64 -> ((double[]) to)[k] = from.real(k);
+        case F32 -> ((float[]) to)[k] = Float.intBitsToFloat((int) from.bits()[k]);
+        case I64, BOOL -> ((long[]) to)[k] = from.bits()[k];
+      }
     }
   }
 }
