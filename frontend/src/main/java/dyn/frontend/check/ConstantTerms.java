@@ -68,7 +68,7 @@ final class ConstantTerms {
   private static Optional<Long> evaluate(Primitive p, List<Long> args) {
     long a = args.getFirst();
     long b = args.size() > 1 ? args.get(1) : 0;
-    if (p.expansion().isEmpty()) return Optional.of(p.evaluate(Scalar.F64, a, b, args.size() > 2 ? args.get(2) : 0));
+    if (!p.isLibrary()) return Optional.of(p.evaluate(Scalar.F64, a, b, args.size() > 2 ? args.get(2) : 0));
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
     Optional<Double> value = args.size() == 1 ? ConstantFunctions.unary(p.text()).map(f -> f.applyAsDouble(x))
