@@ -47,7 +47,7 @@ final class FunctionKernel {
     Type array = Type.of(Scalar.F64, List.of(Axis.dynamic("row")), Reach.OWN);
     for (int i = 0; i <= function.arity(); i++) arrays.add(b.param("x" + i, array));
     List<Body> bodies = new ArrayList<>();
-    function.expansion().ifPresent(name -> bodies.addAll(withCallees(new MathLibrary().body(name))));
+    function.expansion(Scalar.F64).ifPresent(name -> bodies.addAll(withCallees(new MathLibrary().body(name))));
     Value n = b.emit("n", new Placed.Extent(arrays.getFirst()));
     b.forLoop(n, List.of(), List.of(), (in, row) -> {
       List<Value> args = new ArrayList<>();
