@@ -4,13 +4,9 @@ import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.InputTable;
 import dyn.ir.Value;
-import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Progress;
-import dyn.runtime.results.Column;
-import dyn.runtime.results.CsvReader;
-import dyn.runtime.results.CsvResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,42 +66,10 @@ public final class Runner {
       memory.put(input.name(), input.type().isScalar() ? (Object) values[0] : values);
     }
     for (InputTable t : e.tables()) {
-      Optional<Diagnostic> fault = table(t, folder, memory, inputs.get(at).name(), inputs.get(at + 1).name());
+      Optional<Diagnostic> fault = InputReader.read(t, folder, memory, inputs.get(at).name(), inputs.get(at + 1).name());
       at += 2;
       if (fault.isPresent()) return fault;
     }
-    return Optional.empty();
-  }
-
-  private static Optional<Diagnostic> table(InputTable t, Path folder, Memory memory, String timeInput, String valueInput) {
-    Path path = folder.resolve(t.path());
-    return switch (CsvReader.all(path)) {
-      case CsvResult.Fault f -> Optional.of(Diagnostic.of(f.row() == 0 ? Code.E0801 : Code.E0803, t.at(), f.message()));
-      case CsvResult.Data d -> columns(t, d, memory, timeInput, valueInput);
-    };
-  }
-
-  private static Optional<Diagnostic> columns(InputTable t, CsvResult.Data d, Memory memory, String timeInput, String valueInput) {
-    List<String> names = d.columns().stream().map(Column::label).toList();
-    String timeName = t.timeColumn().orElse(names.getFirst());
-    for (String wanted : List.of(timeName, t.column())) {
-      if (!names.contains(wanted)) {
-        return Optional.of(Diagnostic.of(Code.E0802, t.at(), "`" + t.path() + "` has no column `" + wanted + "`")
-            .help("it has " + String.join(", ", names.stream().map(n -> "`" + n + "`").toList())));
-      }
-    }
-    double[] times = d.columns().get(names.indexOf(timeName)).values();
-    double[] values = d.columns().get(names.indexOf(t.column())).values();
-    if (times.length == 0) return Optional.of(Diagnostic.of(Code.E0801, t.at(), "`" + t.path() + "` has no rows"));
-    for (int i = 0; i < times.length; i++) {
-      if (Double.isNaN(values[i]) || Double.isNaN(times[i])) {
-        return Optional.of(Diagnostic.of(Code.E0803, t.at(), "`" + t.path() + "` misses a value in data row " + (i + 1)));
-      }
-      if (i > 0 && !(times[i] > times[i - 1])) {
-        return Optional.of(Diagnostic.of(Code.E0804, t.at(), "the times of `" + t.path() + "` do not increase at data row " + (i + 1)));
-      }
-    }
-    memory.put(timeInput, times).put(valueInput, values);
     return Optional.empty();
   }
 }
