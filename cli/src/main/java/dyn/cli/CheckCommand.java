@@ -21,6 +21,9 @@ final class CheckCommand extends Command {
   @Option(names = "--json", description = "Print the mistakes as JSON.")
   private boolean json;
 
+  @Option(names = "--units", description = "Print the unit of every quantity.")
+  private boolean units;
+
   CheckCommand(Terminal terminal) {
     super(terminal);
   }
@@ -30,21 +33,35 @@ final class CheckCommand extends Command {
     Outcome<List<String>> files = Sources.models(paths);
     List<Diagnostic> all = new ArrayList<>(files.diagnostics());
     int clean = 0;
+    Map<String, Map<String, String>> derived = new LinkedHashMap<>();
     for (String file : files.value().orElse(List.of())) {
       Outcome<SourceFile> source = Sources.read(file);
       List<Diagnostic> found = source.value().map(s -> new Compiler().check(s)).orElse(source.diagnostics());
       if (found.isEmpty()) clean++;
       all.addAll(found);
+      if (units) source.value().ifPresent(s -> units(s, derived));
     }
     boolean failed = all.stream().anyMatch(Diagnostic::isError);
     if (json) {
-      terminal.out().print(Json.text(Map.of("diagnostics", all.stream().map(CheckCommand::json).toList())));
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("diagnostics", all.stream().map(CheckCommand::json).toList());
+      if (units) object.put("units", derived);
+      terminal.out().print(Json.text(object));
     } else {
       terminal.diagnostics(all);
       if (!failed) terminal.line(terminal.style().good("ok") + "  " + Numbers.count(clean, "model file"));
       else terminal.line(summary(all));
     }
     return failed ? Exit.MISTAKE : Exit.OK;
+  }
+
+  private void units(SourceFile source, Map<String, Map<String, String>> derived) {
+    new Compiler().units(source).forEach((model, u) -> {
+      derived.put(model, UnitTable.all(u));
+      if (json) return;
+      terminal.line(terminal.style().bold(model));
+      UnitTable.lines(u, terminal.style()).forEach(terminal::line);
+    });
   }
 
   private static String summary(List<Diagnostic> all) {

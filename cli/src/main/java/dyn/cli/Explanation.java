@@ -69,6 +69,11 @@ final class Explanation {
     lines.add("        " + style.dim(c.plan().reason()));
     lines.add("");
     waits(lines, style);
+    if (e.units().model()) {
+      lines.add("");
+      lines.add(style.bold("units"));
+      lines.addAll(UnitTable.lines(e.units(), style));
+    }
     lines.add("");
     passes(lines, style);
     return lines;
@@ -132,6 +137,7 @@ final class Explanation {
     o.put("experiment", e.name());
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
+    if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
     o.put("waits", after.all().stream().map(Explanation::json).toList());

@@ -23,10 +23,16 @@ final class FinalValues {
     for (CheckedExperiment.Variable v : shown) width = Math.max(width, label(v).length());
     List<String> lines = new ArrayList<>();
     for (CheckedExperiment.Variable v : shown) {
-      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), style));
+      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), style)
+          + unit(run, v));
     }
     if (states.size() > shown.size()) lines.add("  " + style.dim("and " + Numbers.count(states.size() - shown.size(), "more state")));
     return lines;
+  }
+
+  private static String unit(RunResult run, CheckedExperiment.Variable v) {
+    String unit = run.compilation().experiment().units().of(v.name());
+    return unit.isEmpty() ? "" : " " + unit;
   }
 
   private static String label(CheckedExperiment.Variable v) {

@@ -34,6 +34,7 @@ final class RunJson {
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
     o.put("time", List.of(e.start(), e.end()));
+    if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("members", run.outputs().members());
     o.put("seed", Long.toString(e.seed()));
     o.put("accepted", run.accepted());

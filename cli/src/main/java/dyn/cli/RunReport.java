@@ -41,6 +41,7 @@ final class RunReport {
     row("method", compilation.plan().text());
     row("", style.dim(compilation.plan().reason()));
     row("time", experiment.start().toPlainString() + " .. " + experiment.end().toPlainString()
+        + (experiment.units().time().isEmpty() ? "" : " " + experiment.units().time())
         + (experiment.members() > 1 ? ", " + Numbers.count(experiment.members(), "member") : ""));
   }
 

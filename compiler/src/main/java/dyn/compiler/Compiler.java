@@ -7,6 +7,7 @@ import dyn.frontend.Checked;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Frontend;
 import dyn.frontend.ParsedFile;
+import dyn.frontend.QuantityUnits;
 import dyn.frontend.Sources;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
@@ -24,6 +25,7 @@ import dyn.passes.methods.Methods;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -63,6 +65,11 @@ public final class Compiler {
   /** All mistakes in all models and experiments of the file. */
   public List<Diagnostic> check(SourceFile source) {
     return frontend.checkAll(frontend.parse(source));
+  }
+
+  /** The units of the quantities of each model that has units and no errors. */
+  public Map<String, QuantityUnits> units(SourceFile source) {
+    return frontend.units(frontend.parse(source));
   }
 
   public ParsedFile parse(SourceFile source) {

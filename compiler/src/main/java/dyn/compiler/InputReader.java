@@ -6,6 +6,7 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.runtime.data.DataFile;
 import dyn.runtime.data.DataResult;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads the data files that inputs are bound to. */
@@ -17,9 +18,13 @@ final class InputReader {
     return switch (DataFile.read(folder.resolve(t.path()), t.timeColumn(), t.column())) {
       case DataResult.Fault f -> Optional.of(Diagnostic.of(f.code(), t.at(), f.message()).help(f.help()));
       case DataResult.Data d -> {
-        memory.put(timeInput, d.times()).put(valueInput, d.values());
+        memory.put(timeInput, converted(d.times(), t.time())).put(valueInput, converted(d.values(), t.value()));
         yield Optional.empty();
       }
     };
+  }
+
+  private static double[] converted(double[] values, InputTable.Conversion conversion) {
+    return conversion.equals(InputTable.Conversion.NONE) ? values : Arrays.stream(values).map(conversion::of).toArray();
   }
 }

@@ -90,10 +90,10 @@ public final class ResultWriter {
       double[] all = run.outputs().reals(Results.end(v.name()));
       List<String> labels = RunTables.cellLabels(v.name(), v.axes());
       for (int c = 0; c < labels.size(); c++)
-          columns.add(new Column(labels.get(c), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+          columns.add(new Column(labels.get(c), e.units().of(v.name()), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
     }
     double[] end = {e.end().doubleValue()};
-    write(new MemberTable(e.name(), end, members, Math.toIntExact(run.first()), columns), "final." + format.extension());
+    write(new MemberTable(e.name(), e.units().time(), end, members, Math.toIntExact(run.first()), columns), "final." + format.extension());
   }
 
   private Manifest manifest(Map<String, String> options) {
@@ -102,11 +102,21 @@ public final class ResultWriter {
     Map<String, String> imports = new LinkedHashMap<>();
     c.imported().forEach(s -> imports.put(s.name(), hash(s)));
     return new Manifest(e.name(), e.model(), c.source().name(), hash(c.source()), imports, Version.TEXT, c.backend().name(),
-        c.plan().text(), options, e.seed(), e.members(), parameters(e), run.hash(), OptionalDouble.of(run.seconds()));
+        c.plan().text(), options, e.seed(), e.members(), parameters(e), units(e), run.hash(), OptionalDouble.of(run.seconds()));
   }
 
   private static String hash(SourceFile source) {
     return Manifest.sha256(source.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of time, and of all that has one. */
+  private static Map<String, String> units(CheckedExperiment e) {
+    Map<String, String> units = new LinkedHashMap<>();
+    if (!e.units().time().isEmpty()) units.put("t", e.units().time());
+    e.units().names().forEach((name, unit) -> {
+      if (!unit.isEmpty()) units.put(name, unit);
+    });
+    return units;
   }
 
   /** Those that are given from outside the program. */

@@ -63,9 +63,9 @@ final class RunPlots {
 
   /** A curve for each member: a fan of so few would show quantiles that none of them follows. */
   private TimeSeries each(MemberTable members, Column column) {
-    MemberTable one = new MemberTable(members.name(), members.times(), members.members(), members.firstMember(), List.of(column));
+    MemberTable one = new MemberTable(members.name(), members.timeUnit(), members.times(), members.members(), members.firstMember(), List.of(column));
     List<Column> curves = IntStream.range(0, members.members()).mapToObj(m ->
-        new Column(column.label() + memberName(m), one.member(members.firstMember() + m).columns().getFirst().values())).toList();
+        new Column(column.label() + memberName(m), column.unit(), one.member(members.firstMember() + m).columns().getFirst().values())).toList();
     return new TimeSeries(title(), timeLabel(), members.times(), curves);
   }
 
@@ -75,7 +75,7 @@ final class RunPlots {
   }
 
   private String timeLabel() {
-    return isMap() ? "n" : "t";
+    return Column.title(isMap() ? "n" : "t", experiment.units().time());
   }
 
   private void wanted(dyn.frontend.Plot plot) {
@@ -99,7 +99,7 @@ final class RunPlots {
     MemberTable all = tables.memberItem(ref);
     List<Column> curves = new ArrayList<>();
     for (int m = 0; m < all.members() && curves.size() < MOST_CURVES; m++) {
-      for (Column c : all.member(all.firstMember() + m).columns()) curves.add(new Column(c.label() + memberName(m), c.values()));
+      for (Column c : all.member(all.firstMember() + m).columns()) curves.add(new Column(c.label() + memberName(m), c.unit(), c.values()));
     }
     return curves;
   }
@@ -139,7 +139,7 @@ final class RunPlots {
 
   private String axisLabel(Track.Ref ref) {
     List<String> headings = item(ref).statistic().headings(item(ref).label());
-    return headings.size() == 1 ? headings.getFirst() : item(ref).label();
+    return Column.title(headings.size() == 1 ? headings.getFirst() : item(ref).label(), tables.unit(item(ref)));
   }
 
   private Track.Item item(Track.Ref ref) {
@@ -176,7 +176,7 @@ final class RunPlots {
     for (Column c : tables.item(ref).columns()) {
       double[] values = new double[c.values().length * members];
       for (int i = 0; i < values.length; i++) values[i] = c.values()[i / members];
-      wide.add(new Column(c.label(), values));
+      wide.add(new Column(c.label(), c.unit(), values));
     }
     return wide;
   }
@@ -188,7 +188,7 @@ final class RunPlots {
       List<Column> q = t.columns().subList(c, c + 5);
       List<Fan.Band> bands = List.of(new Fan.Band("5–95 %", q.get(0).values(), q.get(4).values()),
           new Fan.Band("25–75 %", q.get(1).values(), q.get(3).values()));
-      plots.add(new Fan(title(), t.timeLabel(), value(q.getFirst().label()), t.times(), q.get(2).values(), bands));
+      plots.add(new Fan(title(), Column.title(t.timeLabel(), t.timeUnit()), Column.title(value(q.getFirst().label()), q.getFirst().unit()), t.times(), q.get(2).values(), bands));
     }
   }
 

@@ -45,13 +45,20 @@ public final class RunTables {
     List<String> labels = cellLabels(item.label(), item.axes());
     for (int c = 0; c < labels.size(); c++) {
       double[] values = records.cell(track, item, c);
-      if (item.statistic() instanceof Statistic.EachMember) columns.add(new Column(labels.get(c), values));
-      else columns.addAll(statistics(item.statistic(), labels.get(c), values));
+      if (item.statistic() instanceof Statistic.EachMember) columns.add(new Column(labels.get(c), unit(item), values));
+      else columns.addAll(statistics(item, labels.get(c), values));
     }
     return columns;
   }
 
-  private List<Column> statistics(Statistic statistic, String label, double[] values) {
+  /** Of a variance, the square. */
+  String unit(Track.Item item) {
+    boolean variance = item.statistic() instanceof Statistic.Variance;
+    return experiment.units().of(variance ? "var(" + item.label() + ")" : item.label());
+  }
+
+  private List<Column> statistics(Track.Item item, String label, double[] values) {
+    Statistic statistic = item.statistic();
     List<String> headings = statistic.headings(label);
     int times = values.length / members;
     double[][] columns = new double[headings.size()][times];
@@ -60,7 +67,7 @@ public final class RunTables {
       for (int i = 0; i < over.length; i++) columns[i][t] = over[i];
     }
     List<Column> result = new ArrayList<>();
-    for (int i = 0; i < headings.size(); i++) result.add(new Column(headings.get(i), columns[i]));
+    for (int i = 0; i < headings.size(); i++) result.add(new Column(headings.get(i), unit(item), columns[i]));
     return result;
   }
 
@@ -88,33 +95,33 @@ public final class RunTables {
   public Table series(Track track) {
     List<Column> columns = new ArrayList<>();
     for (Track.Item i : track.items()) if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i));
-    return new Table(name(track), timeLabel(), times(track), columns);
+    return new Table(name(track), timeLabel(), experiment.units().time(), times(track), columns);
   }
 
   /** Items with one number per time and member, hidden ones left out. */
   public MemberTable members(Track track) {
     List<Column> columns = new ArrayList<>();
     for (Track.Item i : track.items()) if (!i.hidden() && isPerMember(i)) columns.addAll(perMember(track, i));
-    return new MemberTable(name(track), times(track), members, Math.toIntExact(records.firstMember()), columns);
+    return new MemberTable(name(track), experiment.units().time(), times(track), members, Math.toIntExact(records.firstMember()), columns);
   }
 
   private List<Column> perMember(Track track, Track.Item item) {
     List<Column> columns = new ArrayList<>();
     List<String> labels = cellLabels(item.label(), item.axes());
-    for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), records.cell(track, item, c)));
+    for (int c = 0; c < labels.size(); c++) columns.add(new Column(labels.get(c), unit(item), records.cell(track, item, c)));
     return columns;
   }
 
   /** All columns of one item, whether recorded or hidden. */
   public Table item(Track.Ref ref) {
     Track track = experiment.tracks().get(ref.track());
-    return new Table(name(track), timeLabel(), times(track), columns(track, track.items().get(ref.item())));
+    return new Table(name(track), timeLabel(), experiment.units().time(), times(track), columns(track, track.items().get(ref.item())));
   }
 
   /** As {@link #item}, per member. */
   public MemberTable memberItem(Track.Ref ref) {
     Track track = experiment.tracks().get(ref.track());
-    return new MemberTable(name(track), times(track), members, Math.toIntExact(records.firstMember()), perMember(track, track.items().get(ref.item())));
+    return new MemberTable(name(track), experiment.units().time(), times(track), members, Math.toIntExact(records.firstMember()), perMember(track, track.items().get(ref.item())));
   }
 
   private String timeLabel() {

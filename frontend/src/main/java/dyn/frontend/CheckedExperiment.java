@@ -20,7 +20,7 @@ import java.util.Optional;
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states, List<Parameter> params,
     BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
-    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, List<String> others) {
+    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units, List<String> others) {
   public enum Kind { ODE, MAP }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}

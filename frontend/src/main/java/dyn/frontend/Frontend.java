@@ -8,6 +8,7 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.SourceFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Text to a checked program. Nothing here throws for what a user wrote. */
@@ -42,6 +43,12 @@ public final class Frontend {
     Optional<Checked.Compiled> compiled = diagnostics.hasErrors() ? Optional.empty()
         : result.map(r -> new Checked.Compiled(Lowering.lower(r.model(), r.terms()), r.experiment()));
     return new Checked(compiled, diagnostics.list());
+  }
+
+  /** What the quantities of each model are in, by the name of the model; models without units, or with errors, are not among them. */
+  public Map<String, QuantityUnits> units(ParsedFile parsed) {
+    Diagnostics diagnostics = new Diagnostics();
+    return parsed.hasErrors() ? Map.of() : new FileChecker(parsed.file(), methods, diagnostics).units();
   }
 
   /** All that is wrong with any model or experiment of the file. */

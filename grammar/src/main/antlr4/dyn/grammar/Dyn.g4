@@ -1,16 +1,17 @@
 /*
  * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
- * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it.
+ * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
+ * and likewise UNIT, the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS are made the same way, where they begin or continue their sentence; elsewhere the words are names.
  */
 grammar Dyn;
 
-tokens { REDUCE, IMPORT, USE, AS }
+tokens { REDUCE, IMPORT, USE, AS, UNIT, UNITS, NEW }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
-definition : importing | model | experiment | constants | function | ';' ;
+definition : importing | model | experiment | constants | function | units | ';' ;
 importing : IMPORT (STRING (AS NAME)? | NAME (',' NAME)* FROM STRING) ;
 loneAssignment : assignment EOF ;
 loneMethod : methodChoice EOF ;
@@ -18,21 +19,21 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | ';' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
-parameter : NAME subscripts? origin? constraint? STRING? ;
+parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
 states : STATE state (',' state)* ;
-state : NAME PRIME* subscripts? origin? STRING? ;
+state : NAME PRIME* subscripts? unitOf? origin? STRING? ;
 origin : '=' expression | FROM expression ;
 constraint : WHERE expression ;
 lets : LET definitionOf (',' definitionOf)* ;
 constants : CONST definitionOf (',' definitionOf)* ;
-definitionOf : NAME subscripts? '=' expression STRING? ;
+definitionOf : NAME subscripts? unitOf? '=' expression STRING? ;
 function : FN NAME '(' (NAME (',' NAME)*)? ')' '=' expression STRING? ;
 inputs : INPUT port (',' port)* ;
 outputs : OUTPUT port (',' port)* ;
-port : NAME subscripts? ('=' expression)? STRING? ;
+port : NAME subscripts? unitOf? ('=' expression)? STRING? ;
 dimensions : (DIM dimension | INDEX secondIndex) (',' (dimension | INDEX secondIndex))* ;
 dimension : NAME '=' expression STRING? ;
 secondIndex : NAME IN NAME ;
@@ -41,6 +42,14 @@ nextEquation : NEXT NAME PRIME* subscripts? '=' expression ;
 methodHint : METHOD methodChoice ;
 use : USE NAME AS NAME subscripts? ('{' (given | ',' | ';')* '}')? ;
 given : NAME PRIME* origin ;
+
+// `unit ms, mV` are units that numbers are kept in, `unit new spike` a new dimension, `unit furlong = 201.168 m` a multiple.
+units : UNITS unitItem (',' unitItem)* ;
+unitItem : NEW NAME STRING? | NAME '=' NUMBER (unitFactor unitRest*)? STRING? | unit STRING? ;
+unitOf : IN unit ;
+unit : (unitFactor | NUMBER '/' unitFactor) unitRest* ;
+unitRest : ('*' | '/') unitFactor ;
+unitFactor : (NAME | UNIT) ('^' '-'? NUMBER)? ;
 
 // ---- experiments
 
@@ -58,7 +67,7 @@ target : NAME PRIME* ;
 // Times are exact decimals: `every 0.1`, `every 1 from 469`, `every 1 from 10 to 20`, `at 3`, `at [1, 2, end]`, `at linspace(0, 1, 11)`, `at end`.
 recording : RECORD expression (',' expression)* (EVERY arithmetic (FROM arithmetic)? (TO arithmetic)? | AT arithmetic)? (TO STRING)? ;
 binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
-column : NAME (STRING | NAME) | TIME STRING ;
+column : NAME (STRING | NAME) unitOf? | TIME STRING unitOf? | unitOf ;
 seed : SEED arithmetic ;
 plot : PLOT expression (',' expression)* (OVER expression)? ;
 expect : EXPECT arithmetic (AT arithmetic | THROUGHOUT)? (comparison arithmetic)? (WITHIN arithmetic NAME?)? ;
@@ -73,7 +82,7 @@ relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 operand : prefix* primary postfix* ;
 prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' ;
 binder : NAME (IN NAME)? ;
-primary : NUMBER | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
+primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;
 argument : (NAME '=')? expression ;
 postfix : PRIME | subscripts ;

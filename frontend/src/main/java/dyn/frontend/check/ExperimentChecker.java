@@ -7,6 +7,7 @@ import dyn.frontend.Expectation;
 import dyn.frontend.MethodChoice;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.Plot;
+import dyn.frontend.QuantityUnits;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
@@ -14,6 +15,7 @@ import dyn.frontend.syntax.MethodCall;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Symbol;
+import dyn.frontend.units.Units;
 import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -53,11 +55,11 @@ final class ExperimentChecker {
   }
 
   /** Empty where there were errors. */
-  Optional<Result> check(List<String> others) {
+  Optional<Result> check(List<String> others, Units units) {
     once();
     Settings settings = new Settings(model, diagnostics);
     settings.check(syntax.items(), given.sets());
-    Inputs inputs = new Inputs(model, diagnostics);
+    Inputs inputs = new Inputs(model, units, diagnostics);
     inputs.check(syntax.items());
     MethodChoice method = method();
     long members = members(settings);
@@ -72,14 +74,17 @@ final class ExperimentChecker {
     List<Expectation> expects = new ArrayList<>();
     items(ExperimentItem.Expect.class).forEach(e -> checks.expect(e).ifPresent(expects::add));
     if (diagnostics.hasErrors()) return Optional.empty();
-    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols, settings.setup, settings.initial, inputs.bound, inputs.tables,
+    QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
+    if (diagnostics.hasErrors()) return Optional.empty();
+    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols, settings.setup, settings.initial, inputs.bound,
+        inputs.tables,
         recording.observes(), settings.requirements);
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
-        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, others);
+        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities, others);
     return Optional.of(new Result(terms, experiment));
   }
 

@@ -3,6 +3,7 @@ package dyn.frontend.check;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.Overrides;
+import dyn.frontend.QuantityUnits;
 import dyn.frontend.parse.SyntaxParser;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Expr;
@@ -13,6 +14,7 @@ import dyn.frontend.syntax.ModelFile;
 import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.ModelTerms;
+import dyn.frontend.units.Units;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -77,6 +79,17 @@ public final class FileChecker {
     for (Definition.Experiment e : file.experiments()) model(e).ifPresent(m -> check(m, e, none));
   }
 
+  /** Of the models that have units and no errors. */
+  public Map<String, QuantityUnits> units() {
+    Map<String, QuantityUnits> all = new LinkedHashMap<>();
+    for (Definition.Model m : file.models()) {
+      Diagnostics own = new Diagnostics();
+      Optional<QuantityUnits> units = instances.check(m, own);
+      if (!own.hasErrors()) units.ifPresent(u -> all.put(m.name().name(), u));
+    }
+    return all;
+  }
+
   private boolean isOf(Definition.Experiment e, Definition.Model m) {
     return e.model().isPresent() ? e.model().get().name().equals(m.name().name()) : file.models().size() == 1;
   }
@@ -100,9 +113,15 @@ public final class FileChecker {
     diagnostics.addAll(within);
     if (within.stream().anyMatch(Diagnostic::isError)) return Optional.empty();
     Diagnostics own = new Diagnostics();
-    CheckedModel model = new ModelChecker(m, dimensions(m, e, given.sets()), replaced(e, given.sets()), own).check(file.shared());
+    Units units = new Units(m, file.shared(), own);
+    Definition.Experiment scaled = units.scaled(e);
+    units.refuse(given.sets(), given.method());
+    ExperimentChecker.Given also = new ExperimentChecker.Given(given.sets().stream().map(units::scaled).toList(),
+        given.method().map(units::scaled), given.members(), given.seed());
+    CheckedModel model = new ModelChecker(units.model(), dimensions(m, scaled, also.sets()), replaced(scaled, also.sets()), own)
+        .check(units.shared());
     List<String> others = file.experiments().stream().map(o -> o.name().name()).filter(n -> !n.equals(e.name().name())).toList();
-    Optional<ExperimentChecker.Result> result = new ExperimentChecker(model, e, given, methods, own).check(others);
+    Optional<ExperimentChecker.Result> result = new ExperimentChecker(model, scaled, also, methods, own).check(others, units);
     diagnostics.addAll(Instances.placed(m, own.list()));
     return own.hasErrors() ? Optional.empty() : result.map(r -> new Result(model.terms(), r.terms(), r.experiment()));
   }

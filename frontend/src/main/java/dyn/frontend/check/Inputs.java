@@ -1,6 +1,7 @@
 package dyn.frontend.check;
 
 import dyn.frontend.InputTable;
+import dyn.frontend.InputTable.Conversion;
 import dyn.frontend.InputTable.Interpolation;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
@@ -10,6 +11,7 @@ import dyn.frontend.term.Defined;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.frontend.units.Units;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -27,13 +29,15 @@ final class Inputs {
   private static final List<String> KINDS = List.of("none", "linear", "cubic");
 
   private final CheckedModel model;
+  private final Units units;
   private final Diagnostics diagnostics;
   private final Map<String, Span> seen = new LinkedHashMap<>();
   final Map<Symbol, Defined> bound = new LinkedHashMap<>();
   final List<InputTable> tables = new ArrayList<>();
 
-  Inputs(CheckedModel model, Diagnostics diagnostics) {
+  Inputs(CheckedModel model, Units units, Diagnostics diagnostics) {
     this.model = model;
+    this.units = units;
     this.diagnostics = diagnostics;
   }
 
@@ -96,17 +100,21 @@ final class Inputs {
     String column = input.name();
     Optional<String> time = Optional.empty();
     Interpolation interpolation = Interpolation.LINEAR;
+    Conversion values = Conversion.NONE;
+    Conversion times = Conversion.NONE;
     for (ExperimentItem.Option o : f.options()) {
       switch (o.key()) {
         case "column" -> column = o.value();
         case "time" -> time = Optional.of(o.value());
         case "interp" -> interpolation = interpolation(o);
+        case "unit" -> values = units.conversion(o);
+        case "time unit" -> times = units.conversion(o);
         default -> diagnostics.add(Names.suggest(Diagnostic.of(Code.E0304, o.span(), "unknown option `" + o.key() + "`")
             .because("not an option of an input")
             .help("the options are `column \"u\"`, `time \"t\"` and `interp linear`"), o.key(), List.of("column", "time", "interp")));
       }
     }
-    tables.add(new InputTable(input.name(), f.path(), column, time, interpolation, f.pathSpan()));
+    tables.add(new InputTable(input.name(), f.path(), column, time, interpolation, values, times, f.pathSpan()));
   }
 
   private Interpolation interpolation(ExperimentItem.Option o) {

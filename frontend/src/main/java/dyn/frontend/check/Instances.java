@@ -1,10 +1,12 @@
 package dyn.frontend.check;
 
+import dyn.frontend.QuantityUnits;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelFile;
 import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.units.Units;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -44,13 +46,21 @@ final class Instances {
       all = within(model);
       if (all.isEmpty()) {
         Diagnostics own = new Diagnostics();
-        new ModelChecker(model, Map.of(), Set.of(), own).check(shared);
+        check(model, own);
         all = placed(model, own.list());
       }
       known.put(model, all);
     }
     boolean block = model.items().stream().anyMatch(i -> i instanceof ModelItem.Input || i instanceof ModelItem.Output);
     return all.stream().filter(d -> !allowed.contains(d.code()) && !(block && d.code() == Code.E0506)).toList();
+  }
+
+  /** A model by itself; what its quantities are in, where it has units. */
+  Optional<QuantityUnits> check(Definition.Model syntax, Diagnostics own) {
+    Units units = new Units(syntax, shared, own);
+    CheckedModel model = new ModelChecker(units.model(), Map.of(), Set.of(), own).check(units.shared());
+    boolean derived = !own.hasErrors() && units.used();
+    return derived ? Optional.of(units.quantities(model.terms().map()).ofModel()) : Optional.empty();
   }
 
   /** What is wrong with the constants and functions of a file without models. */

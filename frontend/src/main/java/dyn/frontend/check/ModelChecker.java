@@ -123,6 +123,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> put(w.name(), w, values);
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
+      case ModelItem.Units _, ModelItem.UnitOf _ -> { }
     }
   }
 
@@ -199,7 +200,7 @@ final class ModelChecker {
       case ModelItem.Output o -> o.name().span();
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _ -> item.span();
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> item.span();
     };
   }
 
@@ -294,7 +295,8 @@ final class ModelChecker {
       case ModelItem.Output o -> o.value().orElseThrow();
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _ -> throw new IllegalArgumentException("no value: " + item.span());
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ ->
+          throw new IllegalArgumentException("no value: " + item.span());
     };
   }
 

@@ -179,7 +179,7 @@ final class Recording {
   }
 
   static String label(Expr e) {
-    return e.span().text().strip().replaceAll("\\s+", " ");
+    return e.label();
   }
 
   /** Empty where a statistic is written wrongly, which is reported. */

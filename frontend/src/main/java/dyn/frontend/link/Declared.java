@@ -3,7 +3,7 @@ package dyn.frontend.link;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem;
 
-/** The name that a sentence declares; equations and hints declare none. */
+/** The name that a sentence declares; equations, hints and units declare none. */
 final class Declared {
   private Declared() {}
 
@@ -20,7 +20,7 @@ final class Declared {
       case ModelItem.SecondIndex i -> i.name();
       case ModelItem.Use u -> u.name();
       case ModelItem.Wire w -> w.name();
-      case ModelItem.Equation _, ModelItem.MethodHint _ -> null;
+      case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> null;
     };
   }
 

@@ -38,7 +38,7 @@ final class Flattener {
     Definition.Model ready = done.get(model);
     if (ready != null) return ready;
     open.add(model);
-    List<ModelItem> items = new ArrayList<>();
+    List<ModelItem> items = new ArrayList<>(known.home().file.units());
     List<Definition.Instance> instances = new ArrayList<>();
     Renaming names = canonical.get(known.home());
     Set<String> constants = constants(model, known.home());

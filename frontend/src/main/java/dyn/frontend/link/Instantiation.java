@@ -128,6 +128,8 @@ final class Instantiation {
       case ModelItem.SecondIndex i -> Optional.of(new ModelItem.SecondIndex(i.span(), ident(i.name()), ident(i.dim())));
       case ModelItem.Equation e -> Optional.of(equation(e));
       case ModelItem.MethodHint _ -> Optional.empty();
+      case ModelItem.Units u -> units(u);
+      case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
     };
   }
@@ -184,6 +186,12 @@ final class Instantiation {
     if (alias(d).isPresent()) return Optional.empty();
     ModelItem.Given g = given.get(d.name().name());
     return Optional.of(new ModelItem.Dim(d.span(), ident(d.name()), g == null ? renaming.of(d.size()) : g.origin().value(), d.doc()));
+  }
+
+  /** What it works in is up to the model around; the units that it declares are needed there too. */
+  private static Optional<ModelItem> units(ModelItem.Units u) {
+    List<ModelItem.UnitItem> own = u.items().stream().filter(i -> !(i instanceof ModelItem.UnitItem.Working)).toList();
+    return own.isEmpty() ? Optional.empty() : Optional.of(new ModelItem.Units(u.span(), own));
   }
 
   private ModelItem equation(ModelItem.Equation e) {

@@ -105,7 +105,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case ModelItem.Equation e -> equation(e);
       case ModelItem.Use u -> new ModelItem.Use(u.span(), u.model(), u.name(), u.dims(), u.given().stream()
           .map(g -> new ModelItem.Given(g.span(), g.name(), new ModelItem.Origin(of(g.origin().value()), g.origin().random()))).toList());
-      case ModelItem.MethodHint m -> m;
+      case ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> item;
     };
   }
 

@@ -5,6 +5,7 @@ import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.Operator;
+import dyn.frontend.syntax.UnitText;
 import dyn.grammar.DynParser.*;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
@@ -70,14 +71,21 @@ final class ExperimentBuilder {
     Ident input = trees.ident(c.NAME());
     if (c.STRING() == null) return new ExperimentItem.Bind(span, input, expr(c.expression()));
     var path = c.STRING().getSymbol();
-    List<ExperimentItem.Option> options = c.column().stream().map(this::option).toList();
+    List<ExperimentItem.Option> options = new ArrayList<>();
+    c.column().forEach(o -> option(o, options));
     return new ExperimentItem.BindFile(span, input, tokens.span(path, path), TreeBuilder.text(c.STRING()), options);
   }
 
-  private ExperimentItem.Option option(ColumnContext c) {
-    String key = c.getStart().getText();
-    String value = c.STRING() != null ? TreeBuilder.text(c.STRING()) : c.NAME(1).getText();
-    return new ExperimentItem.Option(trees.span(c), key, value);
+  /** A unit is an option of its own: `unit` of the values, `time unit` of the times. */
+  private void option(ColumnContext c, List<ExperimentItem.Option> out) {
+    if (c.STRING() != null || c.NAME().size() == 2) {
+      String value = c.STRING() != null ? TreeBuilder.text(c.STRING()) : c.NAME(1).getText();
+      out.add(new ExperimentItem.Option(trees.span(c), c.getStart().getText(), value, Optional.empty()));
+    }
+    if (c.unitOf() == null) return;
+    String key = c.TIME() != null ? "time unit" : "unit";
+    UnitText unit = trees.expressions().units().unit(c.unitOf().unit());
+    out.add(new ExperimentItem.Option(trees.span(c.unitOf()), key, unit.text(), Optional.of(unit)));
   }
 
   private ExperimentItem plot(PlotContext c, Span span) {

@@ -2,6 +2,7 @@ package dyn.frontend.parse;
 
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Operator;
+import dyn.frontend.syntax.UnitText;
 import dyn.grammar.DynParser.ArgumentContext;
 import dyn.grammar.DynParser.ArgumentsContext;
 import dyn.grammar.DynParser.BinderContext;
@@ -15,6 +16,7 @@ import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -23,10 +25,12 @@ import org.antlr.v4.runtime.tree.ParseTree;
 final class ExprBuilder {
   private final Tokens tokens;
   private final Diagnostics diagnostics;
+  private final UnitBuilder units;
 
   ExprBuilder(Tokens tokens, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
+    this.units = new UnitBuilder(tokens, diagnostics);
   }
 
   /** An `expression` or `arithmetic`: both are operands with operators between them. */
@@ -95,7 +99,7 @@ final class ExprBuilder {
   }
 
   private Expr primary(PrimaryContext c) {
-    if (c.NUMBER() != null) return new Expr.Num(span(c), c.NUMBER().getText().replace("_", ""));
+    if (!c.NUMBER().isEmpty()) return number(c);
     if (c.IMAGINARY() != null) return imaginary(span(c), c.IMAGINARY().getText().replace("_", ""));
     if (c.NAME() != null || c.WHERE() != null) {
       Token name = c.getStart();
@@ -104,6 +108,12 @@ final class ExprBuilder {
     }
     if (c.getStart().getText().equals("(")) return of(c.expression(0)).within(span(c));
     return new Expr.Literal(span(c), all(c.expression()));
+  }
+
+  private Expr number(PrimaryContext c) {
+    Optional<UnitText> unit = c.UNIT() == null ? Optional.empty()
+        : Optional.of(units.ofLiteral(c.UNIT(), c.NUMBER(), c.getText().contains("^-")));
+    return new Expr.Num(span(c), c.NUMBER(0).getText().replace("_", ""), unit);
   }
 
   /** `2i` is short for `complex(0, 2)`. */
@@ -121,8 +131,11 @@ final class ExprBuilder {
     return new Expr.Arg(span(c), c.NAME() == null ? "" : c.NAME().getText(), of(c.expression()));
   }
 
+  UnitBuilder units() {
+    return units;
+  }
+
   Span span(ParserRuleContext c) {
     return tokens.span(c.getStart(), c.getStop());
   }
-
 }

@@ -15,14 +15,13 @@ import java.util.Set;
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
       Map.entry("noise", "noise sources"), Map.entry("grid", "grids"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
-      Map.entry("unit", "units"), Map.entry("units", "units"), Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
+      Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),
       Map.entry("network", "networks"), Map.entry("delay", "delays"), Map.entry("history", "histories"),
       Map.entry("schedule", "asynchronous schedules"), Map.entry("accuracy", "accuracy classes"));
   private static final Set<String> ENDS_TYPE = Set.of("=", ",", "{", "}", ";");
-  private static final Set<String> AFTER_VALUE = Set.of("se", "relative");
 
   private final Tokens tokens;
   private final Diagnostics diagnostics;
@@ -35,7 +34,6 @@ final class Refusals {
   void cut() {
     statements();
     annotations();
-    units();
   }
 
   private void statements() {
@@ -86,26 +84,8 @@ final class Refusals {
       }
       for (int j = i; j < end; j++) drop[j] = true;
       if (!said) {
-        diagnostics.add(Diagnostic.of(Code.E0110, tokens.span(i, Math.max(i, end - 1)), "units and types of values are not supported yet")
-            .because("this annotation").help("leave it out, and keep the unit in the text after the declaration: `state v = 0 \"mV\"`"));
-      }
-      said = true;
-    }
-    tokens.drop(drop);
-  }
-
-  /** `20 ms`: said once, cut everywhere. */
-  private void units() {
-    boolean[] drop = new boolean[tokens.size()];
-    boolean said = diagnostics.list().stream().anyMatch(d -> d.code() == Code.E0110 && d.message().startsWith("units"));
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      boolean unit = tokens.type(i) == NUMBER && tokens.type(i + 1) == NAME && tokens.sameLine(i, i + 1)
-          && !AFTER_VALUE.contains(tokens.text(i + 1)) && !Set.of("'", "=", "[", "(").contains(tokens.text(i + 2));
-      if (!unit) continue;
-      drop[i + 1] = true;
-      if (!said) {
-        diagnostics.add(Diagnostic.of(Code.E0110, tokens.span(i, i + 1), "units are not supported yet").because("a number with a unit")
-            .help("write the number in one consistent set of units, or `*` if a product is meant"));
+        diagnostics.add(Diagnostic.of(Code.E0110, tokens.span(i, Math.max(i, end - 1)), "types of values are not supported yet")
+            .because("this annotation").help("leave it out; a unit is stated with `in`: `state v in mV = 0 mV`"));
       }
       said = true;
     }

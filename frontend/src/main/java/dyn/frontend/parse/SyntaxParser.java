@@ -64,6 +64,7 @@ public final class SyntaxParser {
     scan.refuseForeign();
     scan.markReductions();
     scan.markModules();
+    scan.markUnits();
     for (int errors = 0; errors < MOST_ERRORS; errors++) {
       try {
         return Optional.of(new TreeBuilder(tokens, diagnostics).file(parsed(DynParser::file)));
@@ -79,6 +80,7 @@ public final class SyntaxParser {
     if (!scan.wellFormed()) return Optional.empty();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markUnits();
     try {
       return Optional.of(build.apply(parsed(rule), new TreeBuilder(tokens, diagnostics)));
     } catch (ParseCancellationException e) {

@@ -22,6 +22,8 @@ final class TokenScan {
       Map.entry("%", "write `mod(a, b)` for a remainder"), Map.entry("=<", "write `<=`"), Map.entry("=>", "write `>=`"),
       Map.entry("<>", "write `!=`"), Map.entry("===", "write `==`"), Map.entry("#", "a comment starts with `//`"),
       Map.entry("~", "write `not`, or `from` for a draw from a distribution"), Map.entry("?", "write `where(condition, yes, no)`"));
+  private static final Set<String> AFTER_VALUE = Set.of("se", "relative");
+  private static final Set<String> STARTS_SENTENCE = Set.of("'", "=", "[", "(", ":=", "+=");
   private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
 
   private final Tokens tokens;
@@ -118,7 +120,7 @@ final class TokenScan {
         i = end - 1;
       } else if (type == BAD_NUMBER) {
         diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + text + "` is not a number").because("letters follow the digits")
-            .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name; units are not supported yet"));
+            .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name, and a space before a unit: `20 ms`"));
         ((CommonToken) tokens.get(i)).setType(NUMBER);
       } else if ((type == NUMBER || type == IMAGINARY) && Double.isInfinite(Double.parseDouble(text.replace("_", "").replace("i", "")))) {
         String shown = text.length() <= 24 ? text : text.substring(0, 20) + "...";
@@ -155,6 +157,31 @@ final class TokenScan {
       if (tokens.type(i) != NAME || !importing && !use || !statements.startsAt(i)) continue;
       ((CommonToken) tokens.get(i)).setType(importing ? DynParser.IMPORT : DynParser.USE);
       if (tokens.text(i + 2).equals("as")) ((CommonToken) tokens.get(i + 2)).setType(DynParser.AS);
+    }
+  }
+
+  /** The name after a number on its line, and `unit ...` at the start of a sentence. */
+  void markUnits() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      if (tokens.type(i + 1) != NAME || !tokens.sameLine(i, i + 1)) continue;
+      String after = tokens.text(i + 2);
+      if (tokens.type(i) == NUMBER && !AFTER_VALUE.contains(tokens.text(i + 1)) && !STARTS_SENTENCE.contains(after)) {
+        ((CommonToken) tokens.get(i + 1)).setType(DynParser.UNIT);
+      } else if (tokens.text(i).equals("unit") && tokens.type(i) == NAME && depth <= 1 && statements.startsAt(i)) {
+        ((CommonToken) tokens.get(i)).setType(DynParser.UNITS);
+        markNew(i, statements.end(i));
+      }
+    }
+  }
+
+  private void markNew(int from, int to) {
+    for (int i = from + 1; i < to - 1; i++) {
+      boolean first = i == from + 1 || tokens.text(i - 1).equals(",");
+      if (first && tokens.text(i).equals("new") && tokens.type(i + 1) == NAME) ((CommonToken) tokens.get(i)).setType(DynParser.NEW);
     }
   }
 

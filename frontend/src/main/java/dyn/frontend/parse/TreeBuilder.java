@@ -47,6 +47,7 @@ final class TreeBuilder {
       List<ModelItem> shared = new ArrayList<>();
       if (d.constants() != null) constants(d.constants(), shared);
       if (d.function() != null) shared.add(function(d.function()));
+      if (d.units() != null) definitions.add(new Definition.Units(span(d.units()), units(d.units())));
       shared.forEach(s -> definitions.add(new Definition.Shared(s.span(), s)));
     }
     return new ModelFile(tokens.source(), definitions);
@@ -100,13 +101,14 @@ final class TreeBuilder {
   }
 
   private void item(ModelItemContext c, List<ModelItem> out) {
-    if (c.parameters() != null) c.parameters().parameter().forEach(p -> out.add(parameter(p)));
-    if (c.states() != null) c.states().state().forEach(s -> out.add(state(s)));
-    if (c.lets() != null) c.lets().definitionOf().forEach(d -> out.add(let(d, false)));
+    if (c.parameters() != null) c.parameters().parameter().forEach(p -> parameter(p, out));
+    if (c.states() != null) c.states().state().forEach(s -> state(s, out));
+    if (c.lets() != null) c.lets().definitionOf().forEach(d -> let(d, false, out));
     if (c.constants() != null) constants(c.constants(), out);
     if (c.function() != null) out.add(function(c.function()));
-    if (c.inputs() != null) c.inputs().port().forEach(p -> out.add(input(p)));
-    if (c.outputs() != null) c.outputs().port().forEach(p -> out.add(output(p)));
+    if (c.inputs() != null) c.inputs().port().forEach(p -> port(p, true, out));
+    if (c.outputs() != null) c.outputs().port().forEach(p -> port(p, false, out));
+    if (c.units() != null) out.add(units(c.units()));
     if (c.dimensions() != null) dimensions(c.dimensions(), out);
     if (c.equation() != null) out.add(equation(c.equation()));
     if (c.nextEquation() != null) out.add(next(c.nextEquation()));
@@ -115,25 +117,38 @@ final class TreeBuilder {
   }
 
   private void constants(ConstantsContext c, List<ModelItem> out) {
-    c.definitionOf().forEach(d -> out.add(let(d, true)));
+    c.definitionOf().forEach(d -> let(d, true, out));
   }
 
-  private ModelItem parameter(ParameterContext c) {
+  private ModelItem.Units units(UnitsContext c) {
+    return new ModelItem.Units(span(c), c.unitItem().stream().map(expressions.units()::item).toList());
+  }
+
+  private void stated(Ident name, UnitOfContext unit, List<ModelItem> out) {
+    if (unit != null) out.add(new ModelItem.UnitOf(name.span().to(span(unit)), name, expressions.units().unit(unit.unit())));
+  }
+
+  private void parameter(ParameterContext c, List<ModelItem> out) {
     Optional<Expr> constraint = Optional.ofNullable(c.constraint()).map(w -> expressions.of(w.expression()));
-    return new ModelItem.Param(span(c), ident(c.NAME()), dims(c.subscripts()), origin(c.origin()), constraint, doc(c.STRING()));
+    Ident name = ident(c.NAME());
+    out.add(new ModelItem.Param(span(c), name, dims(c.subscripts()), origin(c.origin()), constraint, doc(c.STRING())));
+    stated(name, c.unitOf(), out);
   }
 
-  private ModelItem state(StateContext c) {
+  private void state(StateContext c, List<ModelItem> out) {
     Ident name = ident(c.NAME(), c.PRIME());
-    return new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), doc(c.STRING()));
+    out.add(new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), doc(c.STRING())));
+    stated(name, c.unitOf(), out);
   }
 
   private Optional<ModelItem.Origin> origin(OriginContext c) {
     return Optional.ofNullable(c).map(o -> new ModelItem.Origin(expressions.of(o.expression()), o.FROM() != null));
   }
 
-  private ModelItem let(DefinitionOfContext c, boolean constant) {
-    return new ModelItem.Let(span(c), ident(c.NAME()), dims(c.subscripts()), expressions.of(c.expression()), constant, doc(c.STRING()));
+  private void let(DefinitionOfContext c, boolean constant, List<ModelItem> out) {
+    Ident name = ident(c.NAME());
+    out.add(new ModelItem.Let(span(c), name, dims(c.subscripts()), expressions.of(c.expression()), constant, doc(c.STRING())));
+    stated(name, c.unitOf(), out);
   }
 
   private ModelItem function(FunctionContext c) {
@@ -141,12 +156,13 @@ final class TreeBuilder {
     return new ModelItem.Function(span(c), ident(c.NAME(0)), params, expressions.of(c.expression()), doc(c.STRING()));
   }
 
-  private ModelItem input(PortContext c) {
-    return new ModelItem.Input(span(c), ident(c.NAME()), dims(c.subscripts()), optional(c.expression()), doc(c.STRING()));
-  }
-
-  private ModelItem output(PortContext c) {
-    return new ModelItem.Output(span(c), ident(c.NAME()), dims(c.subscripts()), optional(c.expression()), doc(c.STRING()));
+  private void port(PortContext c, boolean input, List<ModelItem> out) {
+    Ident name = ident(c.NAME());
+    List<Expr> dims = dims(c.subscripts());
+    Optional<Expr> value = optional(c.expression());
+    String doc = doc(c.STRING());
+    out.add(input ? new ModelItem.Input(span(c), name, dims, value, doc) : new ModelItem.Output(span(c), name, dims, value, doc));
+    stated(name, c.unitOf(), out);
   }
 
   private void dimensions(DimensionsContext c, List<ModelItem> out) {

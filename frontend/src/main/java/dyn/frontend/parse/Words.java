@@ -1,6 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.grammar.DynLexer;
+import dyn.grammar.DynParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
@@ -8,10 +9,11 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Tokens in words a modeller knows. */
 final class Words {
-  static final List<String> MODEL = List.of("param", "state", "let", "const", "fn", "input", "output", "dim", "index", "next", "method", "use");
+  static final List<String> MODEL = List.of("param", "state", "let", "const", "fn", "input", "output", "dim", "index", "next", "method", "use",
+      "unit");
   static final List<String> EXPERIMENT =
       List.of("time", "method", "ensemble", "set", "vary", "record", "input", "seed", "plot", "expect");
-  static final List<String> FILE = List.of("model", "experiment", "const", "fn", "import", "language");
+  static final List<String> FILE = List.of("model", "experiment", "const", "fn", "import", "unit", "language");
 
   private Words() {}
 
@@ -37,6 +39,7 @@ final class Words {
     if (set.contains(DynLexer.NUMBER) && set.contains(DynLexer.NAME)) return "expected a value here";
     List<String> words = new ArrayList<>();
     for (int type : set.toList()) {
+      if (type == DynParser.UNIT || type == DynParser.UNITS || type == DynParser.NEW) continue;
       String word = word(type);
       if (!words.contains(word)) words.add(word);
     }

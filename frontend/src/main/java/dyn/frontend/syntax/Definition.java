@@ -20,6 +20,9 @@ public sealed interface Definition {
   /** A `const` or `fn` that every model of the file sees. */
   record Shared(Span span, ModelItem item) implements Definition {}
 
+  /** A `unit` sentence that holds for every model of the file. */
+  record Units(Span span, ModelItem.Units item) implements Definition {}
+
   /** `import "a.dyn"`, `import "a.dyn" as a`, `import x, y from "a.dyn"`; without names, all of the file. */
   record Import(Span span, Span pathSpan, String path, Optional<Ident> as, List<Ident> names) implements Definition {}
 

@@ -25,8 +25,8 @@ public sealed interface ExperimentItem {
 
   record BindFile(Span span, Ident input, Span pathSpan, String path, List<Option> options) implements ExperimentItem {}
 
-  /** `column "u"`, `time "t"`, `interp cubic`. */
-  record Option(Span span, String key, String value) {}
+  /** `column "u"`, `time "t"`, `interp cubic`, and `unit` or `time unit`, which have one. */
+  record Option(Span span, String key, String value, Optional<UnitText> unit) {}
 
   record Seed(Span span, Expr value) implements ExperimentItem {}
 

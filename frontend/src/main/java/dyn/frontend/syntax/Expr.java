@@ -2,13 +2,21 @@ package dyn.frontend.syntax;
 
 import dyn.ir.diagnostics.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** Expressions. Depth is bounded by the nesting of the text: a chain of operators of one level is one node. */
 public sealed interface Expr {
   Span span();
 
-  /** A literal; the text is kept, so that times and steps stay exact decimals. */
-  record Num(Span span, String text) implements Expr {
+  /**
+   * A literal; the text is kept, so that times and steps stay exact decimals. With a unit, it is in that unit as parsed, and in working
+   * units once {@link dyn.frontend.units} has seen it: what follows needs the text only.
+   */
+  record Num(Span span, String text, Optional<UnitText> unit) implements Expr {
+    public Num(Span span, String text) {
+      this(span, text, Optional.empty());
+    }
+
     public double value() {
       return Double.parseDouble(text);
     }
@@ -52,10 +60,15 @@ public sealed interface Expr {
 
   record Literal(Span span, List<Expr> items) implements Expr {}
 
+  /** As the user wrote it, on one line. */
+  default String label() {
+    return span().text().strip().replaceAll("\\s+", " ");
+  }
+
   /** The same with another place in the text: that of its parentheses. */
   default Expr within(Span place) {
     return switch (this) {
-      case Num n -> new Num(place, n.text());
+      case Num n -> new Num(place, n.text(), n.unit());
       case Name n -> new Name(place, n.name(), n.primes());
       case Call c -> new Call(place, c.nameSpan(), c.name(), c.args());
       case Index i -> new Index(place, i.base(), i.at());

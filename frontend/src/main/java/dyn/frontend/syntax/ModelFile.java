@@ -49,6 +49,10 @@ public record ModelFile(SourceFile source, List<Definition> definitions, List<So
     return all(Definition.Joined.class);
   }
 
+  public List<ModelItem.Units> units() {
+    return all(Definition.Units.class).stream().map(Definition.Units::item).toList();
+  }
+
   public List<ModelItem> shared() {
     return all(Definition.Shared.class).stream().map(Definition.Shared::item).toList();
   }

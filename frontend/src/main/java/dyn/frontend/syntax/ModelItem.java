@@ -38,7 +38,26 @@ public sealed interface ModelItem {
   /** An input of an instance and what it is bound to; it keeps the shape of the input. */
   record Wire(Span span, Ident name, List<Expr> dims, Expr value, String doc) implements ModelItem {}
 
+  /** `unit ms, mV`, `unit new spike`, `unit furlong = 201.168 m`. */
+  record Units(Span span, List<UnitItem> items) implements ModelItem {}
+
+  /** `param tau in ms`: the unit stated of a declared name. */
+  record UnitOf(Span span, Ident name, UnitText unit) implements ModelItem {}
+
   record MethodHint(Span span, MethodCall method) implements ModelItem {}
+
+  sealed interface UnitItem {
+    Span span();
+
+    /** Numbers are kept in it, and in units that follow from it. */
+    record Working(Span span, UnitText unit) implements UnitItem {}
+
+    /** A unit of a new dimension. */
+    record New(Span span, Ident name) implements UnitItem {}
+
+    /** A multiple of others; of the number 1 where the unit is empty. */
+    record Derived(Span span, Ident name, String factor, Optional<UnitText> unit) implements UnitItem {}
+  }
 
   /** Where a value comes from: an expression, or one draw per element of a distribution. */
   record Origin(Expr value, boolean random) {}

@@ -103,6 +103,17 @@ public enum Code {
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),
+  E0703("unknown unit"),
+  E0704("values in different units are combined"),
+  E0705("a plain number is needed"),
+  E0706("a value is in another unit than it must be"),
+  E0707("a name of the model is also a unit"),
+  E0708("a unit cannot be declared like this"),
+  E0709("a power that no unit has"),
+  E0710("a unit for a model without units"),
+  E0711("a temperature scale with an offset"),
+  E0712("the unit of a column is not said"),
+  W0720("a name that reads like a unit"),
 
   E0801("a data file cannot be read"),
   E0802("a column is missing"),

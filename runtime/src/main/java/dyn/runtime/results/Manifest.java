@@ -19,12 +19,13 @@ import java.util.OptionalDouble;
  * @param imports hashes of the files that the source imports, by name; absent from the file where there are none
  * @param method the method with its options as the experiment would write it, {@code tsit5(rtol = 1e-06, atol = 1e-09)}
  * @param options command line options that change the result or how it was made
+ * @param units of time and of each quantity, as numbers here and in the records are in them; none of a model without units
  * @param stateHash hash of the final states, with one canonical NaN
  * @param wallSeconds kept apart in the file, under {@code run}
  */
 public record Manifest(String experiment, String model, String source, String sourceSha256,
     Map<String, String> imports, String compilerVersion, String backend, String method, Map<String, String> options, long seed,
-    long members, Map<String, String> parameters, String stateHash, OptionalDouble wallSeconds) {
+    long members, Map<String, String> parameters, Map<String, String> units, String stateHash, OptionalDouble wallSeconds) {
 
   public static final String FILE_NAME = "manifest.json";
   /** Its name in files that hold it beside the records. */
@@ -33,6 +34,7 @@ public record Manifest(String experiment, String model, String source, String so
   public Manifest {
     imports = Collections.unmodifiableMap(new LinkedHashMap<>(imports));
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
@@ -51,6 +53,7 @@ public record Manifest(String experiment, String model, String source, String so
     object.put("seed", Long.toString(seed));
     object.put("members", members);
     object.put("parameters", parameters);
+    if (!units.isEmpty()) object.put("units", units);
     object.put("stateHash", stateHash);
     wallSeconds.ifPresent(seconds -> object.put("run", Map.of("wallSeconds", seconds)));
     return Json.text(object);

@@ -23,7 +23,7 @@ class ManifestTest {
     parameters.put("sigma", "10");
     parameters.put("beta", "8/3");
     Manifest manifest = new Manifest("sweep", "Lorenz \"63\"", "C:\\m\\lorenz.dyn", Manifest.sha256(new byte[0]), Map.of(), "0.1.0", "jvm",
-        "rk4(dt = 1e-3)", Map.of(), Long.MAX_VALUE, 1000, parameters, "00ff", OptionalDouble.of(0.25));
+        "rk4(dt = 1e-3)", Map.of(), Long.MAX_VALUE, 1000, parameters, Map.of("v", "mV"), "00ff", OptionalDouble.of(0.25));
     parameters.put("late", "1");
     String expected = """
         {
@@ -40,6 +40,9 @@ class ManifestTest {
           "parameters": {
             "sigma": "10",
             "beta": "8/3"
+          },
+          "units": {
+            "v": "mV"
           },
           "stateHash": "00ff",
           "run": {

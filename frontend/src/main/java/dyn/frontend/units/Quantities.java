@@ -1,0 +1,260 @@
+package dyn.frontend.units;
+
+import dyn.frontend.QuantityUnits;
+import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.ExperimentItem;
+import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Ident;
+import dyn.frontend.syntax.MethodCall;
+import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.units.Inference.Local;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What every name of a model is in: stated by `in`, given by its value, or derived; each after those it reads. */
+public final class Quantities {
+  private final Literals literals;
+  private final UnitSystem system;
+  private final Mismatch mismatch;
+  private final Inference inference;
+  private final Dimension time;
+  private final boolean map;
+  private final Map<String, ModelItem> items = new LinkedHashMap<>();
+  private final Map<String, ModelItem.UnitOf> stated = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
+  private final Map<String, Expr> constants = new LinkedHashMap<>();
+  private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
+  private final Map<String, Dimension> known = new LinkedHashMap<>();
+  private final List<ModelItem.Equation> equations = new ArrayList<>();
+  private final Map<Dimension, String> factors = new LinkedHashMap<>();
+
+  Quantities(Definition.Model model, List<ModelItem> shared, boolean map, Literals literals, UnitSystem system, Diagnostics diagnostics) {
+    this.literals = literals;
+    this.system = system;
+    this.map = map;
+    this.time = map ? Dimension.PLAIN : Dimension.base("s");
+    this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
+    this.inference = new Inference(this::name, functions, constants, literals, mismatch);
+    Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
+    List.copyOf(items.keySet()).forEach(this::visit);
+    constraints();
+    equations.forEach(this::equation);
+    methods(model);
+  }
+
+  private void declare(ModelItem item) {
+    switch (item) {
+      case ModelItem.Param p -> items.put(p.name().full(), p);
+      case ModelItem.State s -> items.put(s.name().full(), s);
+      case ModelItem.Input i -> items.put(i.name().full(), i);
+      case ModelItem.Output o -> {
+        if (o.value().isPresent()) items.put(o.name().full(), o);
+      }
+      case ModelItem.Wire w -> items.put(w.name().full(), w);
+      case ModelItem.Let l -> {
+        items.put(l.name().full(), l);
+        if (l.constant()) constants.put(l.name().full(), l.value());
+      }
+      case ModelItem.Function f -> functions.put(f.name().name(), f);
+      case ModelItem.UnitOf u -> stated.put(u.name().full(), u);
+      case ModelItem.Equation e -> equations.add(e);
+      case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _ -> { }
+    }
+  }
+
+  // ---- names
+
+  private Dimension name(Expr.Name n) {
+    if (n.full().equals("t")) return time;
+    Dimension own = known.get(n.full());
+    if (own != null) return own;
+    if (n.primes() == 0) return items.containsKey(n.name()) ? Dimension.UNKNOWN : Dimension.PLAIN; // the index of a dimension
+    Dimension base = known.getOrDefault(n.name(), Dimension.UNKNOWN);
+    return base.isUnknown() ? base : base.combine(time, Ratio.of(-n.primes()));
+  }
+
+  /** Without recursion: a chain of `let`s may be long. */
+  private void visit(String start) {
+    Deque<String> todo = new ArrayDeque<>(List.of(start));
+    Set<String> open = new LinkedHashSet<>();
+    while (!todo.isEmpty()) {
+      String name = todo.peek();
+      if (known.containsKey(name)) {
+        todo.pop();
+      } else if (open.add(name)) {
+        for (Expr e : Usage.expressions(items.get(name))) {
+          for (String m : mentions(e)) if (items.containsKey(m) && !known.containsKey(m) && !open.contains(m)) todo.push(m);
+        }
+        if (name.endsWith("'") && items.containsKey(name.replace("'", "")) && !known.containsKey(name.replace("'", ""))) {
+          todo.push(name.replace("'", ""));
+        }
+      } else {
+        todo.pop();
+        known.put(name, define(name, items.get(name)));
+        if (!known.get(name).isPlain() && !known.get(name).isUnknown()) factors.putIfAbsent(known.get(name), name);
+      }
+    }
+  }
+
+  private Set<String> mentions(Expr e) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String name : Usage.mentions(e)) {
+      all.add(name);
+      all.add(name.replace("'", ""));
+      if (functions.containsKey(name)) all.addAll(function(name));
+    }
+    return all;
+  }
+
+  private Set<String> function(String name) {
+    Set<String> before = ofFunction.putIfAbsent(name, Set.of());
+    if (before != null) return before;
+    Set<String> all = mentions(functions.get(name).body());
+    ofFunction.put(name, all);
+    return all;
+  }
+
+  private Dimension define(String name, ModelItem item) {
+    Optional<Dimension> value = switch (item) {
+      case ModelItem.Param p -> p.origin().map(o -> origin(o, name));
+      case ModelItem.State s -> s.origin().map(o -> origin(o, name));
+      case ModelItem.Input i -> i.value().map(this::of);
+      case ModelItem.Output o -> o.value().map(this::of);
+      case ModelItem.Let l -> Optional.of(of(l.value()));
+      case ModelItem.Wire w -> Optional.of(of(w.value()));
+      case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
+          ModelItem.UnitOf _, ModelItem.Use _ -> throw new IllegalArgumentException("no value: " + item.span());
+    };
+    Optional<Dimension> wanted = wanted(name);
+    if (wanted.isEmpty()) return value.orElse(Dimension.PLAIN);
+    Span place = stated.containsKey(name) ? stated.get(name).unit().span() : null;
+    value.ifPresent(v -> require("`" + name + "` is", wanted.get(), value(item), v, place, "stated here"));
+    return wanted.get();
+  }
+
+  /** Stated, or that of a velocity. */
+  private Optional<Dimension> wanted(String name) {
+    if (stated.containsKey(name)) return literals.unit(stated.get(name).unit()).map(Unit::dimension).or(() -> Optional.of(Dimension.UNKNOWN));
+    Dimension base = name.endsWith("'") ? known.get(name.replace("'", "")) : null;
+    if (base == null) return Optional.empty();
+    long primes = name.chars().filter(c -> c == '\'').count();
+    return Optional.of(base.isUnknown() ? base : base.combine(time, Ratio.of(-primes)));
+  }
+
+  private static Expr value(ModelItem item) {
+    return Usage.expressions(item).getFirst();
+  }
+
+  private Dimension origin(ModelItem.Origin o, String name) {
+    return o.random() ? distribution(o.value()) : of(o.value());
+  }
+
+  Dimension of(Expr e) {
+    return inference.of(e, Local.NONE);
+  }
+
+  /** What a draw is in. */
+  Dimension distribution(Expr e) {
+    if (!(e instanceof Expr.Call c)) return of(e);
+    List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
+    if (c.name().equals("exponential")) {
+      Dimension rate = of(args.getFirst());
+      return rate.isUnknown() ? rate : Dimension.PLAIN.over(rate);
+    }
+    if (List.of("uniform", "normal", "cauchy").contains(c.name())) return inference.equal("`" + c.name() + "`", args, Local.NONE);
+    args.forEach(a -> inference.plain("`" + c.name() + "`", a, Local.NONE));
+    return Dimension.PLAIN;
+  }
+
+  // ---- checks
+
+  void require(String what, Dimension wanted, Expr value, Dimension actual, Span place, String reason) {
+    if (wanted.isUnknown() || actual.isUnknown() || wanted.equals(actual)) return;
+    mismatch.expected(what, wanted, value, actual, place, reason, this::of);
+  }
+
+  /** As {@link #require}, of an expression. */
+  void require(String what, Dimension wanted, Expr value) {
+    require(what, wanted, value, of(value), null, "");
+  }
+
+  private void constraints() {
+    for (ModelItem item : items.values()) if (item instanceof ModelItem.Param p) p.constraint().ifPresent(this::of);
+  }
+
+  private void equation(ModelItem.Equation e) {
+    Ident target = e.target();
+    Dimension state = known.getOrDefault(target.name(), Dimension.UNKNOWN);
+    Local local = new Local(Map.of(), Units.indices(e));
+    Dimension actual = inference.of(e.value(), local);
+    if (state.isUnknown() || actual.isUnknown()) return;
+    Dimension wanted = e.next() ? state : state.combine(time, Ratio.of(-target.primes()));
+    if (wanted.equals(actual)) return;
+    String what = e.next() ? "the next `" + target.name() + "` is" : target.primes() == 2 ? "`" + target.full() + "` is"
+        : "the rate of `" + target.name() + "` is";
+    String reason = "`" + target.name() + "` is " + (state.isPlain() ? "a plain number" : "in " + system.text(state));
+    mismatch.expected(what, wanted, e.value(), actual, target.span(), reason, p -> inference.of(p, local));
+  }
+
+  private void methods(Definition.Model model) {
+    for (ModelItem item : model.items()) if (item instanceof ModelItem.MethodHint m) method(m.method());
+  }
+
+  /** Steps are times; tolerances are plain, `atol` in the working unit of each state. */
+  void method(MethodCall m) {
+    for (Expr.Arg a : m.options()) {
+      if (List.of("dt", "h0", "hmax").contains(a.name())) require("`" + a.name() + "` is", time, a.value());
+      else inference.plain("`" + a.name() + "`", a.value(), Local.NONE);
+    }
+  }
+
+  // ---- results
+
+  /** Checks an experiment with what the command line adds. */
+  public QuantityUnits check(Definition.Experiment e, List<ExperimentItem.Set> sets, Optional<MethodCall> method) {
+    ExperimentUnits checker = new ExperimentUnits(this, known, time, literals);
+    e.items().forEach(checker::check);
+    sets.forEach(checker::check);
+    method.ifPresent(this::method);
+    Map<String, String> labels = new LinkedHashMap<>();
+    checker.items().forEach((label, d) -> labels.put(label, text(d)));
+    return new QuantityUnits(true, system.text(time), texts(), labels);
+  }
+
+  /** Of the model alone. */
+  public QuantityUnits ofModel() {
+    return new QuantityUnits(true, system.text(time), texts(), Map.of());
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> all = new LinkedHashMap<>();
+    known.forEach((name, d) -> all.put(name, text(d)));
+    return all;
+  }
+
+  private String text(Dimension d) {
+    return d.isUnknown() ? "" : system.text(d);
+  }
+
+  Diagnostics diagnostics() {
+    return mismatch.diagnostics();
+  }
+
+  String words(Dimension d) {
+    return mismatch.words(d);
+  }
+
+  boolean isMap() {
+    return map;
+  }
+}
