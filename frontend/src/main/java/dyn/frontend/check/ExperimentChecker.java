@@ -77,8 +77,7 @@ final class ExperimentChecker {
     QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
     if (diagnostics.hasErrors()) return Optional.empty();
     ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols, settings.setup, settings.initial, inputs.bound,
-        inputs.tables,
-        recording.observes(), settings.requirements);
+        inputs.tables, recording.observes(), settings.requirements);
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
