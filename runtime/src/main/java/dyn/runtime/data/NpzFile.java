@@ -2,6 +2,7 @@ package dyn.runtime.data;
 
 import dyn.ir.diagnostics.Code;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ final class NpzFile {
       if (names.isEmpty()) throw new DataFault(Code.E0801, "`" + file + "` holds no array", "write it with `numpy.savez`");
       double[] times = array(zip, file, names, time.orElse(names.getFirst()));
       return NpyFile.series(file, times, array(zip, file, names, column));
-    } catch (ZipException | IllegalArgumentException e) {
-      throw new DataFault(Code.E0827, "`" + file + "` is no whole zip file: " + Shown.text(String.valueOf(e.getMessage())),
-          "write it again, with `numpy.savez`");
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      String why = e.getMessage() == null ? "it ends early" : Shown.text(e.getMessage());
+      throw new DataFault(Code.E0827, "`" + file + "` is no whole zip file: " + why, "write it again, with `numpy.savez`");
     }
   }
 
