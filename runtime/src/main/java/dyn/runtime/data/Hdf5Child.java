@@ -9,7 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +42,9 @@ final class Hdf5Child {
   }
 
   static double[][] read(Path path, String file, Optional<String> time, String column) throws DataFault {
-    try (FileChannel channel = FileChannel.open(path); HdfFile h5 = new HdfFile(channel)) {
+    try (HdfFile h5 = new HdfFile(path)) {
       return read(h5, file, time, column);
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // whatever a library makes of a damaged file
       throw broken(file, Shown.text(e.getClass().getSimpleName() + ": " + e.getMessage()));
     }
