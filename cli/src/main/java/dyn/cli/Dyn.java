@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         "69:the launcher could not build, or found no JDK 25", "70:a fault of dyn itself; a report is written",
             "130:interrupted; what was recorded is kept"})
 final class Dyn extends Command {
-  private static final List<String> NAMES = List.of("run", "check", "test", "new", "explain", "ir", "passes", "targets", "completion");
+  private static final List<String> NAMES = List.of("run", "check", "test", "new", "explain", "ir", "passes", "run-pass", "diff-passes", "reduce", "targets", "completion");
 
   @Option(names = {"-V", "--version"}, description = "Show the version.")
   private boolean version;
@@ -34,6 +34,9 @@ final class Dyn extends Command {
       case "explain" -> new ExplainCommand(t);
       case "ir" -> new IrCommand(t);
       case "passes" -> new PassesCommand(t);
+      case "run-pass" -> new RunPassCommand(t);
+      case "diff-passes" -> new DiffPassesCommand(t);
+      case "reduce" -> new ReduceCommand(t);
       case "targets" -> new TargetsCommand(t);
       case "completion" -> new CompletionCommand(t);
       default -> null;

@@ -43,7 +43,7 @@ final class Faults {
     if (!(fault instanceof PassFault p)) return "";
     Path file = Files.createTempFile("dyn-fault-", p.suffix());
     Files.writeString(file, p.reproduction());
-    return "\nreproduce: dyn passes --run " + p.pass() + " " + file + "\n";
+    return "\nreproduce: dyn run-pass " + p.pass() + " " + file + "\nmake it small: dyn reduce " + file + " --pass " + p.pass() + "\n";
   }
 
   private static String text(Throwable fault, String[] args, String reproduction) {

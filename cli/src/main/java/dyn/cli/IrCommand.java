@@ -3,6 +3,7 @@ package dyn.cli;
 import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
+import dyn.compiler.trace.TraceFolder;
 import dyn.ir.Body;
 import dyn.ir.IllTyped;
 import dyn.ir.Level;
@@ -14,6 +15,8 @@ import dyn.ir.Verifier;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -35,14 +38,34 @@ final class IrCommand extends Command {
   @Option(names = "--origins", description = "Shows from which source line each statement comes.")
   private boolean origins;
 
+  @Option(names = "--print-after", paramLabel = "PASS", description = "Prints the program after this pass. Repeatable.")
+  private List<String> printAfter = List.of();
+
+  @Option(names = "--print-all", description = "Prints the program after every pass that changes it.")
+  private boolean printAll;
+
+  @Option(names = "--stop-after", paramLabel = "PASS", description = "Runs no pass after this one, and prints what it made.")
+  private String stopAfter;
+
+  @Option(names = "--skip", paramLabel = "PASS", description = "Leaves this pass out. Repeatable; only passes that stay at a level.")
+  private List<String> skipped = List.of();
+
+  @Option(names = "--stats", description = "Prints a table of the passes: statements, waits, time.")
+  private boolean stats;
+
+  @Option(names = "--trace", paramLabel = "DIR", description = "Writes every program on the way, and index.html to read in a browser.")
+  private Path trace;
+
   IrCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Outcome<SourceFile> source = Sources.read(file);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
+    boolean steps = printAll || stats || stopAfter != null || trace != null || !printAfter.isEmpty() || !skipped.isEmpty();
+    if (steps && !file.endsWith(".ir")) return steps(source.value().get());
     Outcome<Program> program;
     if (file.endsWith(".ir")) {
       program = parse(source.value().get());
@@ -55,6 +78,22 @@ final class IrCommand extends Command {
     terminal.diagnostics(program.diagnostics());
     if (program.value().isEmpty()) return Exit.MISTAKE;
     terminal.out().print(Text.print(program.value().get(), origins));
+    return Exit.OK;
+  }
+
+  private int steps(SourceFile source) throws IOException {
+    Optional<Diagnostic> wrong = Steps.unknown("--print-after", printAfter).or(() -> Steps.unknown("--skip", skipped))
+        .or(() -> Steps.unknown("--stop-after", stopAfter == null ? List.of() : List.of(stopAfter))).or(() -> Steps.needed(skipped));
+    if (wrong.isPresent()) return terminal.mistakes(List.of(wrong.get()));
+    Steps steps = new Steps(terminal, source, experiment, skipped, stopAfter);
+    try {
+      if (!steps.run()) return Exit.MISTAKE;
+    } finally {
+      if (trace != null) terminal.err().println("trace: " + TraceFolder.write(source.name(), steps.all(), trace));
+    }
+    if (printAll || !printAfter.isEmpty()) steps.print(printAll ? null : printAfter, origins);
+    else if (!stats && trace == null) terminal.out().print(Text.print(steps.all().getLast().made(), origins));
+    if (stats) steps.table();
     return Exit.OK;
   }
 

@@ -3,6 +3,7 @@ package dyn.compiler;
 import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Kernel;
+import dyn.compiler.trace.PassStep;
 import dyn.frontend.Checked;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Frontend;
@@ -19,6 +20,7 @@ import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.Discretization;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
+import dyn.passes.PassFault;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.methods.Methods;
@@ -27,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Text to a compiled experiment. What a user did wrong comes back as diagnostics; an exception is a fault of ours.
@@ -126,6 +130,34 @@ public final class Compiler {
       case LOCAL -> c.local();
       case PLACED -> c.target();
     }), compiled.diagnostics());
+  }
+
+  /**
+   * The program of an experiment after each pass, the frontend's own first.
+   *
+   * @param skipped names of passes left out; only those that stay at their level can be
+   * @param last the pass to stop after, where it is not the last; null for none
+   * @throws PassFault where a pass fails; {@code heard} has the steps before it
+   */
+  public Outcome<List<PassStep>> steps(SourceFile source, CompileOptions options, Set<String> skipped, String last, Consumer<PassStep> heard) {
+    ParsedFile parsed = frontend.parse(source);
+    Checked checked = frontend.check(parsed, options.experiment(), options.overrides());
+    List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
+    if (checked.hasErrors() || checked.compiled().isEmpty()) return Outcome.failed(diagnostics);
+    Program program = checked.compiled().get().program();
+    Outcome<MethodPlan> plan = MethodPlan.of(checked.compiled().get().experiment(), program);
+    diagnostics.addAll(plan.diagnostics());
+    if (plan.value().isEmpty()) return Outcome.failed(diagnostics);
+    PassRunner runner = new PassRunner(new PassContext(plan.value().get().discretization(), new MathLibrary()));
+    List<PassStep> steps = new ArrayList<>(List.of(new PassStep(Optional.empty(), program)));
+    heard.accept(steps.getFirst());
+    for (Pass pass : Pipelines.to(Level.PLACED)) {
+      if (skipped.contains(pass.name()) && pass.from() == pass.to()) continue;
+      steps.add(new PassStep(Optional.of(pass), runner.run(List.of(pass), steps.getLast().made())));
+      heard.accept(steps.getLast());
+      if (pass.name().equals(last)) break;
+    }
+    return Outcome.of(steps, diagnostics);
   }
 
   /** One pass on a program by itself; a model's flow is stepped by rk4. */

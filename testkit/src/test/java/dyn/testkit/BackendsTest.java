@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dyn.compiler.reduce.Shrinker;
 import dyn.backend.Backend;
 import dyn.backend.Kernel;
 import dyn.backend.reference.Poison;

@@ -3,6 +3,7 @@ package dyn.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dyn.compiler.reduce.Shrinker;
 import dyn.backend.reference.Poison;
 import dyn.ir.Program;
 import dyn.ir.Text;

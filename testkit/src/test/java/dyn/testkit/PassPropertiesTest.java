@@ -2,6 +2,7 @@ package dyn.testkit;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dyn.compiler.reduce.Shrinker;
 import dyn.backend.reference.Poison;
 import dyn.backend.reference.ReferenceKernel;
 import dyn.ir.MathLibrary;

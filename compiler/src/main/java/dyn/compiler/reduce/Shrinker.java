@@ -1,4 +1,4 @@
-package dyn.testkit;
+package dyn.compiler.reduce;
 
 import dyn.ir.Body;
 import dyn.ir.IllTyped;
