@@ -89,7 +89,7 @@ final class IrCommand extends Command {
     try {
       if (!steps.run()) return Exit.MISTAKE;
     } finally {
-      if (trace != null) terminal.err().println("trace: " + TraceFolder.write(source.name(), steps.all(), trace));
+      if (trace != null && !steps.all().isEmpty()) terminal.err().println("trace: " + TraceFolder.write(source.name(), steps.all(), trace));
     }
     if (printAll || !printAfter.isEmpty()) steps.print(printAll ? null : printAfter, origins);
     else if (!stats && trace == null) terminal.out().print(Text.print(steps.all().getLast().made(), origins));
