@@ -59,7 +59,7 @@ public final class FileSources implements Sources {
   public Outcome<SourceFile> read(String name, Span asked) {
     try {
       Path path = folder.resolve(name);
-      if (Files.isDirectory(path)) return unreadable(asked, "`" + name + "` is a folder", modelsIn(path));
+      if (Files.isDirectory(path)) return unreadable(asked, "`" + name + "` is a folder", modelsIn(name));
       if (Files.size(path) > LARGEST)
         return Outcome.failed(List.of(Diagnostic.of(Code.E0106, asked, "`" + name + "` is too large for a model").because("this file")));
       return decode(name, Files.readAllBytes(path));
@@ -82,8 +82,9 @@ public final class FileSources implements Sources {
     return Outcome.failed(List.of(help.map(d::help).orElse(d)));
   }
 
-  private Optional<String> modelsIn(Path path) {
-    List<String> models = names(path).stream().filter(n -> n.endsWith(".dyn")).map(n -> folder.relativize(path.resolve(n)).toString()).toList();
+  private Optional<String> modelsIn(String name) {
+    List<String> models = names(folder.resolve(name)).stream().filter(n -> n.endsWith(".dyn"))
+        .map(n -> Path.of(name).resolve(n).toString()).toList();
     if (models.isEmpty()) return Optional.empty();
     String more = models.size() > MOST_NAMED ? ", ..." : "";
     return Optional.of("models in it: " + String.join(", ", models.subList(0, Math.min(MOST_NAMED, models.size()))) + more);
@@ -106,7 +107,8 @@ public final class FileSources implements Sources {
     }
   }
 
-  private static Outcome<SourceFile> decode(String name, byte[] bytes) {
+  /** UTF-8, and nothing else. */
+  public static Outcome<SourceFile> decode(String name, byte[] bytes) {
     CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
