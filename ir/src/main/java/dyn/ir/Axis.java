@@ -9,6 +9,8 @@ public record Axis(String name, long size) {
   public static final long DYNAMIC = -1;
   /** The ensemble axis: one lane per member. */
   public static final String MEMBER = "member";
+  /** Members that placed code computes side by side, of constant number: a value along this axis alone is held in registers. */
+  public static final String LANE = "lane";
 
   public Axis {
     if (name.isEmpty()) throw new IllegalArgumentException("an axis needs a name");

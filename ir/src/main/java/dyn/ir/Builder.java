@@ -198,7 +198,11 @@ public final class Builder {
   private List<Value> copy(Stmt s, Map<Value, Value> known, Rewrite rewrite) {
     Optional<List<Value>> replaced = rewrite.statement(this, s, known);
     if (replaced.isPresent()) return replaced.get();
-    Op operands = s.op() instanceof Regions.While w ? copyWhile(w, known, rewrite) : copyOp(s.op(), known, rewrite);
+    Op operands = switch (s.op()) {
+      case Regions.While w -> copyWhile(w, known, rewrite);
+      case Placed.For f -> copyFor(f, known, rewrite);
+      case Op op -> copyOp(op, known, rewrite);
+    };
     if (operands instanceof Pure.Const c) return List.of(constant(c));
     return emitAll(s.results().stream().map(Value::name).toList(), operands);
   }
@@ -222,6 +226,21 @@ public final class Builder {
         wider.add(widen(widen(types.get(i), body.results().get(i).type()), leaves));
       }
       if (wider.equals(types)) return new Regions.While(init, cond, body);
+      names.restore(before);
+      types = wider;
+    }
+  }
+
+  private Placed.For copyFor(Placed.For f, Map<Value, Value> known, Rewrite rewrite) {
+    List<Value> init = Op.map(f.init(), v -> known.getOrDefault(v, v));
+    List<Type> types = new ArrayList<>(f.body().paramTypes());
+    for (int i = 0; i < init.size(); i++) types.set(i + 1, widen(rewrite.carry(types.get(i + 1)), init.get(i).type()));
+    while (true) {
+      Names before = names.copy();
+      Body body = copyNested(f.body(), types, known, rewrite);
+      List<Type> wider = new ArrayList<>(List.of(Type.I64));
+      for (int i = 0; i < init.size(); i++) wider.add(widen(types.get(i + 1), body.results().get(i).type()));
+      if (wider.equals(types)) return new Placed.For(known.getOrDefault(f.extent(), f.extent()), init, body);
       names.restore(before);
       types = wider;
     }

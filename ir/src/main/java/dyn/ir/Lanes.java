@@ -23,7 +23,7 @@ public sealed interface Lanes extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      return List.of(Type.of(Scalar.I64, List.of(axis), Reach.ALL));
+      return List.of(Type.of(Scalar.I64, List.of(axis), axis.name().equals(Axis.LANE) ? Reach.OWN : Reach.ALL));
     }
 
     @Override

@@ -21,8 +21,9 @@ public enum Level {
 
   public boolean allows(Op op) {
     return switch (op) {
-      case Pure.Apply a -> this != PLACED || !a.primitive().isLibrary() && a.args().stream().allMatch(v -> v.type().isScalar());
+      case Pure.Apply a -> this != PLACED || !a.primitive().isLibrary() && a.args().stream().allMatch(v -> v.type().isRegister());
       case Pure _, Regions _ -> true;
+      case Lanes.Iota i when i.axis().name().equals(Axis.LANE) -> this == PLACED;
       case Lanes _ -> this == MODEL || this == STEP || this == LOCAL;
       case Sync _ -> this == STEP || this == LOCAL;
       case Noise _ -> this == MODEL || this == STEP || this == LOCAL;

@@ -91,7 +91,10 @@ public sealed interface Placed extends Op {
     }
   }
 
-  /** One cell; an index per axis of the buffer, row-major, in range. */
+  /**
+   * One cell; an index per axis of the buffer, row-major, in range. With indices that differ by lane, one cell for each lane; a lane
+   * that takes no part reads nothing, and its number is undefined.
+   */
   record Load(Value buffer, List<Value> indices) implements Placed {
     public Load {
       indices = List.copyOf(indices);
@@ -105,7 +108,7 @@ public sealed interface Placed extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      return List.of(Type.of(buffer.type().scalar()));
+      return List.of(addressed(buffer, indices));
     }
 
     @Override
@@ -114,12 +117,12 @@ public sealed interface Placed extends Op {
     }
   }
 
-  /** Writes one cell. */
+  /** Writes one cell, or one for each lane that takes part. */
   record Store(Value buffer, List<Value> indices, Value value) implements Placed {
     public Store {
       indices = List.copyOf(indices);
       requireAddress("store", buffer, indices);
-      if (!(value.type().equals(Type.of(buffer.type().scalar())))) throw new IllTyped("store of " + value + " into " + buffer);
+      if (!value.type().broadcastsTo(addressed(buffer, indices))) throw new IllTyped("store of " + value + " into " + buffer);
     }
 
     @Override
@@ -146,6 +149,11 @@ public sealed interface Placed extends Op {
 
   private static void requireAddress(String op, Value buffer, List<Value> indices) {
     if (!(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size())) throw new IllTyped(op + " of " + buffer + " with " + indices.size() + " indices");
-    for (Value i : indices) if (!(i.type().equals(Type.I64))) throw new IllTyped(op + " index " + i);
+    for (Value i : indices) if (!(i.type().scalar() == Scalar.I64 && i.type().isRegister())) throw new IllTyped(op + " index " + i);
+  }
+
+  /** Type of what stands at {@code indices}: one number, or one for each lane. */
+  private static Type addressed(Value buffer, List<Value> indices) {
+    return Type.meet(buffer.type().scalar(), indices.stream().map(Value::type).toList());
   }
 }

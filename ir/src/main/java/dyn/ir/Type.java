@@ -43,6 +43,11 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
     return axes.isEmpty();
   }
 
+  /** One number, or one for each lane: what placed code computes with. Everything else is memory. */
+  public boolean isRegister() {
+    return axes.isEmpty() || axes.size() == 1 && axes.getFirst().name().equals(Axis.LANE);
+  }
+
   public int indexOf(String axis) {
     for (int i = 0; i < axes.size(); i++) if (axes.get(i).name().equals(axis)) return i;
     return -1;

@@ -13,6 +13,7 @@ public final class Passes {
   public static List<Pass> all() {
     Map<String, Pass> byName = new LinkedHashMap<>();
     for (Pass p : Pipelines.to(Level.PLACED)) byName.putIfAbsent(p.name(), p);
+    for (Pass p : Pipelines.vector(8)) byName.putIfAbsent(p.name(), p);
     return List.copyOf(byName.values());
   }
 

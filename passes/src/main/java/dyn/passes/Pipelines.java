@@ -2,6 +2,7 @@ package dyn.passes;
 
 import dyn.ir.Level;
 import dyn.passes.place.PlaceLoops;
+import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class Pipelines {
   public static final List<Pass> PLACED = List.of(
       new PlaceLoops(),
       new Simplify(Level.PLACED));
+
+  /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */
+  public static List<Pass> vector(int lanes) {
+    return List.of(new VectorizeMembers(lanes), new Simplify(Level.PLACED));
+  }
 
   private Pipelines() {}
 

@@ -108,6 +108,7 @@ class SameBitsTest {
       String hash = run(Trial.compile(m.text(), CompileOptions.DEFAULT.withBackend("reference"))).hash();
       assertEquals(hash, run(Trial.interpreted(fast, fast.local(), Poison.NONE)).hash(), "local program");
       assertEquals(hash, run(Trial.interpreted(fast, fast.target(), Poison.NONE)).hash(), "placed program");
+      assertEquals(hash, run(Trial.interpreted(fast, Trial.lanes(fast, 2), Poison.NONE)).hash(), "placed program in lanes");
       for (int threads : THREADS) {
         for (int chunk : CHUNKS) {
           assertEquals(hash, Trial.run(new Runner(threads, chunk), fast, folder).hash(), () -> threads + " threads, chunks of " + chunk);

@@ -16,10 +16,14 @@ import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
 import dyn.frontend.Overrides;
 import dyn.frontend.Track;
+import dyn.ir.MathLibrary;
 import dyn.ir.Program;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.DiagnosticRenderer;
 import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.PassContext;
+import dyn.passes.PassRunner;
+import dyn.passes.Pipelines;
 import dyn.passes.step.Inputs;
 import dyn.runtime.ensemble.Progress;
 import java.nio.file.Path;
@@ -94,6 +98,11 @@ final class Trial {
   static Compilation interpreted(Compilation c, Program program, Poison poison) {
     return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new Interpreting(program, poison), c.model(), c.step(),
         c.local(), program, c.signature());
+  }
+
+  /** The placed program with so many members side by side. */
+  static Program lanes(Compilation c, int lanes) {
+    return new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary())).run(Pipelines.vector(lanes), c.target());
   }
 
   /** Hands the interpreter its program as it is, not as text. */

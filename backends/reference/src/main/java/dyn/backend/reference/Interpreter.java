@@ -231,26 +231,43 @@ public final class Interpreter {
       case Placed.For l -> count(l, f);
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));
       case Placed.Extent e -> List.of(Array.of((long) sizes.of(e.buffer().type().axes().getFirst())));
-      case Placed.Load l -> {
-        long bits = f.get(l.buffer()).bits()[address(l.buffer(), l.indices(), f)];
-        yield List.of(new Array(s.result().type(), new long[] {bits}));
-      }
+      case Placed.Load l -> List.of(load(l, s.result().type(), f));
       case Placed.Store t -> {
-        f.get(t.buffer()).bits()[address(t.buffer(), t.indices(), f)] = f.get(t.value()).bits()[0];
+        store(t, f);
         yield List.of();
       }
     };
   }
 
   private List<Array> count(Placed.For l, Frame f) {
-    List<Array> carries = f.all(l.init());
+    List<Type> types = l.resultTypes();
+    List<Array> carries = carried(f.all(l.init()), types);
     long extent = f.get(l.extent()).bits()[0];
     for (long i = 0; i < extent; i++) {
       List<Array> args = new ArrayList<>(List.of(Array.of(i)));
       args.addAll(carries);
-      carries = region(l.body(), args, f);
+      carries = carried(region(l.body(), args, f), types);
     }
     return carries;
+  }
+
+  /** What a lane without part would read is nothing anyone should use. */
+  private Array load(Placed.Load l, Type type, Frame f) {
+    long[] from = f.get(l.buffer()).bits();
+    Array out = scratch(type);
+    for (int k = 0; k < out.bits().length; k++) if (takesPart(f, type, k)) out.bits()[k] = from[address(l.buffer(), l.indices(), type, k, f)];
+    return out;
+  }
+
+  private void store(Placed.Store t, Frame f) {
+    Type type = Type.meet(t.value().type().scalar(), t.indices().stream().map(Value::type).toList());
+    Cells value = arrays.cells(f.get(t.value()), type);
+    long[] to = f.get(t.buffer()).bits();
+    for (int k = 0; k < sizes.cells(type); k++) if (takesPart(f, type, k)) to[address(t.buffer(), t.indices(), type, k, f)] = value.at(k);
+  }
+
+  private boolean takesPart(Frame f, Type type, int lane) {
+    return f.active() == null || type.isScalar() || arrays.cells(f.active(), type).at(lane) != 0;
   }
 
   /** Scratch memory holds no number anyone should read. */
@@ -260,11 +277,12 @@ public final class Interpreter {
     return new Array(type, bits);
   }
 
-  private int address(Value buffer, List<Value> indices, Frame f) {
+  /** @param lane cell of {@code type} that the address is for */
+  private int address(Value buffer, List<Value> indices, Type type, int lane, Frame f) {
     long at = 0;
     for (int i = 0; i < indices.size(); i++) {
       int size = sizes.of(buffer.type().axes().get(i));
-      long index = f.get(indices.get(i)).bits()[0];
+      long index = arrays.cells(f.get(indices.get(i)), type.withScalar(Scalar.I64)).at(lane);
       if (index < 0 || index >= size) throw new IllegalStateException("index " + index + " of " + buffer + ", which has " + size);
       at = at * size + index;
     }

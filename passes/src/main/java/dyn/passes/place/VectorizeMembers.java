@@ -1,0 +1,101 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Op;
+import dyn.ir.Placed;
+import dyn.ir.Primitive;
+import dyn.ir.Program;
+import dyn.ir.Rewrite;
+import dyn.ir.Signature;
+import dyn.ir.Stmt;
+import dyn.ir.Value;
+import dyn.passes.Exactness;
+import dyn.passes.Pass;
+import dyn.passes.PassContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs members side by side, a tile of {@code lanes} at a time. What differs between the members of a tile gets the axis {@code lane};
+ * what does not stays one number: types derived anew from the member's number tell which is which. The last tile reaches back over
+ * the one before it, whose members give the same numbers twice; fewer members than lanes run one by one.
+ */
+public final class VectorizeMembers implements Pass {
+  private static final About ABOUT = new About("vectorize-members",
+      "run members side by side in the lanes of vectors", Level.PLACED, Level.PLACED, Exactness.BITWISE);
+
+  private final Axis axis;
+
+  /** @param lanes members of a tile, a power of two */
+  public VectorizeMembers(int lanes) {
+    if (Integer.bitCount(lanes) != 1) throw new IllegalArgumentException("tiles of " + lanes + " members");
+    axis = new Axis(Axis.LANE, lanes);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  /** A program that has an axis of that name already stays as it is. */
+  @Override
+  public Program run(Program program, PassContext context) {
+    if (program.bodies().stream().anyMatch(LaneCopy::hasLanes)) return program;
+    Map<String, Body> bodies = new LinkedHashMap<>();
+    for (Body b : program.bodies()) if (!b.name().equals(Program.MAIN)) bodies.put(b.name(), b);
+    bodies.put(Program.MAIN, main(program.main(), bodies));
+    return program.with(List.copyOf(bodies.values()));
+  }
+
+  private Body main(Body main, Map<String, Body> bodies) {
+    Builder top = new Builder();
+    Map<Value, Value> known = new HashMap<>();
+    List<Value> params = main.params().stream().map(p -> top.exactParam(p.name(), p.type())).toList();
+    for (int i = 0; i < params.size(); i++) known.put(main.params().get(i), params.get(i));
+    Map<Value, Value> twins = new LinkedHashMap<>();
+    top.copy(main, known, (b, s, became) -> switch (s.op()) {
+      case Placed.Alloc a -> {
+        Value original = b.emit(s.result().name(), a);
+        twins.put(s.result(), b.emit(s.result().name(), LaneCopy.widened(a, axis)));
+        yield Optional.of(List.of(original));
+      }
+      case Placed.For f when f.extent().name().equals(Signature.LANES) -> {
+        members(b, s, f, became, new LaneCopy(axis, bodies, twins));
+        yield Optional.of(List.of());
+      }
+      case Op _ -> Optional.empty();
+    });
+    return top.finish(Program.MAIN, params, List.of());
+  }
+
+  private void members(Builder b, Stmt s, Placed.For f, Map<Value, Value> known, LaneCopy lanes) {
+    Value all = known.get(f.extent());
+    b.ifElse(b.apply("enough", Primitive.GE, all, b.constant(axis.size())), List.of(),
+        then -> {
+          tiles(then.at(s.origin()), f.body(), all, known, lanes);
+          return List.of();
+        },
+        otherwise -> otherwise.copy(Body.nested(List.of(), List.of(s), List.of()), new HashMap<>(known), Rewrite.NONE));
+  }
+
+  private void tiles(Builder b, Body member, Value all, Map<Value, Value> known, LaneCopy lanes) {
+    Value width = b.constant(axis.size());
+    Value last = b.apply("last", Primitive.SUB, all, width);
+    Value count = b.apply("tiles", Primitive.SHR, b.add(all, b.constant(axis.size() - 1)), b.constant((long) Long.numberOfTrailingZeros(axis.size())));
+    b.forLoop(count, List.of(), List.of(), (in, p) -> {
+      Value first = in.apply("first", Primitive.MIN, in.mul(p.getFirst(), width), last);
+      Value lane = in.emit("lane", new Lanes.Iota(axis));
+      Map<Value, Value> scope = new HashMap<>(known);
+      scope.put(member.params().getFirst(), in.add(first, lane));
+      in.copy(member, scope, lanes.at(lane));
+      return List.of();
+    });
+  }
+}
