@@ -109,6 +109,7 @@ class SameBitsTest {
       assertEquals(hash, run(Trial.interpreted(fast, fast.local(), Poison.NONE)).hash(), "local program");
       assertEquals(hash, run(Trial.interpreted(fast, fast.target(), Poison.NONE)).hash(), "placed program");
       assertEquals(hash, run(Trial.interpreted(fast, Trial.lanes(fast, 2), Poison.NONE)).hash(), "placed program in lanes");
+      assertEquals(hash, run(Trial.vectors(fast, Trial.lanes(fast, 2), 2)).hash(), "vectors of two");
       for (int threads : THREADS) {
         for (int chunk : CHUNKS) {
           assertEquals(hash, Trial.run(new Runner(threads, chunk), fast, folder).hash(), () -> threads + " threads, chunks of " + chunk);

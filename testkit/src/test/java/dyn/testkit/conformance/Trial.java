@@ -6,6 +6,7 @@ import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Loader;
 import dyn.backend.Target;
+import dyn.backend.jvm.JvmBackend;
 import dyn.backend.reference.Poison;
 import dyn.backend.reference.ReferenceKernel;
 import dyn.compiler.CompileOptions;
@@ -98,6 +99,11 @@ final class Trial {
   static Compilation interpreted(Compilation c, Program program, Poison poison) {
     return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new Interpreting(program, poison), c.model(), c.step(),
         c.local(), program, c.signature());
+  }
+
+  /** The same experiment, its program in bytecode with vectors of so many numbers. */
+  static Compilation vectors(Compilation c, Program program, int perVector) {
+    return new Compilation(c.source(), c.experiment(), c.plan(), new JvmBackend(perVector), c.model(), c.step(), c.local(), program, c.signature());
   }
 
   /** The placed program with so many members side by side. */

@@ -59,8 +59,14 @@ final class Addresses {
     code.op(Opcodes.I2L, 1, Code.LONG);
   }
 
+  /** Pushes the number of lanes as an i64. */
+  void lanes() {
+    code.load(lanes);
+    code.op(Opcodes.I2L, 1, Code.LONG);
+  }
+
   /** The sum so far is {@code known} until an index is not constant, then it is on the stack. */
-  private void address(Value buffer, List<Value> indices) {
+  void address(Value buffer, List<Value> indices) {
     List<Axis> axes = buffer.type().axes();
     long known = 0;
     boolean pushed = false;
@@ -72,12 +78,14 @@ final class Addresses {
         known *= axes.get(i).size();
         if (pushed) scale(axes.get(i).size());
       }
-      Pure.Const constant = values.constantOf(indices.get(i));
+      Value index = values.firstLane(indices.get(i));
+      if (index == null) continue;
+      Pure.Const constant = values.constantOf(index);
       if (constant != null) {
         known += constant.bits();
         continue;
       }
-      values.pushInt(indices.get(i));
+      values.pushInt(index);
       if (pushed) code.op(Opcodes.IADD, 2, Code.INT);
       pushed = true;
     }

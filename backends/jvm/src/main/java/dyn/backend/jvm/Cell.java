@@ -28,7 +28,16 @@ final class Cell {
   /** An i64 known to fit 32 bits, kept as a JVM int. */
   boolean narrow;
 
+  /** The loop's result in whose place of the frame this carry lives from turn to turn. */
+  Cell carrier;
+  /** Lanes in order: {@code base + 0, base + 1, ...}, or from 0 where there is no base. */
+  boolean contiguous;
+  Value base;
+
+  /** Its first local; a value of several vectors has one for each. */
   int slot = -1;
+  /** Local that holds a single number in all lanes of a vector, in the method being printed. */
+  int wide = -1;
   Stmt pending;
   boolean pendingReads;
   int pendingDepth;
@@ -40,7 +49,17 @@ final class Cell {
   }
 
   boolean isArray() {
-    return !value.type().isScalar();
+    return !value.type().isRegister();
+  }
+
+  /** One number for each lane. */
+  boolean isVector() {
+    return Simd.isVector(value.type());
+  }
+
+  /** Its place in the worker's frame. */
+  int place() {
+    return carrier == null ? frame : carrier.frame;
   }
 
   /** What a local holds. */
@@ -49,6 +68,7 @@ final class Cell {
   }
 
   static Object typeOf(Type type) {
+    if (Simd.isVector(type)) return Simd.className(type.scalar());
     if (!type.isScalar()) return arrayOf(type.scalar());
     return switch (type.scalar()) {
       case F64 -> Code.REAL;

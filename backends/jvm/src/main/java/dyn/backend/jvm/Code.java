@@ -189,6 +189,12 @@ final class Code {
     justFramed = false;
   }
 
+  void constant(String owner, String name, String descriptor, Object type) {
+    out.visitFieldInsn(Opcodes.GETSTATIC, owner, name, descriptor);
+    push(type);
+    justFramed = false;
+  }
+
   void jump(int opcode, int takes, Label target) {
     pop(takes);
     out.visitJumpInsn(opcode, target);

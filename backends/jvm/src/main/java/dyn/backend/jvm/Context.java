@@ -20,7 +20,7 @@ record Context(int host, int reals, int integers, int buffers) {
   /** Pushes what the frame holds for {@code c}. */
   void load(Code code, Cell c) {
     code.load(arrayOf(c));
-    code.index(c.frame);
+    code.index(c.place());
     if (c.isArray()) {
       code.op(Opcodes.AALOAD, 2, "java/lang/Object");
       code.cast(Cell.arrayOf(c.value.type().scalar()));
@@ -46,7 +46,7 @@ record Context(int host, int reals, int integers, int buffers) {
   /** Keeps in the frame what {@code value} pushes for {@code c}. */
   void store(Code code, Cell c, Runnable value) {
     code.load(arrayOf(c));
-    code.index(c.frame);
+    code.index(c.place());
     value.run();
     if (c.isArray()) {
       code.op(Opcodes.AASTORE, 3);

@@ -1,6 +1,7 @@
 package dyn.backend.jvm;
 
 import dyn.ir.Placed;
+import dyn.ir.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ final class Frame {
   private final Map<Integer, Placed.Alloc> scratch = new LinkedHashMap<>();
   private int buffers;
   private boolean readsLanes;
+  private Spill spill;
 
   /** Some address depends on the number of lanes. */
   void needLanes() {
@@ -32,10 +34,31 @@ final class Frame {
       if (c.alloc != null) scratch.put(buffers, c.alloc);
       return buffers++;
     }
-    return switch (c.value.type().scalar()) {
-      case F64, F32 -> reals++;
-      case I64, BOOL -> integers++;
-    };
+    return place(c.value.type().scalar(), c.isVector() ? Math.toIntExact(c.value.type().axes().getFirst().size()) : 1);
+  }
+
+  private int place(Scalar scalar, int size) {
+    boolean real = scalar.isReal();
+    int at = real ? reals : integers;
+    if (real) reals += size;
+    else integers += size;
+    return at;
+  }
+
+  /** Where lanes are handed over to be treated one by one: two places for reals, three for integers, of {@code lanes} each. */
+  Spill spill(int lanes) {
+    if (spill == null) spill = new Spill(place(Scalar.F64, 2 * lanes), place(Scalar.I64, 3 * lanes), lanes);
+    return spill;
+  }
+
+  record Spill(int firstReal, int firstInteger, int lanes) {
+    int reals(int k) {
+      return firstReal + k * lanes;
+    }
+
+    int integers(int k) {
+      return firstInteger + k * lanes;
+    }
   }
 
   int reals() {

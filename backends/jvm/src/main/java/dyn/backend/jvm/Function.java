@@ -6,14 +6,18 @@ import dyn.ir.Lanes;
 import dyn.ir.Noise;
 import dyn.ir.Output;
 import dyn.ir.Placed;
+import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Scalar;
 import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
+import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,25 +38,41 @@ final class Function {
   /** Scratch arrays that only the first method uses: made there, where HotSpot knows their lengths. */
   final List<Cell> ownScratch = new ArrayList<>();
   private boolean context;
+  private final boolean masked;
+  private Cell entry;
+  /** Lanes that take part in what is being walked; null for all. */
+  private Cell active;
+  private final Map<Stmt, Cell> activeAt = new IdentityHashMap<>();
+  private final Map<Body, Cell> activeIn = new IdentityHashMap<>();
+  private final Map<Body, Cell> going = new IdentityHashMap<>();
   private final boolean pure;
   /** Operands come through the frame: a JVM method takes 255 slots. */
   final boolean wide;
   String name;
 
-  Function(Body body, boolean isMain, Frame frame, Map<Body, Function> known, Split.Limits limits) {
+  /** @param simd null where no value has lanes */
+  Function(Body body, boolean isMain, Frame frame, Map<Body, Function> known, Split.Limits limits, Simd simd) {
     this.body = body;
     this.isMain = isMain;
     this.known = known;
     this.frame = frame;
-    split = new Split(body, limits);
+    split = new Split(body, limits, simd);
     root = new Unit(0, List.of());
-    wide = body.params().stream().mapToInt(p -> Cell.slotsOf(p.type())).sum() > MOST_PARAMETER_SLOTS;
+    wide = body.params().stream().mapToInt(p -> Cell.slotsOf(p.type())).sum() > MOST_PARAMETER_SLOTS
+        || body.params().stream().anyMatch(p -> p.type().has(Axis.LANE));
     for (Value p : body.params()) {
       Cell c = define(p, wide ? null : root, body);
       if (wide) cross(c);
     }
+    masked = !isMain && simd != null && needsMask(body);
+    if (masked) {
+      active = define(synthetic("active", body.params().stream().filter(Simd::isVector).findFirst().orElseThrow()), null, body);
+      cross(active);
+      entry = active;
+    }
     walk(body, root);
-    if (body.results().size() > 1) {
+    use(body.results(), root, body, body.results());
+    if (resultsInFrame()) {
       for (Value r : body.results()) {
         Cell c = new Cell(r, null, body);
         c.frame = frame.place(c);
@@ -62,13 +82,42 @@ final class Function {
     for (Cell c : framed) c.frame = frame.place(c);
     for (Cell c : ownScratch) if (c.crosses) root.external.add(c);
     ownScratch.removeIf(c -> c.crosses);
-    pure = body.isScalar() && !body.hasEffect();
+    pure = body.params().stream().allMatch(p -> p.type().isRegister()) && !body.hasEffect();
     context |= isMain || !framed.isEmpty() || !resultCells.isEmpty();
   }
 
   /** Its methods take the host and the worker's frame before their operands. */
   boolean needsContext() {
     return context;
+  }
+
+  /** Its results are to be fetched from the frame. */
+  boolean resultsInFrame() {
+    return body.results().size() > 1 || body.results().stream().anyMatch(Simd::isVector);
+  }
+
+  /** It wants to know which lanes take part: holds them when it is called, or null. */
+  Cell entryMask() {
+    return entry;
+  }
+
+  Frame.Spill spill() {
+    return frame.spill(split.simd().lanes());
+  }
+
+  /** Lanes that take part in {@code s}; null for all. */
+  Cell activeAt(Stmt s) {
+    return activeAt.get(s);
+  }
+
+  /** Lanes that take part in a nested body; null for all. */
+  Cell activeIn(Body nested) {
+    return activeIn.get(nested);
+  }
+
+  /** Whether some lane is left in the loop with this condition. */
+  Cell going(Body cond) {
+    return going.get(cond);
   }
 
   /** It neither reads nor writes memory, and asks nobody. */
@@ -79,7 +128,7 @@ final class Function {
   String descriptor() {
     StringBuilder d = new StringBuilder("(").append(context ? ProgramPrinter.CONTEXT : "");
     if (!wide) body.params().forEach(p -> d.append(Cell.descriptorOf(p.type())));
-    return d.append(')').append(body.results().size() == 1 ? Cell.descriptorOf(body.results().getFirst().type()) : "V").toString();
+    return d.append(')').append(body.results().size() == 1 && !resultsInFrame() ? Cell.descriptorOf(body.results().getFirst().type()) : "V").toString();
   }
 
   Cell cell(Value v) {
@@ -97,7 +146,7 @@ final class Function {
   private void cross(Cell c) {
     if (c.crosses) return;
     c.crosses = true;
-    framed.add(c);
+    if (c.carrier == null) framed.add(c);
   }
 
   private void use(Value v, Unit unit, Body in) {
@@ -113,11 +162,34 @@ final class Function {
     for (Value v : values) use(v, unit, in);
   }
 
+  /** Uses {@code v} as a vector. */
+  private void useWide(Value v, Unit unit, Body in) {
+    use(v, unit, in);
+    if (!Simd.isVector(v)) unit.broadcasts.add(cell(v));
+  }
+
+  /** Uses {@code values}, each as a vector where what it becomes is one. */
+  private void use(List<Value> values, Unit unit, Body in, List<Value> become) {
+    for (int i = 0; i < values.size(); i++) {
+      if (Simd.isVector(become.get(i))) useWide(values.get(i), unit, in);
+      else use(values.get(i), unit, in);
+    }
+  }
+
+  private void useActive(Stmt s, Unit unit, Body in) {
+    if (active == null) return;
+    use(active.value, unit, in);
+    activeAt.put(s, active);
+  }
+
+  private Value synthetic(String hint, Value like) {
+    return new Value(hint + "#" + cells.size(), like.type().withScalar(Scalar.BOOL));
+  }
+
   private void walk(Body in, Unit unit) {
     List<Line> items = split.items(in);
     if (items == null) for (Stmt s : in.stmts()) visit(s, unit, in);
     else for (Line i : items) walk(i, unit, in);
-    use(in.results(), unit, in);
   }
 
   private void walk(Line item, Unit unit, Body in) {
@@ -128,46 +200,69 @@ final class Function {
         unit.children.add(inner);
         for (Line i : inner.items) walk(i, inner, in);
       }
+      case Line.Move m -> {
+        List<Value> results = m.loop().results();
+        for (int i = 0; i < results.size(); i++) if (Simd.isVector(results.get(i))) useWide(m.body().results().get(i), unit, in);
+        Cell leaving = activeIn.get(m.body());
+        if (leaving != null) use(leaving.value, unit, in);
+      }
+      case Line.Leave l -> {
+        useWide(l.cond().results().getFirst(), unit, in);
+        use(activeIn.get(l.cond()).value, unit, in);
+        going.put(l.cond(), define(new Value("going#" + cells.size(), Type.BOOL), unit, in));
+      }
     }
   }
 
   private void visit(Stmt s, Unit unit, Body in) {
+    defineResults(s, unit, in);
     switch (s.op()) {
-      case Pure.Const _, Placed.Alloc _ -> {}
-      case Pure.Apply a -> use(a.args(), unit, in);
-      case Pure.Call c -> {
-        use(c.args(), unit, in);
-        context |= known.get(c.callee()).needsContext();
+      case Pure.Const _, Placed.Alloc _, Lanes.Iota _ -> {}
+      case Pure.Apply a -> {
+        if (Simd.isVector(s.result())) a.args().forEach(v -> useWide(v, unit, in));
+        else use(a.args(), unit, in);
       }
-      case Placed.Load l -> address(l.buffer(), l.indices(), unit, in);
+      case Pure.Call c -> {
+        Function callee = known.get(c.callee());
+        use(c.args(), unit, in);
+        if (callee.masked) useActive(s, unit, in);
+        context |= callee.needsContext();
+      }
+      case Placed.Load l -> {
+        address(l.buffer(), l.indices(), unit, in);
+        if (isGathered(l.indices())) useActive(s, unit, in);
+      }
       case Placed.Extent e -> address(e.buffer(), List.of(), unit, in);
       case Placed.Store t -> {
-        use(t.value(), unit, in);
+        if (t.indices().stream().anyMatch(Simd::isVector)) {
+          useWide(t.value(), unit, in);
+          useActive(s, unit, in);
+        } else use(t.value(), unit, in);
         address(t.buffer(), t.indices(), unit, in);
       }
       case Output.Poll p -> {
-        use(List.of(p.step(), p.time()), unit, in);
+        if (Simd.isVector(s.result())) useActive(s, unit, in);
+        use(List.of(p.step(), p.time()), unit, in, Simd.isVector(s.result()) ? List.of(s.result(), s.result()) : List.of(p.step(), p.time()));
         context = true;
       }
-      case Regions.If i -> {
-        use(i.condition(), unit, in);
-        walk(i.then(), unit);
-        walk(i.otherwise(), unit);
-      }
-      case Regions.While w -> {
-        use(w.init(), unit, in);
-        nested(w.cond(), unit);
-        nested(w.body(), unit);
-      }
+      case Regions.If i -> branches(s, i, unit, in);
+      case Regions.While w -> loop(s, w, unit, in);
       case Placed.For f -> {
         use(f.extent(), unit, in);
-        use(f.init(), unit, in);
-        nested(f.body(), unit);
-        cell(f.body().params().getFirst()).narrow = fitsInt(f);
+        use(f.init(), unit, in, s.results());
+        List<Value> params = f.body().params();
+        define(params.getFirst(), unit, f.body());
+        carry(s.results(), params.subList(1, params.size()), unit, f.body());
+        walk(f.body(), unit);
+        useNumbers(f.body().results(), s.results(), unit, f.body());
+        cell(params.getFirst()).narrow = fitsInt(f);
       }
       case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->
           throw new IllegalArgumentException(s.op().name() + " in placed code");
     }
+  }
+
+  private void defineResults(Stmt s, Unit unit, Body in) {
     for (Value r : s.results()) {
       Cell c = define(r, s.op() instanceof Placed.Alloc && !(isMain && unit == root) ? null : unit, in);
       if (s.op() instanceof Pure.Const k) c.constant = k;
@@ -176,17 +271,99 @@ final class Function {
         c.alloc = a;
         if (c.unit == root) ownScratch.add(c);
       }
+      if (s.op() instanceof Lanes.Iota) c.contiguous = true;
+      if (s.op() instanceof Pure.Apply a && a.primitive() == Primitive.ADD) findBase(c, a);
     }
   }
 
-  private void nested(Body b, Unit unit) {
-    for (Value p : b.params()) define(p, unit, b);
-    walk(b, unit);
+  /** {@code base + iota}: members that lie side by side in memory. */
+  private void findBase(Cell c, Pure.Apply a) {
+    for (int i = 0; i < 2; i++) {
+      Value other = a.args().get(1 - i);
+      Cell lanes = cell(a.args().get(i));
+      if (!lanes.contiguous || lanes.base != null || Simd.isVector(other)) continue;
+      c.contiguous = true;
+      c.base = other;
+    }
+  }
+
+  private void branches(Stmt s, Regions.If i, Unit unit, Body in) {
+    use(i.condition(), unit, in);
+    Cell outer = active;
+    for (Body arm : i.bodies()) {
+      if (Simd.isVector(i.condition())) {
+        active = define(synthetic("active", i.condition()), unit, in);
+        activeIn.put(arm, active);
+      }
+      walk(arm, unit);
+      use(arm.results(), unit, arm, s.results());
+      active = outer;
+    }
+    if (Simd.isVector(i.condition())) useActive(s, unit, in);
+  }
+
+  private void loop(Stmt s, Regions.While w, Unit unit, Body in) {
+    use(w.init(), unit, in, s.results());
+    Cell outer = active;
+    if (!w.divergesOver().isEmpty()) {
+      useActive(s, unit, in);
+      active = define(synthetic("active", w.cond().results().getFirst()), unit, in);
+      cross(active);
+      for (Body b : w.bodies()) activeIn.put(b, active);
+    }
+    for (Body b : w.bodies()) {
+      carry(s.results(), b.params(), unit, b);
+      walk(b, unit);
+      if (b == w.body()) useNumbers(b.results(), s.results(), unit, b);
+      else if (w.divergesOver().isEmpty()) use(b.results(), unit, b);
+      else use(going.get(b).value, unit, b);
+    }
+    active = outer;
+  }
+
+  /** Vectors live in the frame from turn to turn; numbers in locals. */
+  private void carry(List<Value> results, List<Value> params, Unit unit, Body in) {
+    for (int i = 0; i < params.size(); i++) {
+      Cell p = define(params.get(i), unit, in);
+      if (!p.isVector()) continue;
+      cross(cell(results.get(i)));
+      p.carrier = cell(results.get(i));
+      p.crosses = true;
+    }
+  }
+
+  private void useNumbers(List<Value> values, List<Value> carries, Unit unit, Body in) {
+    for (int i = 0; i < values.size(); i++) if (!Simd.isVector(carries.get(i))) use(values.get(i), unit, in);
+  }
+
+  /** Lanes read or write cells that do not lie side by side. */
+  boolean isGathered(List<Value> indices) {
+    if (indices.stream().noneMatch(Simd::isVector)) return false;
+    return !cell(indices.getLast()).contiguous || indices.subList(0, indices.size() - 1).stream().anyMatch(Simd::isVector);
+  }
+
+  private boolean needsMask(Body b) {
+    for (Stmt s : b.stmts()) {
+      boolean here = switch (s.op()) {
+        case Placed.Load l -> l.indices().stream().anyMatch(Simd::isVector);
+        case Placed.Store t -> t.indices().stream().anyMatch(Simd::isVector);
+        case Output.Poll _ -> Simd.isVector(s.result());
+        case Pure.Call c -> known.get(c.callee()).masked;
+        case Regions.While w -> !w.divergesOver().isEmpty() || needsMask(w.cond()) || needsMask(w.body());
+        case Regions.If i -> needsMask(i.then()) || needsMask(i.otherwise());
+        case Placed.For f -> needsMask(f.body());
+        case Pure _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _ -> false;
+      };
+      if (here) return true;
+    }
+    return false;
   }
 
   private void address(Value buffer, List<Value> indices, Unit unit, Body in) {
     use(buffer, unit, in);
-    use(indices, unit, in);
+    if (isGathered(indices)) indices.forEach(v -> useWide(v, unit, in));
+    else for (Value i : indices) if (!Simd.isVector(i)) use(i, unit, in);
+    else if (cell(i).base != null) use(cell(i).base, unit, in);
     List<Axis> axes = buffer.type().axes();
     for (int i = 1; i < axes.size(); i++) unit.readsLanes |= axes.get(i).isDynamic();
     if (!unit.readsLanes) return;

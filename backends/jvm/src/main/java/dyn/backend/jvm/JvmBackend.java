@@ -13,6 +13,17 @@ public final class JvmBackend implements Backend {
   /** Manifest key: the class that implements {@link dyn.backend.Kernel}. */
   public static final String ENTRY = "entry";
 
+  private final int perVector;
+
+  public JvmBackend() {
+    this(4);
+  }
+
+  /** @param perVector f64 in a vector of the machine: 2, 4 or 8 */
+  public JvmBackend(int perVector) {
+    this.perVector = perVector;
+  }
+
   @Override
   public String name() {
     return "jvm";
@@ -31,7 +42,7 @@ public final class JvmBackend implements Backend {
   @Override
   public Artifact emit(Program program) {
     if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
-    return new ProgramPrinter(program, Split.Limits.HOTSPOT).print();
+    return new ProgramPrinter(program, Split.Limits.HOTSPOT, perVector).print();
   }
 
   @Override

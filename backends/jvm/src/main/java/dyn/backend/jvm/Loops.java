@@ -27,6 +27,14 @@ final class Loops {
 
   void print(Stmt s, Regions.While w) {
     method.flush(w.init());
+    Cell active = function.activeIn(w.body());
+    if (!w.divergesOver().isEmpty()) {
+      Cell outer = function.activeAt(s);
+      values.vectors().publish(active, part -> {
+        if (outer == null) values.vectors().all(true);
+        else code.load(outer.slot + part);
+      });
+    }
     enter(w.init(), s.results());
     share(s.results(), w.cond().params());
     share(s.results(), w.body().params());
@@ -36,7 +44,8 @@ final class Loops {
     int scope = code.scope();
     w.cond().params().forEach(method::publish);
     method.lines(w.cond());
-    values.branch(w.cond().results().getFirst(), false, end);
+    Cell going = function.going(w.cond());
+    values.branch(going == null ? w.cond().results().getFirst() : going.value, false, end);
     code.leave(scope);
     w.body().params().forEach(method::publish);
     method.lines(w.body());
@@ -44,7 +53,14 @@ final class Loops {
     code.jump(Opcodes.GOTO, 0, top);
     code.leave(scope);
     code.place(end);
-    s.results().forEach(method::publish);
+    s.results().forEach(this::leave);
+  }
+
+  /** Vectors are in the frame, where the loop kept them. */
+  private void leave(Value result) {
+    Cell c = function.cell(result);
+    if (!c.isVector()) method.publish(result);
+    else if (c.uses > 0) method.fetch(c);
   }
 
   void print(Stmt s, Placed.For f) {
@@ -67,7 +83,10 @@ final class Loops {
     int inner = code.scope();
     code.load(index.slot);
     leaveAtExtent(f, index, extent, end);
-    body.params().forEach(method::publish);
+    for (Value p : body.params()) {
+      method.publish(p);
+      if (Simd.isVector(p) && !function.split.isEnclosed(body)) method.fetch(function.cell(p));
+    }
     method.lines(body);
     move(body.results(), s.results());
     advance(index);
@@ -75,7 +94,7 @@ final class Loops {
     code.leave(inner);
     code.place(end);
     code.leave(scope);
-    s.results().forEach(method::publish);
+    s.results().forEach(this::leave);
   }
 
   private void advance(Cell index) {
@@ -128,6 +147,10 @@ final class Loops {
 
   private void enter(List<Value> init, List<Value> carries) {
     for (int i = 0; i < init.size(); i++) {
+      if (Simd.isVector(carries.get(i))) {
+        values.store(function.cell(carries.get(i)), init.get(i));
+        continue;
+      }
       values.push(init.get(i));
       function.cell(carries.get(i)).slot = keep(function.cell(carries.get(i)).local());
     }
@@ -141,6 +164,7 @@ final class Loops {
   private void move(List<Value> results, List<Value> carries) {
     List<Integer> slots = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
+      if (Simd.isVector(carries.get(i))) continue;
       Cell from = function.cell(results.get(i));
       int to = function.cell(carries.get(i)).slot;
       if (from.constant == null && from.pending == null && from.slot == to) continue;

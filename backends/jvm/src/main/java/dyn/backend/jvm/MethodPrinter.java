@@ -7,6 +7,7 @@ import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -33,7 +34,7 @@ final class MethodPrinter {
     if (unit == function.root && !function.wide) {
       for (Value p : function.body.params()) function.cell(p).slot = code.parameter(Cell.typeOf(p.type()));
     }
-    values = new Values(program, function, code, context, unit.readsLanes ? lanes() : -1);
+    values = new Values(program, function, unit, code, context, unit.readsLanes ? lanes() : -1);
     loops = new Loops(this, function, code, values);
   }
 
@@ -49,6 +50,10 @@ final class MethodPrinter {
 
   /** Its length in bytes. */
   int print() {
+    unit.broadcasts.forEach(c -> {
+      c.wide = -1;
+      if (c.constant != null) values.vectors().broadcast(c, () -> values.push(c.value));
+    });
     for (Cell c : unit.external) if (c.unit == null || !c.unit.isInside(unit) || c.alloc != null) fetch(c);
     if (unit != function.root) {
       unit.items.forEach(this::item);
@@ -64,21 +69,29 @@ final class MethodPrinter {
   }
 
   private int finish(List<Value> results) {
-    if (results.size() == 1) {
+    if (results.size() == 1 && !function.resultsInFrame()) {
       values.push(results.getFirst());
       return code.finish(Code.returning(Cell.typeOf(results.getFirst().type())));
     }
     for (int i = 0; i < results.size(); i++) {
-      Value r = results.get(i);
-      context.store(code, function.resultCells.get(i), () -> values.push(r));
+      values.store(function.resultCells.get(i), results.get(i));
     }
     return code.finish(Opcodes.RETURN);
   }
 
   /** Brings a value from the frame into a local. */
-  private void fetch(Cell c) {
+  void fetch(Cell c) {
+    if (c.isVector()) {
+      values.vectors().fetch(c);
+      return;
+    }
     context.load(code, c);
     keep(c);
+    broadcast(c);
+  }
+
+  private void broadcast(Cell c) {
+    if (unit.broadcasts.contains(c)) values.vectors().broadcast(c, () -> values.push(c.value));
   }
 
   private void keep(Cell c) {
@@ -89,7 +102,12 @@ final class MethodPrinter {
   /** Puts a value into the frame if other methods want it. */
   void publish(Value v) {
     Cell c = function.cell(v);
+    if (c.isVector()) {
+      if (c.crosses && c.carrier == null) values.store(c, v);
+      return;
+    }
     if (c.crosses) context.store(code, c, () -> code.load(c.slot));
+    broadcast(c);
   }
 
   /** Binds {@code v} to what is on the stack. */
@@ -113,6 +131,21 @@ final class MethodPrinter {
         code.invoke(Opcodes.INVOKESTATIC, inner.owner, inner.name, "(" + ProgramPrinter.CONTEXT + ")V", 4, null);
         for (Cell c : unit.external) if (c.alloc == null && c.unit != null && c.unit.isInside(inner)) fetch(c);
       }
+      case Line.Move m -> values.vectors().move(m.body().results(), m.loop().results(), function.activeIn(m.body()));
+      case Line.Leave l -> {
+        Vectors vectors = values.vectors();
+        Value holds = l.cond().results().getFirst();
+        Cell active = function.activeIn(l.cond());
+        for (int k = 0; k < vectors.simd.parts(); k++) {
+          vectors.push(holds, k);
+          code.load(active.slot + k);
+          vectors.simd.binary(code, Scalar.BOOL, "and");
+          code.store(active.slot + k);
+        }
+        vectors.publish(active, part -> code.load(active.slot + part));
+        vectors.any(part -> code.load(active.slot + part));
+        define(function.going(l.cond()).value);
+      }
     }
   }
 
@@ -128,11 +161,13 @@ final class MethodPrinter {
   private void stmt(Stmt s) {
     switch (s.op()) {
       case Pure.Const _, Placed.Alloc _ -> {}
-      case Pure.Apply _, Placed.Load _, Placed.Extent _ -> expression(s);
+      case Pure.Apply _, Placed.Load _, Placed.Extent _, Lanes.Iota _ -> expression(s);
       case Pure.Call c -> call(s, c);
       case Placed.Store t -> {
         flush(t.operands());
-        values.addresses().store(t);
+        if (t.indices().stream().anyMatch(Simd::isVector)) {
+          new VectorAddresses(values.vectors(), values, code, function, context).store(t, function.activeAt(s));
+        } else values.addresses().store(t);
       }
       case Output.Poll p -> poll(s, p);
       case Regions.If i -> branches(s, i);
@@ -145,6 +180,11 @@ final class MethodPrinter {
 
   private void expression(Stmt s) {
     if (function.cell(s.result()).uses == 0 || values.postpone(s)) return;
+    if (Simd.isVector(s.result())) {
+      values.vectors().print(s);
+      publish(s.result());
+      return;
+    }
     values.compute(s);
     define(s.result());
   }
@@ -153,31 +193,44 @@ final class MethodPrinter {
     Function callee = program.callee(c);
     if (callee.isPure()) {
       if (s.results().stream().allMatch(r -> function.cell(r).uses == 0)) return;
-      if (s.results().size() == 1 && values.postpone(s)) return;
+      if (s.results().size() == 1 && !callee.resultsInFrame() && values.postpone(s)) return;
     } else {
       flush(c.args());
     }
-    values.call(c);
-    if (s.results().size() == 1) {
+    values.call(c, function.activeAt(s));
+    if (s.results().size() == 1 && !callee.resultsInFrame()) {
       define(s.result());
       return;
     }
     for (int i = 0; i < s.results().size(); i++) {
-      context.load(code, callee.resultCells.get(i));
-      define(s.results().get(i));
+      Value r = s.results().get(i);
+      Cell from = callee.resultCells.get(i);
+      if (Simd.isVector(r)) {
+        Cell to = function.cell(r);
+        values.vectors().unspill(to, r.type().scalar(), from.place());
+        publish(r);
+        continue;
+      }
+      context.load(code, from);
+      define(r);
     }
   }
 
   private void poll(Stmt s, Output.Poll p) {
     flush(List.of(p.step(), p.time()));
-    int scope = code.scope();
     Cell result = function.cell(s.result());
-    result.slot = code.reserve(Code.INT);
+    boolean lanes = result.isVector();
+    Cell active = function.activeAt(s);
+    if (lanes) values.vectors().settle(List.of(p.step(), p.time()));
+    int answer = code.reserve(Code.INT);
+    if (!lanes) result.slot = answer;
+    int scope = code.scope();
     int step = code.reserve(Code.LONG);
-    values.push(p.step());
+    if (lanes) values.vectors().least(p.step(), active);
+    else values.push(p.step());
     code.store(step);
     code.index(0);
-    code.store(result.slot);
+    code.store(answer);
     Label end = new Label();
     code.load(step);
     code.op(Opcodes.L2I, 1, Code.INT);
@@ -186,38 +239,78 @@ final class MethodPrinter {
     code.jump(Opcodes.IFNE, 1, end);
     code.load(context.host());
     code.load(step);
-    values.push(p.time());
+    if (lanes) values.vectors().least(p.time(), active);
+    else values.push(p.time());
     code.invoke(Opcodes.INVOKEINTERFACE, "dyn/backend/Host", "poll", "(JD)Z", 3, Code.INT);
-    code.store(result.slot);
+    code.store(answer);
     code.place(end);
-    code.leave(scope + 1);
+    code.leave(scope);
+    if (lanes) values.vectors().keepAll(result, answer);
     publish(s.result());
   }
 
   private void branches(Stmt s, Regions.If i) {
     flush(List.of(i.condition()));
-    for (Value r : s.results()) function.cell(r).slot = code.reserve(function.cell(r).local());
+    if (Simd.isVector(i.condition())) {
+      lanesApart(s, i);
+      return;
+    }
+    for (Value r : s.results()) reserve(function.cell(r));
     Label otherwise = new Label();
     Label end = new Label();
     boolean oneSided = i.otherwise().stmts().isEmpty() && s.results().isEmpty();
     values.branch(i.condition(), false, oneSided ? end : otherwise);
-    side(i.then(), s.results());
+    side(i.then(), s.results(), null);
     if (!oneSided) {
       code.jump(Opcodes.GOTO, 0, end);
-      for (Value r : s.results()) code.unassign(function.cell(r).slot);
+      for (Value r : s.results()) unassign(function.cell(r));
       code.place(otherwise);
-      side(i.otherwise(), s.results());
+      side(i.otherwise(), s.results(), null);
     }
     code.place(end);
     s.results().forEach(this::publish);
   }
 
-  private void side(Body body, List<Value> into) {
+  private void reserve(Cell c) {
+    if (c.isVector()) values.vectors().reserve(c);
+    else c.slot = code.reserve(c.local());
+  }
+
+  private void unassign(Cell c) {
+    for (int k = 0; k < (c.isVector() ? program.simd.parts() : 1); k++) code.unassign(c.slot + k);
+  }
+
+  /** Each side runs if any lane takes it; lanes that took the first keep what they have. */
+  private void lanesApart(Stmt s, Regions.If i) {
+    Vectors vectors = values.vectors();
+    vectors.settle(List.of(i.condition()));
+    for (Value r : s.results()) vectors.keep(function.cell(r), _ -> vectors.zero(r.type().scalar()));
+    for (Body arm : i.bodies()) {
+      if (arm.stmts().isEmpty() && s.results().isEmpty()) continue;
+      Cell active = function.activeIn(arm);
+      boolean first = arm == i.then();
+      vectors.define(active, function.activeAt(s), i.condition(), first);
+      Label end = new Label();
+      vectors.any(part -> code.load(active.slot + part));
+      code.jump(Opcodes.IFEQ, 1, end);
+      side(arm, s.results(), first ? null : active);
+      code.place(end);
+    }
+    s.results().forEach(this::publish);
+  }
+
+  /** @param where lanes that take what it yields; null for all */
+  private void side(Body body, List<Value> into, Cell where) {
     int scope = code.scope();
     lines(body);
     for (int i = 0; i < into.size(); i++) {
-      values.push(body.results().get(i));
-      code.store(function.cell(into.get(i)).slot);
+      Cell to = function.cell(into.get(i));
+      Value from = body.results().get(i);
+      if (to.isVector()) values.vectors().assign(to, from, where);
+      else {
+        values.push(from);
+        code.store(to.slot);
+      }
     }
     code.leave(scope);
   }

@@ -1,6 +1,7 @@
 package dyn.backend.jvm;
 
 import dyn.backend.Artifact;
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Pure;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prints a program: each named body becomes a static method or several of the class that is the kernel. */
 final class ProgramPrinter {
@@ -25,12 +27,25 @@ final class ProgramPrinter {
   private final Map<String, Function> byName = new LinkedHashMap<>();
   private final String base;
   final ClassFiles files;
+  /** Null where no value has lanes. */
+  final Simd simd;
 
-  ProgramPrinter(Program program, Split.Limits limits) {
+  /** @param perVector most f64 in a vector */
+  ProgramPrinter(Program program, Split.Limits limits, int perVector) {
+    simd = program.bodies().stream().flatMap(b -> lanes(b).stream()).findFirst()
+        .map(lane -> new Simd(Math.toIntExact(lane.size()), (int) Math.min(lane.size(), perVector))).orElse(null);
     this.program = program;
     this.limits = limits;
     base = "dyn/kernel/" + identifier(program.name());
     files = new ClassFiles(base);
+  }
+
+  private static Optional<Axis> lanes(Body body) {
+    for (Stmt s : body.stmts()) {
+      for (Value r : s.results()) if (r.type().has(Axis.LANE)) return r.type().axis(Axis.LANE);
+      for (Body inner : s.op().bodies()) if (lanes(inner).isPresent()) return lanes(inner);
+    }
+    return Optional.empty();
   }
 
   private static String identifier(String name) {
@@ -59,7 +74,7 @@ final class ProgramPrinter {
       List<Body> callees = new ArrayList<>();
       collectCallees(body, callees);
       for (Body c : callees) print(c, false);
-      known = new Function(body, isMain, frame, functions, limits);
+      known = new Function(body, isMain, frame, functions, limits, simd);
       known.name = identifier(body.name()).toLowerCase(Locale.ROOT) + "_" + byName.size();
       byName.put(body.name(), known);
       printUnit(known, known.root);

@@ -34,16 +34,32 @@ final class Split {
   }
 
   private static final int CALL = 24;
+  private static final int LONG_BRANCH = 250;
 
   private final Limits limits;
 
   private final Map<Body, List<Line>> cut = new IdentityHashMap<>();
   private final Map<Body, Integer> sizes = new IdentityHashMap<>();
+  private final Simd simd;
   private int units = 1;
 
-  Split(Body body, Limits limits) {
+  /** @param simd null where no value has lanes */
+  Split(Body body, Limits limits, Simd simd) {
     this.limits = limits;
+    this.simd = simd;
+    if (simd != null) prepare(body, false);
+    sizes.clear();
     if (size(body) > limits.whole()) shrink(body, limits.part());
+  }
+
+  /** All of {@code body} stands in a method of its own. */
+  boolean isEnclosed(Body body) {
+    List<Line> known = cut.get(body);
+    return known != null && known.size() == 1 && known.getFirst() instanceof Unit;
+  }
+
+  Simd simd() {
+    return simd;
   }
 
   /** The lines of {@code body}, or null where they are its statements. */
@@ -55,14 +71,32 @@ final class Split {
     Integer known = sizes.get(body);
     if (known != null) return known;
     int sum = 12 * body.results().size();
-    for (Stmt s : body.stmts()) sum += size(s);
+    for (Line line : lines(body)) sum += size(line);
     sizes.put(body, sum);
     return sum;
+  }
+
+  private List<Line> lines(Body body) {
+    List<Line> known = cut.get(body);
+    return known != null ? known : body.stmts().stream().<Line>map(Line.Single::new).toList();
+  }
+
+  private int size(Line line) {
+    return switch (line) {
+      case Line.Single s -> size(s.stmt());
+      case Unit _ -> CALL;
+      case Line.Move m -> 30 * simd.parts() * m.body().results().size();
+      case Line.Leave _ -> 40 * simd.parts();
+    };
   }
 
   private int size(Stmt s) {
     return switch (s.op()) {
       case Pure.Const _, Placed.Alloc _ -> 0;
+      case Pure.Apply a when Simd.isVector(s.result()) -> simd.parts() * (12 + 4 * a.args().size());
+      case Lanes.Iota i when Simd.isVector(s.result()) -> 20 * simd.parts();
+      case Placed.Load l when Simd.isVector(s.result()) -> simd.parts() * (60 + 5 * l.indices().size());
+      case Placed.Store t when Simd.isVector(t.indices().getLast()) -> simd.parts() * (60 + 5 * t.indices().size());
       case Pure.Apply a -> 5 + 3 * a.args().size() + (a.primitive() == Primitive.SELECT ? 24 : 0);
       case Pure.Call c -> 24 + 3 * c.args().size() + 6 * s.results().size();
       case Placed.Load l -> 8 + 5 * l.indices().size();
@@ -80,17 +114,72 @@ final class Split {
   /** Moves parts of {@code body} into methods of their own until what is left is small. */
   private void shrink(Body body, int limit) {
     if (size(body) <= limit) return;
-    List<Line> items = new ArrayList<>();
+    List<Line> items = new ArrayList<>(lines(body));
     List<Integer> costs = new ArrayList<>();
-    for (Stmt s : body.stmts()) {
-      s.op().bodies().forEach(inner -> shrinkInner(s, inner));
-      items.add(new Line.Single(s));
-      costs.add(size(s));
+    for (Line line : items) {
+      if (line instanceof Line.Single s) s.stmt().op().bodies().forEach(inner -> shrinkInner(s.stmt(), inner));
+      costs.add(size(line));
     }
     int header = 12 * body.results().size();
     while (sum(costs) > limit && !allUnits(items, limit)) group(items, costs, limit);
     cut.put(body, items);
     sizes.put(body, header + sum(costs));
+  }
+
+  /**
+   * Loops over tiles and those that carry vectors get methods for their bodies, so that HotSpot compiles each by how often it is
+   * called and meets no vector on the way into a loop, whose exact class it would not know. Longer branches are kept out of the way.
+   */
+  private void prepare(Body body, boolean insideTile) {
+    for (Stmt s : body.stmts()) {
+      switch (s.op()) {
+        case Regions.While w -> {
+          prepare(w.cond(), insideTile);
+          prepare(w.body(), insideTile);
+          boolean carries = s.results().stream().anyMatch(Simd::isVector);
+          if (carries) append(w.body(), new Line.Move(s, w.body()));
+          if (!w.divergesOver().isEmpty()) {
+            append(w.cond(), new Line.Leave(s, w.cond()));
+            enclose(w.cond());
+          }
+          if (carries || hasLanes(w.body())) enclose(w.body());
+        }
+        case Placed.For f -> {
+          prepare(f.body(), insideTile || hasLanes(f.body()));
+          boolean carries = s.results().stream().anyMatch(Simd::isVector);
+          if (carries) append(f.body(), new Line.Move(s, f.body()));
+          if (hasLanes(f.body()) && (!insideTile || size(f.body()) > limits.part())) enclose(f.body());
+        }
+        case Regions.If i -> {
+          for (Body arm : i.bodies()) {
+            prepare(arm, insideTile);
+            if (hasLanes(arm) && insideTile && size(arm) > LONG_BRANCH) enclose(arm);
+          }
+        }
+        case Pure _, Placed _, Lanes _, Sync _, Noise _, Output _ -> {}
+      }
+    }
+  }
+
+  private void append(Body body, Line last) {
+    List<Line> more = new ArrayList<>(lines(body));
+    more.add(last);
+    cut.put(body, more);
+    sizes.remove(body);
+  }
+
+  private void enclose(Body body) {
+    List<Line> items = new ArrayList<>(lines(body));
+    List<Integer> costs = new ArrayList<>();
+    for (Line line : items) costs.add(size(line));
+    while (sum(costs) > limits.part() && !allUnits(items, limits.part())) group(items, costs, limits.part());
+    cut.put(body, List.of(new Unit(units++, items)));
+    sizes.remove(body);
+  }
+
+  private static boolean hasLanes(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.results().stream().anyMatch(Simd::isVector) || s.op().operands().stream().anyMatch(Simd::isVector)
+        || s.op().bodies().stream().anyMatch(Split::hasLanes));
   }
 
   /** Both bodies of a statement end up in one method. */

@@ -11,6 +11,8 @@ final class Unit implements Line {
   final List<Line> items;
   /** Values it uses and others define. */
   final Set<Cell> external = new LinkedHashSet<>();
+  /** Single numbers that its vector operations read. */
+  final Set<Cell> broadcasts = new LinkedHashSet<>();
   final List<Unit> children = new ArrayList<>();
   boolean readsLanes;
   Unit parent;

@@ -30,14 +30,28 @@ final class Values {
   private final Primitives primitives;
   /** Values whose operation is printed where they are used. */
   private final Set<Cell> pending = new LinkedHashSet<>();
+  private final Unit unit;
+  private final Vectors vectors;
 
-  Values(ProgramPrinter program, Function function, Code code, Context context, int lanes) {
+  Values(ProgramPrinter program, Function function, Unit unit, Code code, Context context, int lanes) {
+    this.unit = unit;
     this.program = program;
     this.function = function;
     this.code = code;
     this.context = context;
     addresses = new Addresses(this, code, lanes);
     primitives = new Primitives(this, program, code);
+    vectors = program.simd == null ? null : new Vectors(program.simd, code, function, this, context);
+  }
+
+  /** Null where no value has lanes. */
+  Vectors vectors() {
+    return vectors;
+  }
+
+  /** The index itself, or where the lanes that it counts begin: null at 0. */
+  Value firstLane(Value index) {
+    return Simd.isVector(index) ? function.cell(index).base : index;
   }
 
   Addresses addresses() {
@@ -47,7 +61,8 @@ final class Values {
   /** Lets the result of {@code s} wait for its only reader; false where it has to be printed now. */
   boolean postpone(Stmt s) {
     Cell c = function.cell(s.result());
-    if (c.uses != 1 || !c.near || c.crosses) return false;
+    if (c.uses != 1 || !c.near || c.crosses || unit.broadcasts.contains(c)) return false;
+    if (c.isVector() && !(s.op() instanceof Pure.Apply a && Vectors.canWait(a))) return false;
     int depth = 0;
     boolean reads = s.op() instanceof Placed.Load;
     for (Value v : operands(s)) {
@@ -129,7 +144,7 @@ final class Values {
     code.load(c.slot);
   }
 
-  private Stmt take(Cell c) {
+  Stmt take(Cell c) {
     Stmt s = c.pending;
     c.pending = null;
     pending.remove(c);
@@ -155,7 +170,7 @@ final class Values {
     switch (s.op()) {
       case Pure.Const c -> constant(c);
       case Pure.Apply a -> primitives.push(a);
-      case Pure.Call c -> call(c);
+      case Pure.Call c -> call(c, null);
       case Placed.Load l -> addresses.load(l);
       case Placed.Extent e -> addresses.extent(e);
       case Placed.For _, Placed.Alloc _, Placed.Store _, Lanes _, Sync _, Regions _, Noise _, Output _ ->
@@ -164,14 +179,18 @@ final class Values {
   }
 
   /** Calls; leaves the result on the stack where there is exactly one. */
-  void call(Pure.Call c) {
+  void call(Pure.Call c, Cell active) {
     Function callee = program.callee(c);
     int operands = 0;
     if (callee.wide) {
       for (int i = 0; i < c.args().size(); i++) {
         Value arg = c.args().get(i);
-        context.store(code, callee.cell(callee.body.params().get(i)), () -> push(arg));
+        store(callee.cell(callee.body.params().get(i)), arg);
       }
+      if (callee.entryMask() != null) vectors.publish(callee.entryMask(), part -> {
+        if (active == null) vectors.all(true);
+        else code.load(active.slot + part);
+      });
     }
     if (callee.needsContext()) {
       context.load(code);
@@ -182,8 +201,14 @@ final class Values {
       operands += c.args().size();
     }
     List<Value> results = callee.body.results();
-    Object leaves = results.size() == 1 ? Cell.typeOf(results.getFirst().type()) : null;
+    Object leaves = results.size() == 1 && !callee.resultsInFrame() ? Cell.typeOf(results.getFirst().type()) : null;
     code.invoke(Opcodes.INVOKESTATIC, callee.root.owner, callee.name, callee.descriptor(), operands, leaves);
+  }
+
+  /** Keeps {@code v} in the frame's place for {@code as}. */
+  void store(Cell as, Value v) {
+    if (as.isVector()) vectors.publish(as, part -> vectors.push(v, part));
+    else context.store(code, as, () -> push(v));
   }
 
   /** Jumps to {@code target} if {@code condition} is {@code when}; falls through otherwise. */

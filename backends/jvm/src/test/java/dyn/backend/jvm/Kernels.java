@@ -51,6 +51,6 @@ final class Kernels {
     Verifier.check(p).ifPresent(f -> {
       throw new AssertionError(f.text());
     });
-    return new JvmLoader().load(new ProgramPrinter(p, limits).print());
+    return new JvmLoader().load(new ProgramPrinter(p, limits, 4).print());
   }
 }
