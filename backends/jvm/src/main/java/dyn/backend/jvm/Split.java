@@ -35,6 +35,8 @@ final class Split {
 
   private static final int CALL = 24;
   private static final int LONG_BRANCH = 250;
+  /** HotSpot's first compiler inlines all of the Vector API, and gives a method up that has about twice this of it: it would stay interpreted. */
+  private static final int MOST_OF_VECTORS = 2500;
 
   private final Limits limits;
 
@@ -172,7 +174,8 @@ final class Split {
     List<Line> items = new ArrayList<>(lines(body));
     List<Integer> costs = new ArrayList<>();
     for (Line line : items) costs.add(size(line));
-    while (sum(costs) > limits.part() && !allUnits(items, limits.part())) group(items, costs, limits.part());
+    int most = Math.min(limits.part(), MOST_OF_VECTORS);
+    while (sum(costs) > most && !allUnits(items, most)) group(items, costs, most);
     cut.put(body, List.of(new Unit(units++, items)));
     sizes.remove(body);
   }

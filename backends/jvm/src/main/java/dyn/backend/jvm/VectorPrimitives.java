@@ -5,7 +5,6 @@ import dyn.ir.Pure;
 import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.List;
-import java.util.Locale;
 
 /** Each scalar function on vectors, by operations that HotSpot has instructions for, with the bits of {@link Primitive#evaluate}. */
 final class VectorPrimitives {
@@ -40,7 +39,7 @@ final class VectorPrimitives {
       case XOR -> {
         args.forEach(v -> vectors.push(v, part));
         if (of == Scalar.BOOL) simd.binary(code, of, "xor");
-        else lanewise(of, "XOR");
+        else lanewise(of, "XOR", "Associative");
       }
       case NOT -> {
         vectors.push(args.getFirst(), part);
@@ -48,7 +47,7 @@ final class VectorPrimitives {
       }
       case SHL, SHR, SAR -> {
         args.forEach(v -> vectors.push(v, part));
-        lanewise(of, p == Primitive.SHL ? "LSHL" : p == Primitive.SHR ? "LSHR" : "ASHR");
+        lanewise(of, p == Primitive.SHL ? "LSHL" : p == Primitive.SHR ? "LSHR" : "ASHR", "Binary");
       }
       case LT, LE, GT, GE, EQ, NE -> {
         vectors.push(args.getFirst(), part);
@@ -79,10 +78,10 @@ final class VectorPrimitives {
   }
 
   /** {@code vector, vector -> vector}. */
-  private void lanewise(Scalar of, String operator) {
+  private void lanewise(Scalar of, String operator, String kind) {
     int second = code.reserve(Simd.className(of));
     code.store(second);
-    simd.operator(code, operator, "Binary");
+    simd.operator(code, operator, kind);
     code.load(second);
     simd.call(code, of, "lanewise", "(L" + Simd.OPERATORS + "$Binary;" + Simd.VECTOR + ")" + Simd.descriptor(of), 3, Simd.className(of));
   }
@@ -130,7 +129,8 @@ final class VectorPrimitives {
 
   private void integer(String operation, long x) {
     simd.all(code, x);
-    if (operation.toUpperCase(Locale.ROOT).equals(operation)) lanewise(Scalar.I64, operation);
+    if (operation.equals("LSHR")) lanewise(Scalar.I64, operation, "Binary");
+    else if (operation.equals("XOR")) lanewise(Scalar.I64, operation, "Associative");
     else simd.binary(code, Scalar.I64, operation);
   }
 
