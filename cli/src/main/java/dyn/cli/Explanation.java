@@ -67,6 +67,7 @@ final class Explanation {
     lines.add("");
     lines.add(style.bold("method") + "  " + c.plan().text());
     lines.add("        " + style.dim(c.plan().reason()));
+    if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
     waits(lines, style);
     if (e.units().model()) {
@@ -137,6 +138,7 @@ final class Explanation {
     o.put("experiment", e.name());
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
+    o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));

@@ -8,21 +8,26 @@ import dyn.compiler.Outcome;
 import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
+import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.results.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "run", description = "Runs an experiment and writes its results.", sortOptions = false)
 final class RunCommand extends Command {
@@ -61,6 +66,12 @@ final class RunCommand extends Command {
   @Option(names = "--backend", paramLabel = "NAME", description = "What runs it; see dyn targets.")
   private String backend = CompileOptions.DEFAULT_BACKEND;
 
+  @Option(names = "--vector", paramLabel = "WHEN",
+      description = "Members side by side in vectors: auto, on or off. Results do not depend on it.")
+  private String vector = "auto";
+
+  @Spec private CommandSpec spec;
+
   @Option(names = "--no-plot", description = "Draws nothing.")
   private boolean noPlot;
 
@@ -89,11 +100,18 @@ final class RunCommand extends Command {
   public Integer call() throws IOException {
     try (Interruption here = interruptions.get()) {
       interruption = here;
+      Vectors vectors = Arrays.stream(Vectors.values()).filter(v -> v.name().toLowerCase(Locale.ROOT).equals(vector)).findFirst().orElse(null);
+      if (vectors == null) return terminal.mistakes(List.of(Typed.wrong("--vector", vector, "it is auto, on or off")));
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
-      Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), new CompileOptions(experiment, overrides(), backend));
+      Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), new CompileOptions(experiment, overrides(), backend, vectors));
       terminal.diagnostics(compiled.diagnostics());
-      return compiled.value().isEmpty() ? Exit.MISTAKE : run(compiled.value().get());
+      if (compiled.value().isEmpty()) return Exit.MISTAKE;
+      Compilation c = compiled.value().get();
+      if (!c.lanes().needs().isEmpty() && member == null && VectorProcess.canStart()) {
+        return VectorProcess.run(terminal, c.lanes().needs(), spec.commandLine().getParseResult().originalArgs());
+      }
+      return run(c);
     }
   }
 

@@ -36,6 +36,8 @@ final class RunJson {
     o.put("time", List.of(e.start(), e.end()));
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("members", run.outputs().members());
+    o.put("membersSideBySide", c.lanes().members());
+    o.put("membersReason", c.lanes().reason());
     o.put("seed", Long.toString(e.seed()));
     o.put("accepted", run.accepted());
     o.put("rejected", run.rejected());

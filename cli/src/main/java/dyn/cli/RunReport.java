@@ -43,6 +43,7 @@ final class RunReport {
     row("time", experiment.start().toPlainString() + " .. " + experiment.end().toPlainString()
         + (experiment.units().time().isEmpty() ? "" : " " + experiment.units().time())
         + (experiment.members() > 1 ? ", " + Numbers.count(experiment.members(), "member") : ""));
+    if (compilation.lanes().members() > 1) row("members", compilation.lanes().reason());
   }
 
   void body(RunResult run, List<Expects.Verdict> verdicts, ResultWriter.Written written, boolean draw) {

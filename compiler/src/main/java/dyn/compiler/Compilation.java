@@ -11,7 +11,13 @@ import dyn.passes.Waits;
 
 /** An experiment, compiled: its program at every level and what the backend is given. */
 public record Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
-    Program model, Program step, Program local, Program target, Signature signature) {
+    Program model, Program step, Program local, Program target, Signature signature, LaneChoice lanes) {
+
+  /** Members one by one. */
+  public Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
+      Program model, Program step, Program local, Program target, Signature signature) {
+    this(source, imported, experiment, plan, backend, model, step, local, target, signature, LaneChoice.SCALAR);
+  }
 
   /** Waits of one step as written. */
   public Waits waitsBefore() {

@@ -99,7 +99,7 @@ public final class Compiler {
       diagnostics.add(limit.get());
       return Outcome.failed(diagnostics);
     }
-    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get()), diagnostics);
+    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get(), options.vectors()), diagnostics);
   }
 
   private static Diagnostic noBackend(SourceFile source, String name) {
@@ -107,7 +107,7 @@ public final class Compiler {
     return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`").help("there are " + String.join(", ", names));
   }
 
-  private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend) {
+  private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend, Vectors vectors) {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
@@ -118,7 +118,10 @@ public final class Compiler {
       case LOCAL -> local;
       case PLACED -> passes.run(Pipelines.PLACED, local);
     };
-    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target, Signature.of(step));
+    LaneChoice lanes = LaneChoice.of(backend.target(), vectors, experiment, plan, target);
+    if (lanes.members() > 1) target = passes.run(Pipelines.vector(lanes.members()), target);
+    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
+        Signature.of(step), lanes);
   }
 
   /** The program of an experiment at a level, for people to read. */

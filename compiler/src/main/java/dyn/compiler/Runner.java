@@ -52,7 +52,7 @@ public final class Runner {
     Memory memory = new Memory();
     Optional<Diagnostic> fault = Limits.ofMemory(c, members, recording).or(() -> bind(c, folder, memory));
     if (fault.isPresent()) return Outcome.failed(List.of(fault.get()));
-    EnsembleRunner ensemble = new EnsembleRunner(threads, chunk);
+    EnsembleRunner ensemble = new EnsembleRunner(threads, chunk, c.lanes().members());
     return Outcome.of(new Execution(c, memory, first, members, recording, ensemble, progress).run(from), List.of());
   }
 

@@ -17,23 +17,30 @@ public final class EnsembleRunner {
 
   private final int threads;
   private final int chunk;
+  private final int lanes;
 
   /** @param chunk members per chunk; 0 chooses */
   public EnsembleRunner(int threads, int chunk) {
+    this(threads, chunk, 1);
+  }
+
+  /** @param lanes members that the kernel runs side by side: chunks are made of so many */
+  public EnsembleRunner(int threads, int chunk, int lanes) {
     this.threads = threads;
     this.chunk = chunk;
+    this.lanes = lanes;
   }
 
   public Outputs run(Job job, Progress progress) {
     Outputs outputs = Outputs.before(job);
-    int size = chunk > 0 ? chunk : Math.clamp(job.members() / (threads * 8L), 1, LARGEST_CHUNK);
+    int size = chunk > 0 ? chunk : Math.clamp((job.members() / (threads * 8L) + lanes - 1) / lanes * lanes, lanes, LARGEST_CHUNK);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     Runnable worker = () -> {
       for (int from = next.getAndAdd(size); from < job.members() && !progress.stopRequested(); from = next.getAndAdd(size)) {
-        int lanes = Math.min(size, job.members() - from);
-        runChunk(job, outputs, from, lanes, progress);
-        progress.members(done.addAndGet(lanes), job.members());
+        int count = Math.min(size, job.members() - from);
+        runChunk(job, outputs, from, count, progress);
+        progress.members(done.addAndGet(count), job.members());
       }
     };
     int workers = Math.min(threads, (job.members() + size - 1) / size);

@@ -8,18 +8,22 @@ import dyn.ir.Level;
 import dyn.ir.Program;
 import java.util.Optional;
 
-/** Scalar bytecode: one lane at a time, made fast by HotSpot's own compilers. */
+/** Bytecode: one member at a time, made fast by HotSpot's own compilers; or members side by side, with the Vector API. */
 public final class JvmBackend implements Backend {
   /** Manifest key: the class that implements {@link dyn.backend.Kernel}. */
   public static final String ENTRY = "entry";
+  /** The module that a JVM must be started with to run a kernel of vectors. */
+  public static final String MODULE = "jdk.incubator.vector";
+  /** Common to all processors of today: what is printed where nobody can be asked. */
+  private static final int COMMON = 4;
 
   private final int perVector;
 
   public JvmBackend() {
-    this(4);
+    this(0);
   }
 
-  /** @param perVector f64 in a vector of the machine: 2, 4 or 8 */
+  /** @param perVector f64 in a vector: 2, 4, 8, or 0 for what suits this machine */
   public JvmBackend(int perVector) {
     this.perVector = perVector;
   }
@@ -31,22 +35,39 @@ public final class JvmBackend implements Backend {
 
   @Override
   public String summary() {
-    return "scalar JVM bytecode, run in this process";
+    return "JVM bytecode, run in this process; long ensembles with vectors";
   }
 
   @Override
   public Target target() {
-    return new Target("jvm", Level.PLACED, false);
+    int lanes = perVector > 0 ? perVector : preferred();
+    return new Target("jvm", Level.PLACED, false, lanes, lanes > 0 ? "" : "--add-modules " + MODULE);
   }
 
   @Override
   public Artifact emit(Program program) {
     if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
-    return new ProgramPrinter(program, Split.Limits.HOTSPOT, perVector).print();
+    return new ProgramPrinter(program, Split.Limits.HOTSPOT, vectorLanes()).print();
   }
 
   @Override
   public Optional<Loader> loader() {
     return Optional.of(new JvmLoader());
+  }
+
+  private int vectorLanes() {
+    int known = target().vectorLanes();
+    return known > 0 ? known : COMMON;
+  }
+
+  /** What the Vector API prefers on this machine; 0 without it. */
+  private static int preferred() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) return 0;
+    try {
+      Object shape = Class.forName(MODULE + ".VectorShape").getMethod("preferredShape").invoke(null);
+      return (int) shape.getClass().getMethod("vectorBitSize").invoke(shape) / Double.SIZE;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the Vector API is there but does not answer", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dyn.backend.jvm;
 
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
@@ -36,7 +37,7 @@ final class Split {
   private static final int CALL = 24;
   private static final int LONG_BRANCH = 250;
   /** HotSpot's first compiler inlines all of the Vector API, and gives a method up that has about twice this of it: it would stay interpreted. */
-  private static final int MOST_OF_VECTORS = 2500;
+  private static final int MOST_OF_VECTORS = 2000;
 
   private final Limits limits;
 
@@ -51,7 +52,11 @@ final class Split {
     this.simd = simd;
     if (simd != null) prepare(body, false);
     sizes.clear();
-    if (size(body) > limits.whole()) shrink(body, limits.part());
+    if (body.params().stream().anyMatch(p -> p.type().has(Axis.LANE))) {
+      if (size(body) > MOST_OF_VECTORS) shrink(body, Math.min(limits.part(), MOST_OF_VECTORS));
+    } else if (size(body) > limits.whole()) {
+      shrink(body, limits.part());
+    }
   }
 
   /** All of {@code body} stands in a method of its own. */
@@ -87,7 +92,7 @@ final class Split {
     return switch (line) {
       case Line.Single s -> size(s.stmt());
       case Unit _ -> CALL;
-      case Line.Move m -> 30 * simd.parts() * m.body().results().size();
+      case Line.Move m -> 80 * simd.parts() * m.body().results().size();
       case Line.Leave _ -> 40 * simd.parts();
     };
   }
