@@ -10,9 +10,11 @@ import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import java.math.MathContext;
+import java.util.Locale;
 
 /**
  * How many members run side by side, and why.
@@ -35,13 +37,19 @@ public record LaneChoice(int members, String reason, String needs) {
     if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty()) return new LaneChoice(1, "one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return new LaneChoice(1, "one by one, as asked", "");
     if (e.members() < FEWEST) return new LaneChoice(1, "one by one: fewer than " + FEWEST, "");
+    if (placed.bodies().stream().anyMatch(LaneChoice::hasSingles)) return new LaneChoice(1, "one by one: f32 has no vectors here", "");
     double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
     double work = e.members() * steps * cost(placed.main());
-    String predicted = "predicted work %.1g additions".formatted(work);
+    String predicted = String.format(Locale.ROOT, "predicted work %.0e additions", work);
     if (wanted == Vectors.AUTO && work < LONG) return new LaneChoice(1, "one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
     if (target.vectorLanes() > 0) return new LaneChoice(target.vectorLanes(), target.vectorLanes() + " side by side in a vector: " + why, "");
     return new LaneChoice(1, "one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
+  }
+
+  private static boolean hasSingles(Body b) {
+    return b.stmts().stream().anyMatch(s -> s.results().stream().anyMatch(r -> r.type().scalar() == Scalar.F32)
+        || s.op().bodies().stream().anyMatch(LaneChoice::hasSingles));
   }
 
   /** Of all statements once, in additions; loops over cells count their cells. */

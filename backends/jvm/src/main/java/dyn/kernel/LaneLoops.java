@@ -1,6 +1,6 @@
 package dyn.kernel;
 
-/** What vectors of a common processor cannot do, lane by lane in memory; kernels call it. A place of -1 for {@code mask} means all lanes. */
+/** What vectors of a common processor cannot do, lane by lane in memory; kernels call it. A {@code mask} at -1 means all lanes. */
 public final class LaneLoops {
   private LaneLoops() {}
 

@@ -33,6 +33,7 @@ record Simd(int lanes, int perVector) {
       case F64 -> PACKAGE + "DoubleVector";
       case I64 -> PACKAGE + "LongVector";
       case BOOL -> MASK;
+      case F32 -> throw new IllegalArgumentException("lanes of f32");
     };
   }
 

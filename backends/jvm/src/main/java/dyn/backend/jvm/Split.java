@@ -36,7 +36,7 @@ final class Split {
 
   private static final int CALL = 24;
   private static final int LONG_BRANCH = 250;
-  /** HotSpot's first compiler inlines all of the Vector API, and gives a method up that has about twice this of it: it would stay interpreted. */
+  /** HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted. */
   private static final int MOST_OF_VECTORS = 2000;
 
   private final Limits limits;
