@@ -69,6 +69,7 @@ final class Explanation {
     lines.add("        " + style.dim(c.plan().reason()));
     if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
+    matrices(lines, style);
     waits(lines, style);
     if (e.units().model()) {
       lines.add("");
@@ -78,6 +79,19 @@ final class Explanation {
     lines.add("");
     passes(lines, style);
     return lines;
+  }
+
+  private void matrices(List<String> lines, Style style) {
+    List<CheckedExperiment.Matrix> all = c.experiment().matrices();
+    if (all.isEmpty()) return;
+    int name = all.stream().mapToInt(m -> m.name().length()).max().orElse(0) + 2;
+    int structure = all.stream().mapToInt(m -> m.structure().length()).max().orElse(0) + 2;
+    lines.add(style.bold("matrices") + "  held by their parts; multiplications of one with a vector, and with all cells");
+    for (CheckedExperiment.Matrix m : all) {
+      lines.add("        " + Numbers.padded(m.name(), name) + Numbers.padded(m.structure(), structure) + Numbers.count(m.products()) + ", not "
+          + Numbers.count(m.cells()));
+    }
+    lines.add("");
   }
 
   private void waits(List<String> lines, Style style) {
@@ -140,6 +154,7 @@ final class Explanation {
     o.put("reason", c.plan().reason());
     o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
+    o.put("matrices", e.matrices().stream().map(Explanation::json).toList());
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
     o.put("waits", after.all().stream().map(Explanation::json).toList());
@@ -151,6 +166,15 @@ final class Explanation {
       p.put("exactness", s.exactness().name().toLowerCase(Locale.ROOT));
       return p;
     }).toList());
+    return o;
+  }
+
+  private static Map<String, Object> json(CheckedExperiment.Matrix m) {
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("name", m.name());
+    o.put("structure", m.structure());
+    o.put("products", m.products());
+    o.put("cells", m.cells());
     return o;
   }
 

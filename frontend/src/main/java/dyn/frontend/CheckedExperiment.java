@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param real in what numbers the model computes
  * @param members at least 1
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
+ * @param matrices those whose structure is known
  * @param others the other experiments of the file
  */
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states, List<Parameter> params,
     BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
-    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units, List<String> others) {
+    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units,
+    List<Matrix> matrices, List<String> others) {
   public enum Kind { ODE, MAP }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}
@@ -33,6 +35,14 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
 
   /** One `vary`, as text; the count is 0 for draws. */
   public record Variation(String target, String text, long count) {}
+
+  /**
+   * A matrix that is held by its parts.
+   *
+   * @param structure in words
+   * @param products multiplications of its product with a vector; with all of its cells there would be `cells`
+   */
+  public record Matrix(String name, String structure, long products, long cells, Span at) {}
 
   public record Constraint(String parameter, String text, Span at) {}
 

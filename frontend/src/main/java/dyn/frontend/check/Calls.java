@@ -45,8 +45,10 @@ final class Calls {
       return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes).because(n + " given"));
     }
     if (c.name().equals("size")) return size(c);
+    if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
     List<Typed> args = new ArrayList<>();
-    for (Expr.Arg a : c.args()) args.add(checker.typed(a.value(), scope));
+    for (Expr.Arg a : c.args()) args.add(Matrices.keeps(c.name()) ? checker.matrix(a.value(), scope) : checker.typed(a.value(), scope));
+    if (args.getFirst().term() instanceof Term.Structured s) return Matrices.kept(c.name(), s);
     if (c.name().equals("where")) return where(args);
     List<Typed> numbers = new ArrayList<>();
     for (Typed a : args) numbers.add(new Typed(checker.requireNumber(a), a.at()));
@@ -92,10 +94,10 @@ final class Calls {
     }
     Map<String, Term> arguments = new LinkedHashMap<>();
     for (int i = 0; i < c.args().size(); i++) {
-      Typed arg = checker.typed(c.args().get(i).value(), scope);
+      Typed arg = checker.matrix(c.args().get(i).value(), scope);
       arguments.put(f.params().get(i).name(), checker.requireNumber(arg));
     }
-    return checker.check(f.body(), scope.calling(arguments));
+    return checker.matrix(f.body(), scope.calling(arguments)).term();
   }
 
   private Term size(Expr.Call c) {
@@ -142,8 +144,9 @@ final class Calls {
       case "re" -> Complexes.re(x.term());
       case "im" -> Complexes.im(x.term());
       case "arg" -> ComplexArithmetic.arg(x.term());
-      case "conj" -> Complexes.is(x.term()) ? Complexes.of(Complexes.re(x.term()), Complexes.neg(Complexes.im(x.term())), x.term().typing())
-          : x.term();
+      case "conj" -> Complexes.conj(x.term());
+      case "dot" -> dot(x, args.get(1));
+      case "trace" -> trace(x);
       default -> throw new IllegalStateException("function " + c.name());
     };
   }
@@ -191,6 +194,27 @@ final class Calls {
     List<Term> parts = checker.align("`complex`", List.of(re, im));
     return parts.isEmpty() ? new Term.Failed() : Complexes.of(parts.get(0), parts.get(1), Complexes.apply(Primitive.ADD, parts.get(0),
         parts.get(1)).typing());
+  }
+
+  private Term dot(Typed a, Typed b) {
+    for (Typed v : List.of(a, b)) {
+      if (v.term().typing().shape().size() == 1) continue;
+      return checker.fail(Diagnostic.of(Code.E0401, v.at(), "`dot` needs two vectors").because("this is " + v.term().typing().shapeText()));
+    }
+    return checker.contract(a, b);
+  }
+
+  private Term trace(Typed x) {
+    Typing typing = x.term().typing();
+    if (typing.shape().size() == 2 && typing.shape().get(0).matches(typing.shape().get(1))) {
+      IndexRange rows = typing.shape().get(0);
+      String cols = typing.shape().get(1).axisName();
+      return Complexes.each(x.term(), t -> {
+        Term diagonal = new Term.Follow(t, cols, rows, Typing.number(List.of(rows)));
+        return Reductions.sum(diagonal, List.of(rows), Typing.NUMBER);
+      });
+    }
+    return checker.fail(Diagnostic.of(Code.E0401, x.at(), "`trace` needs a square matrix").because("this is " + typing.shapeText()));
   }
 
   private Term transpose(Typed x) {

@@ -40,15 +40,15 @@ final class ComplexArithmetic {
     Term b = z.get(Math.min(1, z.size() - 1));
     Typing like = like(z);
     return switch (p) {
-      case ADD -> Complexes.of(add(re(a), re(b)), add(im(a), im(b)), like);
+      case ADD -> Complexes.plus(a, b, like);
       case SUB -> Complexes.of(sub(re(a), re(b)), sub(im(a), im(b)), like);
-      case MUL -> product(a, b, like);
+      case MUL -> Complexes.times(a, b, like);
       case DIV -> quotient(a, b, like);
       case NEG -> Complexes.of(neg(re(a)), neg(im(a)), like);
       case POW -> power(a, b, like);
       case EQ -> Complexes.apply(Primitive.AND, Complexes.apply(p, re(a), re(b)), Complexes.apply(p, im(a), im(b)));
       case NE -> Complexes.apply(Primitive.OR, Complexes.apply(p, re(a), re(b)), Complexes.apply(p, im(a), im(b)));
-      case SELECT -> Complexes.of(where(a, re(b), re(z.get(2))), where(a, im(b), im(z.get(2))), like);
+      case SELECT -> Complexes.choose(a, b, z.get(2), like);
       case ABS -> abs(a);
       case EXP -> exp(a, like);
       case LOG -> log(a, like);
@@ -86,10 +86,6 @@ final class ComplexArithmetic {
 
   // ---- arithmetic
 
-  private static Term product(Term a, Term b, Typing like) {
-    return Complexes.of(sub(mul(re(a), re(b)), mul(im(a), im(b))), add(mul(re(a), im(b)), mul(im(a), re(b))), like);
-  }
-
   /** After Smith (1962): divided by the larger part of `b` first, so that no square overflows; one division more saves the choice. */
   private static Term quotient(Term a, Term b, Typing like) {
     if (!is(b) || isZero(im(b))) return Complexes.of(div(re(a), re(b)), div(im(a), re(b)), like);
@@ -109,15 +105,15 @@ final class ComplexArithmetic {
       Term z = whole(a, (int) Math.abs(c.value()), like);
       return c.value() < 0 ? quotient(ONE, z, like) : z;
     }
-    return exp(product(b, log(promoted(a), like), like), like);
+    return exp(Complexes.times(b, log(promoted(a), like), like), like);
   }
 
   private static Term whole(Term a, int n, Typing like) {
     if (n == 0) return promoted(new Term.Retyped(ONE, like.of(Typing.Kind.NUMBER)));
     if (n == 1) return a;
     Term half = whole(a, n / 2, like);
-    Term square = product(half, half, like);
-    return n % 2 == 0 ? square : product(square, a, like);
+    Term square = Complexes.times(half, half, like);
+    return n % 2 == 0 ? square : Complexes.times(square, a, like);
   }
 
   // ---- functions

@@ -49,6 +49,10 @@ final class Complexes {
     return t instanceof Term.Complex z ? z.im() : new Term.Retyped(ZERO, t.typing());
   }
 
+  static Term conj(Term t) {
+    return t instanceof Term.Complex z ? of(z.re(), neg(z.im()), z.typing()) : t;
+  }
+
   static Term read(Symbol symbol) {
     List<Term> parts = symbol.parts().stream().map(s -> (Term) new Term.Read(s, Typing.number(s.shape()))).toList();
     return symbol.complex() ? of(parts.get(0), parts.get(1), Typing.number(symbol.shape())) : parts.getFirst();
@@ -111,7 +115,24 @@ final class Complexes {
     return isZero(a) || isConstant(b, 1) ? a : apply(Primitive.DIV, a, b);
   }
 
+  // ---- of either kind, under the shape of `like`
+
+  static Term plus(Term a, Term b, Typing like) {
+    if (!is(a) && !is(b)) return add(a, b);
+    return of(add(re(a), re(b)), add(im(a), im(b)), like);
+  }
+
+  static Term times(Term a, Term b, Typing like) {
+    if (!is(a) && !is(b)) return mul(a, b);
+    return of(sub(mul(re(a), re(b)), mul(im(a), im(b))), add(mul(re(a), im(b)), mul(im(a), re(b))), like);
+  }
+
+  static Term choose(Term condition, Term yes, Term no, Typing like) {
+    if (!is(yes) && !is(no)) return where(condition, yes, no);
+    return of(where(condition, re(yes), re(no)), where(condition, im(yes), im(no)), like);
+  }
+
   static Term where(Term condition, Term yes, Term no) {
-    return apply(Primitive.SELECT, condition, yes, no);
+    return isZero(yes) && isZero(no) ? ZERO : apply(Primitive.SELECT, condition, yes, no);
   }
 }

@@ -20,9 +20,15 @@ final class Conform {
 
   /** The value of a declaration `name[dims] = e`, where the dimensions are bound as indices but need not be used. */
   Term declared(Symbol target, Expr e, Scope scope) {
+    return Structures.plain(matrix(target, e, scope));
+  }
+
+  /** As {@link #declared}, keeping what is known of the structure of a matrix. */
+  Term matrix(Symbol target, Expr e, Scope scope) {
     Scope inner = scope;
     for (IndexRange r : target.shape()) if (!r.isAnonymous()) inner = inner.binding(r.axisName(), r);
-    return fit(target, checker.typed(e, inner));
+    boolean square = target.shape().size() == 2 && target.shape().get(0).matches(target.shape().get(1));
+    return fit(target, checker.matrix(e, square ? inner.declaring(target.shape().getFirst()) : inner));
   }
 
   /** A whole array, or a number for every cell; of the kind of its target, where that was known before. */
@@ -30,7 +36,7 @@ final class Conform {
     Term term = shaped(target, value);
     boolean inferred = target.kind() == Symbol.Kind.LET || target.kind() == Symbol.Kind.OUTPUT;
     if (term.failed() || inferred || Complexes.is(term) == target.complex()) return term;
-    return target.complex() ? Complexes.promoted(term) : notReal(target, value.at());
+    return target.complex() ? Complexes.promoted(Structures.plain(term)) : notReal(target, value.at());
   }
 
   private Term notReal(Symbol target, Span at) {

@@ -14,6 +14,7 @@ import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.MethodCall;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Structure;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.units.Units;
 import dyn.ir.Axis;
@@ -83,7 +84,8 @@ final class ExperimentChecker {
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
-        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities, others);
+        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
+        matrices(), others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -185,10 +187,19 @@ final class ExperimentChecker {
 
   private List<Variable> states() {
     List<Variable> all = new ArrayList<>();
-    for (Symbol s : model.terms().states()) {
-      String doc = model.states().containsKey(s.declared()) ? model.states().get(s.declared()).doc() : "";
-      all.add(new Variable(s.name(), axes(s.shape()), doc, s.at()));
+    for (Symbol s : model.names().ofKind(Symbol.Kind.STATE)) {
+      String doc = model.states().containsKey(s.name()) ? model.states().get(s.name()).doc() : "";
+      s.parts().forEach(p -> all.add(new Variable(p.name(), axes(p.shape()), doc, p.at())));
     }
+    return all;
+  }
+
+  private List<CheckedExperiment.Matrix> matrices() {
+    List<CheckedExperiment.Matrix> all = new ArrayList<>();
+    model.names().forms.forEach((name, form) -> {
+      Structure s = form.matrix().structure();
+      all.add(new CheckedExperiment.Matrix(name, s.text(), s.products(), s.cells(), model.names().symbols.get(name).at()));
+    });
     return all;
   }
 
@@ -196,10 +207,12 @@ final class ExperimentChecker {
     Map<String, Symbol> bases = new LinkedHashMap<>();
     settings.baseSymbols.forEach(b -> bases.put(b.name(), b));
     List<Parameter> all = new ArrayList<>();
-    for (Symbol p : model.terms().params()) {
-      Optional<CheckedExperiment.Base> base = Optional.ofNullable(bases.get(p.name()))
-          .map(b -> new CheckedExperiment.Base(axes(b.shape()), settings.bases.get(p.name()).values()));
-      all.add(new Parameter(p.name(), axes(p.shape()), base, model.params().get(p.declared()).doc(), p.at()));
+    for (Symbol s : model.names().ofKind(Symbol.Kind.PARAM)) {
+      for (Symbol p : s.parts()) {
+        Optional<CheckedExperiment.Base> base = Optional.ofNullable(bases.get(p.name()))
+            .map(b -> new CheckedExperiment.Base(axes(b.shape()), settings.bases.get(p.name()).values()));
+        all.add(new Parameter(p.name(), axes(p.shape()), base, model.params().get(s.name()).doc(), p.at()));
+      }
     }
     return all;
   }

@@ -15,7 +15,9 @@ import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Expressions to terms. What is wrong is reported here, once, and becomes {@link Term.Failed}, which nothing reports again. */
 final class ExprChecker {
@@ -34,6 +36,7 @@ final class ExprChecker {
   private final ComplexArithmetic complex;
   final Reductions reductions;
   private final InstanceArrays instances;
+  final Matrices matrices;
   private int terms;
   private int depth;
   private boolean saidTooDeep;
@@ -47,9 +50,15 @@ final class ExprChecker {
     this.complex = new ComplexArithmetic(this);
     this.reductions = new Reductions(this);
     this.instances = new InstanceArrays(this);
+    this.matrices = new Matrices(this);
   }
 
+  /** A matrix with all of its cells. */
   Term check(Expr e, Scope scope) {
+    return Structures.plain(any(e, scope));
+  }
+
+  private Term any(Expr e, Scope scope) {
     if (++terms > MOST_TERMS) return tooLarge(e, terms == MOST_TERMS + 1);
     if (++depth > DEEPEST) {
       depth--;
@@ -88,6 +97,11 @@ final class ExprChecker {
       case Expr.Own o -> instances.own(o, scope);
       case Expr.Each x -> instances.each(x, scope);
     };
+  }
+
+  /** As {@link #typed}, keeping what is known of the structure of a matrix. */
+  Typed matrix(Expr e, Scope scope) {
+    return new Typed(any(e, scope), e.span());
   }
 
   Typed typed(Expr e, Scope scope) {
@@ -133,8 +147,9 @@ final class ExprChecker {
           .because("`" + symbol.name() + "` is not known yet").label(symbol.at(), symbol.kind().text() + " declared here")
           .help("it may depend on " + scope.latest().text() + " only"));
     }
-    scope.reads().addAll(symbol.parts());
-    return Complexes.read(symbol);
+    Names.Form form = names.forms.get(symbol.name());
+    for (Symbol part : form == null ? List.of(symbol) : form.parts()) scope.reads().addAll(part.parts());
+    return form == null ? Complexes.read(symbol) : form.matrix();
   }
 
   private Term unknown(Expr.Name n, Scope scope) {
@@ -165,7 +180,7 @@ final class ExprChecker {
   // ---- operators
 
   private Term negate(Expr.Negate n, Scope scope) {
-    Term operand = number(n.operand(), scope);
+    Term operand = requireNumber(matrix(n.operand(), scope));
     if (operand.failed()) return operand;
     if (operand instanceof Term.Constant c) return new Term.Constant(-c.value());
     return apply(Primitive.NEG, "`-`", new Typed(operand, n.span()));
@@ -177,9 +192,9 @@ final class ExprChecker {
   }
 
   private Term chain(Expr.Chain c, Scope scope) {
-    Typed left = typed(c.first(), scope);
+    Typed left = matrix(c.first(), scope);
     for (Expr.Link link : c.rest()) {
-      Typed right = typed(link.operand(), scope);
+      Typed right = matrix(link.operand(), scope);
       left = new Typed(binary(link, left, right), left.at().to(right.at()));
     }
     return left.term();
@@ -238,7 +253,9 @@ final class ExprChecker {
 
   /** A primitive cell by cell, over equal shapes or with numbers. */
   Term apply(Primitive p, String word, Typed... operands) {
-    List<Term> terms = align(word, List.of(operands));
+    Optional<Term> structured = matrices.apply(p, operands);
+    if (structured.isPresent()) return structured.get();
+    List<Term> terms = align(word, Stream.of(operands).map(o -> new Typed(Structures.plain(o.term()), o.at())).toList());
     if (terms.isEmpty()) return new Term.Failed();
     return Complexes.any(terms) ? complex.apply(p, word, terms, List.of(operands)) : Complexes.apply(p, terms.toArray(Term[]::new));
   }
@@ -287,7 +304,7 @@ final class ExprChecker {
     return (simple ? text : "(" + text + ")") + "[" + String.join(", ", indices) + "]";
   }
 
-  private Term contract(Typed left, Typed right) {
+  Term contract(Typed left, Typed right) {
     if (left.term().failed() || right.term().failed()) return new Term.Failed();
     for (Typed side : List.of(left, right)) {
       if (side.term().typing().isArray()) continue;
@@ -297,7 +314,10 @@ final class ExprChecker {
     IndexRange b = right.term().typing().shape().getFirst();
     if (!left.term().typing().free().isEmpty()) return unindexed(left);
     if (!right.term().typing().free().isEmpty()) return unindexed(right);
-    if (a.matches(b)) return Shapes.contract(left.term(), right.term());
+    if (a.matches(b)) {
+      return Matrices.contract(left.term(), right.term())
+          .orElseGet(() -> Shapes.contract(Structures.plain(left.term()), Structures.plain(right.term())));
+    }
     return fail(Diagnostic.of(Code.E0402, right.at(),
         "`@` joins the last dimension of the left with the first of the right, and these differ")
         .because("this is " + right.term().typing().shapeText()).label(left.at(), "this is " + left.term().typing().shapeText())

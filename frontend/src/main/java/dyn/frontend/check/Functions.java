@@ -28,10 +28,12 @@ final class Functions {
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
     for (String one : List.of("ceil", "sign", "step", "relu", "size", "sum", "mean", "transpose", "re", "im",
-        "arg", "conj")) {
+        "arg", "conj", "diag", "identity", "trace")) {
       composite(one, 1, 1);
     }
-    composite("complex", 2, 2);
+    for (String two : List.of("complex", "lowrank", "dot")) composite(two, 2, 2);
+    composite("tridiagonal", 3, 3);
+    composite("banded", 2, Integer.MAX_VALUE);
     composite("clamp", 3, 3);
     composite("min", 1, Integer.MAX_VALUE);
     composite("max", 1, Integer.MAX_VALUE);
@@ -44,14 +46,12 @@ final class Functions {
           "spatial derivatives are"),
       Map.entry("ddz", "spatial derivatives are"), Map.entry("expectation", "Gaussian expectations are"),
       Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
-      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("diag",
-          "structured matrices are"),
-      Map.entry("banded", "structured matrices are"), Map.entry("sparse", "structured matrices are"), Map.entry("lowrank",
-          "structured matrices are"),
+      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("sparse", "sparse matrices are"),
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
           "products over an index are")));
 
-  private static final Set<String> FREE = Set.of("re", "im", "arg", "conj");
+  private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
+      "trace", "dot");
 
   static final List<String> STATISTICS = List.of("mean", "var", "sd", "quantile");
 

@@ -19,6 +19,7 @@ import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One model: its names first, in any order, then its values in the order in which they depend on each other. */
 final class ModelChecker {
@@ -51,6 +53,8 @@ final class ModelChecker {
   private Optional<ModelItem.Equation> saysReal = Optional.empty();
   private Optional<MethodCall> hint = Optional.empty();
   private References references;
+  /** Names of functions that the model declares, which hide those of the language. */
+  private final Set<String> functions = new LinkedHashSet<>();
   private Set<String> complex = Set.of();
 
   /**
@@ -68,6 +72,9 @@ final class ModelChecker {
   }
 
   CheckedModel check(List<ModelItem> shared) {
+    Stream.concat(shared.stream(), model.items().stream()).forEach(i -> {
+      if (i instanceof ModelItem.Function f) functions.add(f.name().name());
+    });
     shared.forEach(this::declare);
     model.items().forEach(this::declare);
     references = new References(names.functions);
@@ -110,7 +117,7 @@ final class ModelChecker {
 
   private void declare(ModelItem item) {
     switch (item) {
-      case ModelItem.Param p -> put(p.name(), p, params);
+      case ModelItem.Param p -> parameter(p);
       case ModelItem.State s -> put(s.name(), s, states);
       case ModelItem.Input i -> put(i.name(), i, inputs);
       case ModelItem.Let l -> put(l.name(), l, values);
@@ -134,6 +141,14 @@ final class ModelChecker {
     }
     saysReal = Optional.of(e);
     real = Precision.of(e.value(), diagnostics).orElse(real);
+  }
+
+  /** One that is declared by structure is computed from others: what it is made of can be set, it cannot. */
+  private void parameter(ModelItem.Param p) {
+    boolean structured = p.constraint().isEmpty() && p.origin().filter(o -> !o.random() && Matrices.declares(o.value(), functions)).isPresent();
+    if (!structured) put(p.name(), p, params);
+    else put(p.name(), new ModelItem.Let(p.span(), p.name(), p.dims(), p.origin().get().value(), false, p.doc()), values);
+    if (structured) names.matrices.add(p.name().name());
   }
 
   private <T> void put(Ident name, T item, Map<String, ? super T> into) {
@@ -282,7 +297,7 @@ final class ModelChecker {
     }
     List<Defined> defined = new ArrayList<>();
     for (String name : order.sorted()) {
-      if (values.containsKey(name)) value(name, values.get(name)).ifPresent(d -> defined.addAll(d.parts()));
+      if (values.containsKey(name)) value(name, values.get(name)).forEach(d -> defined.addAll(d.parts()));
       else sorted.rate(name, equations.get(name), checker).ifPresent(d -> defined.addAll(d.parts()));
     }
     for (Ident i : shown) checker.check(new Expr.Name(i.span(), i.name(), i.primes()), Scope.of("an output", Stage.STATE));
@@ -305,28 +320,30 @@ final class ModelChecker {
     return item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
   }
 
-  private Optional<Defined> value(String name, ModelItem item) {
+  private List<Defined> value(String name, ModelItem item) {
     boolean output = item instanceof ModelItem.Output;
     boolean constant = item instanceof ModelItem.Let l && l.constant();
     List<Expr> dimensions = dimensions(item);
-    Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : Stage.STATE);
+    Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : names.matrices.contains(name) ? Stage.PARAMETER : Stage.STATE);
     Optional<List<IndexRange>> shape = shape(dimensions);
     if (shape.isEmpty()) {
       names.broken.add(name);
-      return Optional.empty();
+      return List.of();
     }
     Symbol.Kind kind = output ? Symbol.Kind.OUTPUT : Symbol.Kind.LET;
     Symbol target = new Symbol(kind, name, span(item), shape.get(), Stage.STATE);
     boolean inferred = dimensions.isEmpty() && !(item instanceof ModelItem.Wire);
-    Term term = inferred ? checker.number(value(item), scope) : conform.declared(target, value(item), scope);
-    if (term.failed()) {
+    Term matrix = inferred ? checker.requireNumber(checker.matrix(value(item), scope)) : conform.matrix(target, value(item), scope);
+    if (matrix.failed()) {
       names.broken.add(name);
-      return Optional.empty();
+      return List.of();
     }
+    if (matrix instanceof Term.Structured s && s.structure().pays() && !output) return Matrices.define(target, s, scope, names);
+    Term term = Structures.plain(matrix);
     List<IndexRange> actual = inferred ? term.typing().shape() : shape.get();
     Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage(), Complexes.is(term));
     names.symbols.put(name, symbol);
-    return Optional.of(new Defined(symbol, term, scope.reads()));
+    return List.of(new Defined(symbol, term, scope.reads()));
   }
 
   private List<Defined> rates(Equations sorted, List<Defined> defined) {

@@ -3,6 +3,7 @@ package dyn.frontend.check;
 import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -20,6 +21,8 @@ import java.util.Set;
 final class Names {
   static final Set<String> RESERVED = Set.of("t", "pi", "member");
 
+  record Form(Term.Structured matrix, List<Symbol> parts) {}
+
   private final Diagnostics diagnostics;
   private final Map<String, Span> declared = new LinkedHashMap<>();
   final Map<String, Symbol> symbols = new LinkedHashMap<>();
@@ -27,6 +30,10 @@ final class Names {
   /** Second indices, by name; the range has the index as its axis. */
   final Map<String, IndexRange> indices = new LinkedHashMap<>();
   final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
+  /** `let`s that are matrices with structure: what reads them reads the symbols of their parts. */
+  final Map<String, Form> forms = new LinkedHashMap<>();
+  /** Parameters that are declared by structure, and so computed. */
+  final Set<String> matrices = new LinkedHashSet<>();
   /** Names whose declaration failed: reading them is silent. */
   final Set<String> broken = new LinkedHashSet<>();
 

@@ -40,6 +40,10 @@ final class Reductions {
     return reduction(r.kind(), new Typed(value, body.at()), over, List.of());
   }
 
+  static Term sum(Term value, List<IndexRange> over, Typing typing) {
+    return new Term.Reduce(Lanes.Combine.SUM, false, value, over, typing);
+  }
+
   Term reduction(String kind, Typed value, List<IndexRange> over, List<IndexRange> shape) {
     Lanes.Combine combine = switch (kind) {
       case "min" -> Lanes.Combine.MIN;

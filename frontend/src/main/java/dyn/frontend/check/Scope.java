@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,13 +20,15 @@ import java.util.Set;
  * @param taken names of axes in use, by this scope or a caller's
  * @param locals parameters of the function being applied
  * @param reads symbols read so far; shared by nested scopes
+ * @param rows the rows of the square matrix that is being declared
  */
-record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<String> taken, Map<String, Term> locals, Set<Symbol> reads) {
+record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<String> taken, Map<String, Term> locals, Set<Symbol> reads,
+    Optional<IndexRange> rows) {
   /** Stands for `t` among the reads. */
   static final Symbol TIME = new Symbol(Symbol.Kind.INPUT, "t", null, List.of(), Stage.TIME);
 
   static Scope of(String what, Stage latest) {
-    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>());
+    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty());
   }
 
   Scope binding(String index, IndexRange range) {
@@ -33,12 +36,16 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     more.put(index, range);
     Set<String> used = new LinkedHashSet<>(taken);
     used.add(range.axisName());
-    return new Scope(what, latest, more, used, locals, reads);
+    return new Scope(what, latest, more, used, locals, reads, rows);
   }
 
   /** The scope of a function's body: its parameters and nothing of the caller's names. */
   Scope calling(Map<String, Term> arguments) {
-    return new Scope(what, latest, Map.of(), taken, arguments, reads);
+    return new Scope(what, latest, Map.of(), taken, arguments, reads, rows);
+  }
+
+  Scope declaring(IndexRange rowsOfMatrix) {
+    return new Scope(what, latest, indices, taken, locals, reads, Optional.of(rowsOfMatrix));
   }
 
   Stage stage() {

@@ -100,6 +100,11 @@ final class Settings {
     model.names().ofKind(Symbol.Kind.STATE).forEach(s -> known.add(s.name()));
     known.addAll(model.names().dims.keySet());
     Diagnostic d = Diagnostic.of(Code.E0606, target.span(), "`" + target.full() + "` cannot be set");
+    if (model.names().matrices.contains(target.full())) {
+      diagnostics.add(d.because("it is a matrix with structure").label(symbol.at(), "declared here")
+          .help("set what it is made of: in `param A[n, m] = diag(d)`, the parameter `d`"));
+      return false;
+    }
     if (symbol != null) d = d.because("it is " + symbol.kind().text()).label(symbol.at(), "declared here");
     else d = d.because("no parameter, state or dimension of `" + model.terms().name() + "` has this name");
     Diagnostic said = d;

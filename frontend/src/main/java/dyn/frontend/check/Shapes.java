@@ -24,6 +24,7 @@ final class Shapes {
   static Term as(Term term, List<IndexRange> shape) {
     List<IndexRange> own = term.typing().shape();
     if (own.equals(shape)) return term;
+    if (term instanceof Term.Structured s) return Structures.as(s.structure(), shape.get(0), shape.get(1));
     if (term instanceof Term.Complex) return Complexes.each(term, part -> as(part, shape));
     Map<String, IndexRange> to = new LinkedHashMap<>();
     for (int i = 0; i < own.size(); i++) {

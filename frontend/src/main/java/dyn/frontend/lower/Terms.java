@@ -104,7 +104,7 @@ final class Terms {
 
   private Value compute(Term term, String hint) {
     return switch (term) {
-      case Term.Complex _ -> throw new IllegalStateException("a complex term reached lowering whole");
+      case Term.Complex _, Term.Structured _ -> throw new IllegalStateException("a term reached lowering whole: " + term);
       case Term.Failed _ -> throw new IllegalStateException("a failed term reached lowering");
       case Term.Constant c -> b.constant(real, c.value());
       case Term.Read r -> symbol(r.symbol());
@@ -114,6 +114,7 @@ final class Terms {
       case Term.Rename r -> rename(r, hint);
       case Term.Retyped r -> of(r.operand());
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
+      case Term.Shift s -> gather(of(s.operand()), b.add(iota(s.axis().axis()), b.constant(s.by())), s.axis().axisName(), hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
       case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a -> b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
       case Term.Reduce r -> reduce(r, hint);

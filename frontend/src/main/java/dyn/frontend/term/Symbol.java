@@ -41,11 +41,6 @@ public record Symbol(Kind kind, String name, Span at, List<IndexRange> shape, St
     return complex ? List.of(part("re"), part("im")) : List.of(this);
   }
 
-  /** The name in the model. */
-  public String declared() {
-    return name.endsWith(".re") || name.endsWith(".im") ? name.substring(0, name.length() - 3) : name;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Symbol s && name.equals(s.name) && kind == s.kind;

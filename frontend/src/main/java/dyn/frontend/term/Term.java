@@ -41,6 +41,12 @@ public sealed interface Term {
   /** The cell `position` along an axis. */
   record Pick(Term operand, String axis, long position, Typing typing) implements Term {}
 
+  /** The cell `by` further along an axis; beyond the ends the last one. */
+  record Shift(Term operand, IndexRange axis, long by, Typing typing) implements Term {}
+
+  /** A matrix known by its parts; no program holds it as one. */
+  record Structured(Structure structure, Typing typing) implements Term {}
+
   /** The cells at `index` along an axis, for each value of the index: a diagonal. */
   record Follow(Term operand, String axis, IndexRange index, Typing typing) implements Term {}
 

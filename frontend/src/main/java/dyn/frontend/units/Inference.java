@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The dimension of an expression whose names and shapes are right. */
 final class Inference {
@@ -179,13 +180,15 @@ final class Inference {
     List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
     ModelItem.Function own = functions.get(c.name());
     if (own != null) return apply(own, args, local);
-    if (c.name().equals("size")) return Dimension.PLAIN;
+    if (c.name().equals("size") || c.name().equals("identity")) return Dimension.PLAIN;
     if (c.name().equals("where")) return where(args, local);
     Expr x = args.getFirst();
     String who = "`" + c.name() + "`";
     return switch (c.name()) {
-      case "abs", "relu", "sum", "mean", "transpose", "diag", "conj", "re", "im" -> of(x, local);
-      case "min", "max", "hypot", "clamp", "mod", "complex" -> equal(who, args, local);
+      case "abs", "relu", "sum", "mean", "transpose", "trace", "diag", "conj", "re", "im" -> of(x, local);
+      case "min", "max", "hypot", "clamp", "mod", "complex", "tridiagonal" -> equal(who, args, local);
+      case "banded" -> equal(who, IntStream.range(0, args.size()).filter(i -> i % 2 == 1).mapToObj(args::get).toList(), local);
+      case "lowrank", "dot" -> product(c, of(x, local), of(args.getLast(), local), false);
       case "atan2" -> {
         equal(who, args, local);
         yield Dimension.PLAIN;

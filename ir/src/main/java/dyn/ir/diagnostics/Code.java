@@ -62,6 +62,8 @@ public enum Code {
   E0409("a dimension is not a positive whole number"),
   E0410("a dimension is repeated"),
   E0411("an index is computed"),
+  E0412("not the structure of a matrix"),
+  E0413("the size of a matrix is not known"),
 
   E0501("a state has no initial value"),
   E0502("a state has no equation"),

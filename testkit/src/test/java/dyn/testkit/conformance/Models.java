@@ -46,6 +46,7 @@ final class Models {
         new Model("input in chosen steps", input("linear").replace("heun(dt = 0.05)", "bs23(rtol = 1e-5)"), "record u every 0.01"),
         new Model("kicks and drifts", OSCILLATORS, "record q every 0.07"),
         new Model("fourth-order kicks", OSCILLATORS.replace("verlet", "yoshida4"), "record q every 0.07"),
+        new Model("structured matrices", STRUCTURED, "record trace(A), A[1, 2] every 0.5"),
         new Model("complex numbers", COMPLEX, "record z, arg(w) every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
@@ -167,6 +168,20 @@ final class Models {
         time 0 .. 12
         record x, n every 1
         record mean(n) every 4 }
+      """;
+  private static final String STRUCTURED = """
+      model Bands { dim n = 9, index m in n, k = 2
+        param d[n] = 1 + n, D[n, m] = diag(d), U[n, k] = cos(n + k), c = 0.3
+        let A = c * (banded(-2, d, 1, 0.5) - D) + lowrank(U, U) @ D
+        state x[n] = sin(n), P[n, m] = 0.1
+        x' = A @ x - transpose(A) @ x + x @ A
+        P' = (A @ P + P @ transpose(A)) / (1 + sum(P * P)) }
+      experiment e {
+        vary c over [0.1, 0.2]
+        vary d from normal(1, 0.1)
+        time 0 .. 1
+        method rk4(dt = 0.05)
+        record x, P every 0.25 }
       """;
   private static final String COMPLEX = """
       model Waves { dim n = 3, index m in n
