@@ -12,6 +12,7 @@ import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.plot.PlotWriter;
 import dyn.runtime.results.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,6 +79,12 @@ final class RunCommand extends Command {
   @Option(names = "--plot", description = "Draws in the output even where it is not a terminal.")
   private boolean plot;
 
+  @Option(names = "--plot-format", paramLabel = "svg|png", description = "Kind of picture files; svg if not given.")
+  private String plotFormat = "svg";
+
+  @Option(names = "--plot-size", paramLabel = "WIDTHxHEIGHT", description = "Size of pictures in pixels; as suits them if not given.")
+  private String plotSize;
+
   @Option(names = "--json", description = "Prints the summary as JSON.")
   private boolean json;
 
@@ -121,7 +128,7 @@ final class RunCommand extends Command {
   }
 
   private int run(Compilation c) throws IOException {
-    Optional<Diagnostic> fault = limits(c);
+    Optional<Diagnostic> fault = limits(c).or(this::pictureLimits);
     if (fault.isPresent()) return terminal.mistakes(List.of(fault.get()));
     RunReport report = new RunReport(terminal, c);
     if (!quiet && !json) report.head();
@@ -134,7 +141,7 @@ final class RunCommand extends Command {
     List<Expects.Verdict> verdicts = run.interrupted() ? List.of() : Expects.check(run);
     ResultWriter.Written written;
     try {
-      written = ResultWriter.write(run, Path.of(folder(c)), RecordFormat.named(format).orElseThrow(), said(), !noPlot);
+      written = ResultWriter.write(run, Path.of(folder(c)), RecordFormat.named(format).orElseThrow(), said(), pictures());
     } catch (IOException e) {
       return terminal.mistakes(List.of(unwritable(e)));
     }
@@ -159,6 +166,20 @@ final class RunCommand extends Command {
     if (member == null || member >= 0 && member < c.experiment().members()) return Optional.empty();
     return Optional.of(Typed.wrong("--member", member.toString(), "the ensemble has no member " + member)
         .help("members count from 0 to " + (c.experiment().members() - 1)));
+  }
+
+  private Optional<Diagnostic> pictureLimits() {
+    if (!PlotWriter.canWrite(Path.of("plot." + plotFormat))) {
+      return Optional.of(Typed.wrong("--plot-format", plotFormat, "pictures are `svg` or `png`").help("write `--plot-format png`"));
+    }
+    if (plotSize == null || PlotWriter.Size.parse(plotSize).isPresent()) return Optional.empty();
+    return Optional.of(Typed.wrong("--plot-size", plotSize, "a size is a width and a height, each of " + PlotWriter.Size.LEAST + " to "
+        + PlotWriter.Size.MOST + " pixels").help("write `--plot-size 1200x800`"));
+  }
+
+  private ResultWriter.Pictures pictures() {
+    return new ResultWriter.Pictures(!noPlot, plotFormat.toLowerCase(Locale.ROOT),
+        Optional.ofNullable(plotSize).flatMap(PlotWriter.Size::parse));
   }
 
   private String folder(Compilation c) {

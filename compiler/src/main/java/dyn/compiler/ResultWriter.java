@@ -20,12 +20,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Writes what a run recorded: tables, a manifest that gets them again, pictures. */
 public final class ResultWriter {
   /** @param pictures files of {@code plots}, none where they were not wanted */
   public record Written(Path folder, List<Path> tables, Path manifest, List<Path> pictures, List<Plot> plots) {}
+
+  /**
+   * Whether and how to draw.
+   *
+   * @param format {@code svg} or {@code png}
+   */
+  public record Pictures(boolean wanted, String format, Optional<PlotWriter.Size> size) {
+    public static final Pictures NONE = new Pictures(false, "svg", Optional.empty());
+    public static final Pictures SVG = new Pictures(true, "svg", Optional.empty());
+  }
 
   private final RunResult run;
   private final RunTables tables;
@@ -45,23 +56,22 @@ public final class ResultWriter {
   /**
    * @param format of files that the experiment does not name
    * @param options what the command line said, for the manifest
-   * @param pictures whether to draw plots
    */
-  public static Written write(RunResult run, Path folder, RecordFormat format, Map<String, String> options, boolean pictures)
+  public static Written write(RunResult run, Path folder, RecordFormat format, Map<String, String> options, Pictures pictures)
       throws IOException {
     return new ResultWriter(run, folder, format, options).write(pictures);
   }
 
-  private Written write(boolean pictures) throws IOException {
+  private Written write(Pictures pictures) throws IOException {
     List<Track> shown = run.compilation().experiment().tracks().stream().filter(t -> !t.isHidden()).toList();
     for (int k = 0; k < shown.size(); k++) write(shown.get(k), shown.size() > 1 ? "-" + (k + 1) : "");
     if (written.isEmpty()) finalStates();
     Path beside = manifest.write(folder);
-    List<Plot> plots = pictures ? RunPlots.of(run) : List.of();
+    List<Plot> plots = pictures.wanted() ? RunPlots.of(run) : List.of();
     List<Path> files = new ArrayList<>();
     for (int k = 0; k < plots.size(); k++) {
-      Path file = folder.resolve(plots.size() > 1 ? "plot-" + (k + 1) + ".svg" : "plot.svg");
-      PlotWriter.write(plots.get(k), file);
+      Path file = folder.resolve((plots.size() > 1 ? "plot-" + (k + 1) : "plot") + "." + pictures.format());
+      PlotWriter.write(plots.get(k), file, pictures.size());
       files.add(file);
     }
     return new Written(folder, List.copyOf(written), beside, files, plots);

@@ -124,6 +124,11 @@ public final class RunTables {
     return new MemberTable(name(track), experiment.units().time(), times(track), members, Math.toIntExact(records.firstMember()), perMember(track, track.items().get(ref.item())));
   }
 
+  /** As pictures name it. */
+  String timeTitle() {
+    return timeLabel();
+  }
+
   private String timeLabel() {
     if (experiment.kind() == CheckedExperiment.Kind.ODE) return "t";
     boolean taken = experiment.tracks().stream().flatMap(t -> t.items().stream()).anyMatch(i -> i.label().equals("n"));

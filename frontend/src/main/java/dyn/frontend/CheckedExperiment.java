@@ -34,7 +34,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
   public record Base(List<Axis> axes, double[] values) {}
 
   /** One `vary`, as text; the count is 0 for draws. */
-  public record Variation(String target, String text, long count) {}
+  public record Variation(String target, String text, long count, Span at) {}
 
   /**
    * A matrix that is held by its parts.

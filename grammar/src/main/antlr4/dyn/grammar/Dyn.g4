@@ -69,7 +69,8 @@ recording : RECORD expression (',' expression)* (EVERY arithmetic (FROM arithmet
 binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
 column : NAME (STRING | NAME) unitOf? | TIME STRING unitOf? | unitOf ;
 seed : SEED arithmetic ;
-plot : PLOT expression (',' expression)* (OVER expression)? ;
+// A name at the end is the kind of its axes: `plot x log`, `plot y over x loglog`.
+plot : PLOT expression (',' expression)* (OVER expression)? (AT arithmetic)? NAME? ;
 expect : EXPECT arithmetic (AT arithmetic | THROUGHOUT)? (comparison arithmetic)? (WITHIN arithmetic NAME?)? ;
 comparison : '==' | '!=' | '<' | '<=' | '>' | '>=' ;
 

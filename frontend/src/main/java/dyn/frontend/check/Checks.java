@@ -4,7 +4,6 @@ import dyn.frontend.Expectation;
 import dyn.frontend.Expectation.Relation;
 import dyn.frontend.Expectation.Tolerance;
 import dyn.frontend.Expectation.Unit;
-import dyn.frontend.Plot;
 import dyn.frontend.Statistic;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
@@ -16,12 +15,11 @@ import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** `expect` and `plot`: what they need is recorded, hidden where no `record` shows it. */
+/** `expect`: what it needs is recorded, hidden where no `record` shows it. */
 final class Checks {
   private final Recording recording;
   private final TimeSpan span;
@@ -35,8 +33,6 @@ final class Checks {
     this.constants = constants;
     this.diagnostics = diagnostics;
   }
-
-  // ---- expect
 
   Optional<Expectation> expect(ExperimentItem.Expect e) {
     if (e.relation().isEmpty() || e.relation().get() == Operator.NE) {
@@ -62,7 +58,7 @@ final class Checks {
       return Optional.empty();
     }
     Optional<Track.Ref> item = difference ? difference(times.get(), e.subject(), value)
-        : real(times.get(), e.subject(), "an `expect` compares a real number");
+        : recording.real(times.get(), e.subject(), "an `expect` compares a real number");
     if (item.isEmpty() || tolerance.isEmpty()) return Optional.empty();
     Track.Item recorded = recording.item(item.get());
     double[] numbers = difference ? new double[] {0} : expected.get().values();
@@ -183,63 +179,5 @@ final class Checks {
         .label() + "` is each member's value")
         .help("compare a statistic: `expect mean(" + item.label() + ") ...`"));
     return false;
-  }
-
-  // ---- plot
-
-  Optional<Plot> plot(ExperimentItem.Plot p) {
-    Times times = recording.recordedGrid();
-    boolean fan = p.items().getFirst() instanceof Expr.Call c && c.name().equals("fan");
-    if (fan) return fan(p, times);
-    List<Track.Ref> items = new ArrayList<>();
-    List<Expr> shown = new ArrayList<>();
-    for (Expr e : p.items()) {
-      for (Track.Ref part : recording.hidden(times, e)) {
-        items.add(part);
-        shown.add(e);
-      }
-    }
-    Optional<Track.Ref> over = p.over().flatMap(e -> real(times, e, "a plot goes over a real number"));
-    if (shown.stream().distinct().count() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
-    if (over.isPresent() && !pair(p, shown, items, over.get())) return Optional.empty();
-    return Optional.of(new Plot(over.isPresent() ? Plot.Kind.PHASE_PLANE : Plot.Kind.TIME_SERIES, items, over, p.span()));
-  }
-
-  /** What has two parts cannot be what `needs` one. */
-  private Optional<Track.Ref> real(Times times, Expr e, String needs) {
-    List<Track.Ref> parts = recording.hidden(times, e);
-    if (parts.size() < 2) return parts.stream().findFirst();
-    diagnostics.add(Diagnostic.of(Code.E0305, e.span(), needs + ", but this is complex").because("complex")
-        .help("take its real part, `re(z)`, or its size, `abs(z)`, first"));
-    return Optional.empty();
-  }
-
-  /** Cells pair one by one, or are all drawn over one number. */
-  private boolean pair(ExperimentItem.Plot p, List<Expr> shown, List<Track.Ref> items, Track.Ref over) {
-    int across = curves(over);
-    for (int i = 0; i < items.size(); i++) {
-      int along = curves(items.get(i));
-      if (along == across || along == 1 || across == 1) continue;
-      diagnostics.add(Diagnostic.of(Code.E0401, shown.get(i).span(), "`" + recording.item(items.get(i)).label() + "` has " + along
-          + " cells, but `" + recording.item(over).label() + "` has " + across).because("drawn cell by cell over the other")
-          .label(p.over().orElseThrow().span(), across + " cells"));
-      return false;
-    }
-    return true;
-  }
-
-  private int curves(Track.Ref ref) {
-    Track.Item item = recording.item(ref);
-    return (int) item.axes().stream().mapToLong(Axis::size).reduce(item.statistic().headings("").size(), (a, b) -> a * b);
-  }
-
-  private Optional<Plot> fan(ExperimentItem.Plot p, Times times) {
-    Expr.Call c = (Expr.Call) p.items().getFirst();
-    if (p.items().size() > 1 || c.args().size() != 1 || p.over().isPresent()) {
-      diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`fan` stands alone and takes one value").because("here it does not")
-          .help("write `plot fan(x)`"));
-      return Optional.empty();
-    }
-    return recording.fan(times, c.args().getFirst().value()).map(r -> new Plot(Plot.Kind.FAN, List.of(r), Optional.empty(), p.span()));
   }
 }

@@ -71,7 +71,8 @@ final class ExperimentChecker {
     items(ExperimentItem.Record.class).forEach(recording::record);
     Checks checks = new Checks(recording, span.get(), model.constants().with(settings.bases), diagnostics);
     List<Plot> plots = new ArrayList<>();
-    items(ExperimentItem.Plot.class).forEach(p -> checks.plot(p).ifPresent(plots::add));
+    PlotChecker pictures = new PlotChecker(recording, span.get(), members, settings.variations(), model.names(), diagnostics);
+    items(ExperimentItem.Plot.class).forEach(p -> pictures.plot(p).ifPresent(plots::add));
     List<Expectation> expects = new ArrayList<>();
     items(ExperimentItem.Expect.class).forEach(e -> checks.expect(e).ifPresent(expects::add));
     if (diagnostics.hasErrors()) return Optional.empty();

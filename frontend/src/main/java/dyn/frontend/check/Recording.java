@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** What is recorded, and when: items wanted at equal times share a track, hence one observe body. */
 final class Recording {
@@ -94,6 +95,14 @@ final class Recording {
     return items.stream().map(i -> new Track.Ref(drafts.indexOf(draft), i)).findFirst();
   }
 
+  /** How many axes a value has; empty where it has mistakes, which are reported. */
+  OptionalInt axes(Expr e) {
+    boolean statistic = e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name()) && !c.args().isEmpty();
+    Expr value = statistic ? ((Expr.Call) e).args().getFirst().value() : e;
+    Term term = checker.requireNumber(checker.typed(value, Scope.of("a record", Stage.STATE)));
+    return term.failed() ? OptionalInt.empty() : OptionalInt.of(term.typing().shape().size());
+  }
+
   /** Whether a value could be recorded; if not, that is reported. */
   boolean isNumber(Expr e) {
     return !checker.requireNumber(checker.typed(e, Scope.of("a record", Stage.STATE))).failed();
@@ -104,17 +113,27 @@ final class Recording {
     return Complexes.is(new ExprChecker(checker.names, checker.constants, new Diagnostics()).check(e, Scope.of("a record", Stage.STATE)));
   }
 
-  /** Five quantiles of a value: an ensemble fan. */
-  Optional<Track.Ref> fan(Times times, Expr e) {
+  /** The item of what `needs` a single value: a complex one has two parts. */
+  Optional<Track.Ref> real(Times times, Expr e, String needs) {
+    List<Track.Ref> parts = hidden(times, e);
+    if (parts.size() < 2) return parts.stream().findFirst();
+    checker.fail(Diagnostic.of(Code.E0305, e.span(), needs + ", but this is complex").because("complex")
+        .help("take its real part, `re(z)`, or its size, `abs(z)`, first"));
+    return Optional.empty();
+  }
+
+  /** Quantiles of a value: an ensemble fan. Without levels, those of 5-95 % and 25-75 % and the median. */
+  Optional<Track.Ref> fan(Times times, Expr.Call fan) {
+    Expr e = fan.args().getFirst().value();
+    Optional<Statistic> quantiles = fan.args().size() == 1 ? Optional.of(new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)))
+        : quantile(fan);
+    if (quantiles.isEmpty()) return Optional.empty();
     Draft draft = draft(times, Optional.empty(), false);
     List<Integer> results = results(draft, e, label(e));
-    if (results.isEmpty()) return Optional.empty();
-    if (results.size() > 1) {
-      partwise("fan", e);
-      return Optional.empty();
-    }
-    int i = add(draft, results.getFirst(), new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)), true);
-    return Optional.of(new Track.Ref(drafts.indexOf(draft), i));
+    if (results.size() > 1) partwise("fan", e);
+    Optional<Integer> item = results.size() == 1 ? Optional.of(add(draft, results.getFirst(), quantiles.get(), true)) : Optional.empty();
+    if (draft.items.isEmpty()) drafts.remove(draft);
+    return item.map(i -> new Track.Ref(drafts.indexOf(draft), i));
   }
 
   Track.Item item(Track.Ref ref) {

@@ -80,7 +80,7 @@ final class Settings {
   List<Variation> variations() {
     List<Variation> all = new ArrayList<>();
     varies.forEach((name, v) -> all.add(new Variation(name, (v.random() ? "from " : "over ") + v.values().span().text().strip(),
-        sweep.count(name))));
+        sweep.count(name), v.target().span())));
     return all;
   }
 

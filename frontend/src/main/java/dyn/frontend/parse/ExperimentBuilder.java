@@ -92,7 +92,10 @@ final class ExperimentBuilder {
     List<Expr> all = trees.expressions().all(c.expression());
     boolean over = c.OVER() != null;
     List<Expr> items = over ? all.subList(0, all.size() - 1) : all;
-    return new ExperimentItem.Plot(span, items, over ? Optional.of(all.getLast()) : Optional.empty());
+    Optional<ExperimentItem.When> when = c.AT() == null ? Optional.empty()
+        : Optional.of(new ExperimentItem.When.At(after(c.AT().getSymbol(), c.arithmetic()), expr(c.arithmetic())));
+    Optional<Ident> axes = Optional.ofNullable(c.NAME()).map(trees::ident);
+    return new ExperimentItem.Plot(span, items, over ? Optional.of(all.getLast()) : Optional.empty(), when, axes);
   }
 
   private ExperimentItem expect(ExpectContext c, Span span) {

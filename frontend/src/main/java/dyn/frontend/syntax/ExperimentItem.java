@@ -30,7 +30,8 @@ public sealed interface ExperimentItem {
 
   record Seed(Span span, Expr value) implements ExperimentItem {}
 
-  record Plot(Span span, List<Expr> items, Optional<Expr> over) implements ExperimentItem {}
+  /** @param axes the word for logarithmic axes: `log`, `logx`, `loglog` */
+  record Plot(Span span, List<Expr> items, Optional<Expr> over, Optional<When> when, Optional<Ident> axes) implements ExperimentItem {}
 
   /** The tolerance word is empty, `relative` or `se`; without a time, the end of the run is meant. */
   record Expect(Span span, Expr subject, Optional<When> when, Optional<Operator> relation, Span relationSpan, Optional<Expr> value,

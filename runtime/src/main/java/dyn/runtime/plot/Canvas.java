@@ -9,14 +9,20 @@ interface Canvas {
   void line(double x1, double y1, double x2, double y2, int colour, double width);
 
   /** Round caps and joins; a point alone between breaks is a dot. */
-  void curve(double[] x, double[] y, int colour, double width);
+  void curve(double[] x, double[] y, Stroke stroke);
 
-  /** One round dot for each point. */
-  void dots(double[] x, double[] y, int colour, double diameter);
+  /** One round dot as wide as the stroke for each point. */
+  void dots(double[] x, double[] y, Stroke stroke);
 
   void polygon(double[] x, double[] y, int fill);
 
   void circle(double x, double y, double radius, int fill, int stroke, double width);
+
+  /** @param opacity 1 hides what lies below */
+  record Stroke(int colour, double width, double opacity) {}
+
+  /** Cells of equal size in a rectangle, sharp edges between them. */
+  void image(double x, double y, double width, double height, Pixels pixels);
 
   /** @param y of the baseline */
   void text(String text, double x, double y, double size, boolean bold, Anchor anchor, int colour);
@@ -34,6 +40,8 @@ interface Canvas {
       char c = text.charAt(i);
       if ("ijlrtf.,:;'|!()[] ".indexOf(c) >= 0) {
         ems += 0.39;
+      } else if ("\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".indexOf(c) >= 0) {
+        ems += 0.45;
       } else if ("mwMW%@\u2212".indexOf(c) >= 0) {
         ems += 0.9;
       } else {

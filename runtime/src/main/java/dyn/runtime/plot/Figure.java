@@ -1,39 +1,27 @@
 package dyn.runtime.plot;
 
-import java.util.List;
-
-/** Lays a scene out and draws it: title, panels with their axes and legends, bands below curves. */
+/** Lays a scene out and draws it: titles, panels with their axes and names, notes. */
 final class Figure {
-  private static final int INK = 0x333333;
-  private static final int AXIS = 0x999999;
-  private static final int GRID = 0xEBEBEB;
-  private static final double TITLE_SIZE = 16;
-  private static final double LABEL_SIZE = 13;
-  private static final double TICK_SIZE = 12;
-  private static final double MARGIN = 14;
-  private static final double RIGHT = 26;
-  private static final double TITLE_HEIGHT = 40;
-  private static final double LEGEND_HEIGHT = 22;
-  /** Tick labels and name of the x axis, which only the lowest panel has. */
-  private static final double BOTTOM = 54;
-  private static final double PANEL_GAP = 14;
-  /** Most points of one line over time, of a curve in the plane, and of all lines together. */
-  private static final int POINTS = 4000;
-  private static final int CURVE_POINTS = 12_000;
-  private static final int ALL_POINTS = 24_000;
+  private static final double RIGHT = 24;
+  private static final double GAP = 16;
+  /** Tick labels and name of an x axis. */
+  private static final double BELOW = 50;
+  private static final double BAR_WIDTH = 14;
 
   private final Scene scene;
   private final Canvas canvas;
+  private final Names names;
   private final double width;
   private final double height;
-  private final double left;
+  private final int down;
 
   private Figure(Scene scene, Canvas canvas, double width, double height) {
     this.scene = scene;
     this.canvas = canvas;
+    this.names = new Names(canvas);
     this.width = width;
     this.height = height;
-    this.left = leftWidth();
+    this.down = Math.ceilDiv(Math.max(1, scene.panels().size()), scene.across());
   }
 
   static void draw(Scene scene, Canvas canvas, int width, int height) {
@@ -42,188 +30,127 @@ final class Figure {
 
   private void draw() {
     canvas.rectangle(0, 0, width, height, Palette.WHITE);
-    String title = Canvas.shortened(scene.title(), TITLE_SIZE * 1.1, width - 2 * MARGIN); // bold is wider
-    canvas.text(title, MARGIN, 26, TITLE_SIZE, true, Canvas.Anchor.START, INK);
-    int count = scene.panels().size();
-    double panelHeight = (height - TITLE_HEIGHT - BOTTOM - PANEL_GAP * (count - 1)) / Math.max(1, count);
-    for (int k = 0; k < count; k++) {
-      Scene.Panel panel = scene.panels().get(k);
-      double top = TITLE_HEIGHT + k * (panelHeight + PANEL_GAP);
-      double bottom = top + panelHeight;
-      if (panel.hasLegend()) {
-        top += legend(panel, top);
-      }
-      Frame frame = new Frame(left, width - RIGHT, top, bottom, scene.x(), panel.y());
-      axes(frame, panel, k == count - 1);
-      curves(frame, panel);
-    }
-  }
-
-  /** The widest y axis of all panels, so that their x axes line up. */
-  private double leftWidth() {
-    double labels = 0;
+    double top = titles();
+    double bottom = notes();
+    double cellWidth = (width - barSpace()) / scene.across();
+    double cellHeight = (bottom - top) / down;
+    boolean shared = scene.sharesX();
+    // of panels that share their x axis, only the lowest needs room for it
+    double each = shared ? (bottom - top - BELOW - GAP * (down - 1)) / down : cellHeight - BELOW;
+    double left = leftSpace(each);
+    double right = RIGHT;
     for (Scene.Panel panel : scene.panels()) {
-      for (double tick : Ticks.of(panel.y(), yTicks())) {
-        labels = Math.max(labels, Canvas.textWidth(Ticks.label(tick, panel.y().width()), TICK_SIZE));
-      }
+      right = Math.max(right, Names.besideWidth(panel, each));
     }
-    boolean named = scene.panels().stream().anyMatch(p -> !p.label().isEmpty());
-    return MARGIN + (named ? LABEL_SIZE + 8 : 0) + labels + 8;
-  }
-
-  private int yTicks() {
-    return Math.max(2, 10 - 2 * scene.panels().size());
-  }
-
-  private void axes(Frame frame, Scene.Panel panel, boolean lowest) {
-    for (double tick : Ticks.of(panel.y(), yTicks())) {
-      double y = frame.y(tick);
-      canvas.line(frame.left, y, frame.right, y, GRID, 1);
-      canvas.line(frame.left - 4, y, frame.left, y, AXIS, 1);
-      canvas.text(Ticks.label(tick, panel.y().width()), frame.left - 8, y + 4, TICK_SIZE, false, Canvas.Anchor.END, INK);
+    Frame last = null;
+    for (int k = 0; k < scene.panels().size(); k++) {
+      Scene.Panel panel = scene.panels().get(k);
+      double x = k % scene.across() * cellWidth;
+      double y = top + (shared ? k * (each + GAP) : k / scene.across() * cellHeight);
+      last = panel(panel, x + left, x + cellWidth - right, y, y + each, !shared || k == scene.panels().size() - 1);
     }
-    for (double tick : Ticks.of(scene.x(), 9)) {
-      double x = frame.x(tick);
-      canvas.line(x, frame.bottom, x, frame.bottom + 4, AXIS, 1);
-      if (lowest) {
-        canvas.text(Ticks.label(tick, scene.x().width()), x, frame.bottom + 18, TICK_SIZE, false, Canvas.Anchor.MIDDLE, INK);
-      }
-    }
-    canvas.line(frame.left, frame.top, frame.left, frame.bottom, AXIS, 1);
-    canvas.line(frame.left, frame.bottom, frame.right, frame.bottom, AXIS, 1);
-    if (lowest) {
-      canvas.text(scene.xLabel(), (frame.left + frame.right) / 2, frame.bottom + 41, LABEL_SIZE, false, Canvas.Anchor.MIDDLE, INK);
-    }
-    if (!panel.label().isEmpty()) {
-      String label = Canvas.shortened(panel.label(), LABEL_SIZE, frame.bottom - frame.top);
-      canvas.verticalText(label, MARGIN + LABEL_SIZE - 2, (frame.top + frame.bottom) / 2, LABEL_SIZE, INK);
+    if (last != null && hasBar()) {
+      bar(last, scene.panels().getFirst().cells().orElseThrow().colour(), top, bottom);
     }
   }
 
-  /** Rows above the plot area; returns their height. */
-  private double legend(Scene.Panel panel, double top) {
-    double x = left;
-    double baseline = top + 13;
-    int bands = panel.areas().size();
-    for (int k = 0; k < panel.lines().size() + bands; k++) {
-      int a = k - panel.lines().size();
-      String label = a < 0 ? panel.lines().get(k).label() : panel.areas().get(a).label();
-      label = Canvas.shortened(label, LABEL_SIZE, width - RIGHT - left - 27);
-      double entry = 27 + Canvas.textWidth(label, LABEL_SIZE);
-      if (x > left && x + entry > width - RIGHT) {
-        x = left;
-        baseline += LEGEND_HEIGHT;
-      }
-      double middle = baseline - 4.5;
-      if (a < 0) {
-        swatch(panel.lines().get(k), x, middle);
-      } else {
-        canvas.rectangle(x, middle - 6, 20, 12, Palette.band(a, bands));
-      }
-      canvas.text(label, x + 27, baseline, LABEL_SIZE, false, Canvas.Anchor.START, INK);
-      x += entry + 18;
+  private Frame panel(Scene.Panel panel, double left, double right, double top, double bottom, boolean lowest) {
+    double from = top;
+    if (!panel.title().isEmpty()) {
+      String title = Canvas.shortened(panel.title(), Ink.LABEL, right - left);
+      canvas.text(title, (left + right) / 2, from + 12, Ink.LABEL, false, Canvas.Anchor.MIDDLE, Ink.TEXT);
+      from += 20;
     }
-    return baseline - 13 - top + LEGEND_HEIGHT;
+    from += names.above(panel, left, right, from, true);
+    from += Axes.factor(panel.y()).isEmpty() ? 0 : 14;
+    Frame frame = new Frame(left, right, from, Math.max(bottom, from + 20), panel.x(), panel.y());
+    if (panel.cells().isPresent() && panel.equal()) {
+      HeatMap.Grid grid = panel.cells().get().grid();
+      frame = frame.square(grid.columns(), grid.rows());
+    } else if (panel.equal()) {
+      frame = frame.equal();
+    }
+    Axes axes = new Axes(canvas, frame);
+    if (panel.cells().isEmpty()) {
+      axes.grid();
+    }
+    new Shapes(canvas, frame, panel).draw();
+    axes.draw(lowest, frame.left() - leftLabels(frame));
+    names.beside(frame, panel);
+    return frame;
   }
 
-  private void swatch(Scene.Line line, double x, double middle) {
-    int colour = Palette.named(line.colour());
-    if (line.shape() == Scene.Shape.DOTS) {
-      canvas.circle(x + 10, middle, 3, colour, colour, 1);
-    } else {
-      canvas.line(x, middle, x + 20, middle, colour, 2.4);
-    }
+  private double leftLabels(Frame frame) {
+    return Axes.tickWidth(frame.along(), Axes.most(frame.height(), 44)) + 18;
   }
 
-  private void curves(Frame frame, Scene.Panel panel) {
-    int count = panel.lines().size();
-    int limit = Math.min(POINTS, Math.max(200, ALL_POINTS / Math.max(1, count)));
-    for (int a = 0; a < panel.areas().size(); a++) {
-      int tint = Palette.band(a, panel.areas().size());
-      for (Scene.Run run : panel.areas().get(a).runs(limit / 4)) {
-        canvas.polygon(frame.xs(run.x()), frame.ys(run.y()), tint);
-      }
+  /** Title and detail; returns where panels begin. */
+  private double titles() {
+    String title = Canvas.shortened(scene.heading().title(), Ink.TITLE * 1.1, width - 2 * Ink.MARGIN); // bold is wider
+    canvas.text(title, Ink.MARGIN, 27, Ink.TITLE, true, Canvas.Anchor.START, Ink.TEXT);
+    if (scene.heading().detail().isEmpty()) {
+      return 42;
     }
-    boolean named = count <= Scene.MOST_NAMED;
-    List<Scene.Line> lines = panel.lines();
-    for (int k = 0; k < count; k++) {
-      Scene.Line line = lines.get(k);
-      int colour = named ? Palette.named(line.colour()) : Palette.along(k, count);
-      Thinning.Points points = line.points(line.shape() == Scene.Shape.GRAPH ? limit : CURVE_POINTS / count);
-      double[] x = frame.xs(points.x());
-      double[] y = frame.ys(points.y());
-      switch (line.shape()) {
-        case GRAPH -> canvas.curve(x, y, colour, named ? 1.6 + 4 * Math.min(2, hidden(frame, lines, k)) : 0.9);
-        case CURVE -> canvas.curve(x, y, colour, !named ? 0.9 : x.length * count > POINTS ? 1.2 : 1.6);
-        case DOTS -> canvas.dots(x, y, colour, diameter(x.length * count));
-      }
-    }
-    starts(frame, panel);
+    String detail = Canvas.shortened(scene.heading().detail(), Ink.LABEL, width - 2 * Ink.MARGIN);
+    canvas.text(detail, Ink.MARGIN, 46, Ink.LABEL, false, Canvas.Anchor.START, Ink.FAINT_TEXT);
+    return 62;
   }
 
-  /** How many later lines run along line k and would cover it: it is drawn wider, so that both are seen. */
-  private static int hidden(Frame frame, List<Scene.Line> lines, int k) {
-    double near = frame.along.width() / (frame.bottom - frame.top);
-    int covering = 0;
-    for (Scene.Line later : lines.subList(k + 1, lines.size())) {
-      int finite = 0;
-      int same = 0;
-      for (int i = 0; i < later.y().length; i++) {
-        double apart = Math.abs(later.y()[i] - lines.get(k).y()[i]);
-        finite += Double.isNaN(apart) ? 0 : 1;
-        same += apart <= near ? 1 : 0;
-      }
-      covering += finite > 0 && same > 0.99 * finite ? 1 : 0;
+  /** Returns where the room for panels ends. */
+  private double notes() {
+    if (scene.notes().isEmpty()) {
+      return height - 6;
     }
-    return covering;
+    String text = Canvas.shortened(String.join("; ", scene.notes()), Ink.NOTE, width - 2 * Ink.MARGIN);
+    canvas.text(text, width - Ink.MARGIN, height - 9, Ink.NOTE, false, Canvas.Anchor.END, Ink.FAINT_TEXT);
+    return height - 24;
   }
 
-  /** So that few dots are seen and many do not run into one another. */
-  private static double diameter(int dots) {
-    return dots > 4000 ? 1.3 : dots > 500 ? 2 : 4;
+  /** The widest y axis of all panels, so that their frames line up. */
+  private double leftSpace(double each) {
+    double labels = 0;
+    boolean named = false;
+    for (Scene.Panel panel : scene.panels()) {
+      labels = Math.max(labels, Axes.tickWidth(panel.y(), Axes.most(each, 44)));
+      named |= !panel.y().label().isEmpty();
+    }
+    return Ink.MARGIN + (named ? Ink.LABEL + 10 : 0) + labels + 8;
   }
 
-  /** After all curves, so that none hides a start. */
-  private void starts(Frame frame, Scene.Panel panel) {
-    int count = panel.lines().size();
-    for (int k = 0; k < count; k++) {
-      Scene.Line line = panel.lines().get(k);
-      int colour = count <= Scene.MOST_NAMED ? Palette.named(line.colour()) : Palette.along(k, count);
-      Thinning.Points points = new Thinning.Points(line.x(), line.y());
-      int first = 0;
-      while (first < line.x().length && points.isGap(first)) {
-        first++;
-      }
-      if (line.shape() == Scene.Shape.CURVE && first < line.x().length) {
-        canvas.circle(frame.x(line.x()[first]), frame.y(line.y()[first]), 4, Palette.WHITE, colour, 1.6);
-      }
-    }
+  private boolean hasBar() {
+    return scene.panels().stream().anyMatch(p -> p.cells().isPresent());
   }
 
-  /** From values to pixels. */
-  private record Frame(double left, double right, double top, double bottom, Range across, Range along) {
-    double x(double value) {
-      return left + (right - left) * across.share(value);
+  private double barSpace() {
+    if (!hasBar()) {
+      return 0;
     }
+    Scale colour = scene.panels().getFirst().cells().orElseThrow().colour();
+    return BAR_WIDTH + 8 + Axes.tickWidth(colour, 10) + Ink.LABEL + 22;
+  }
 
-    double y(double value) {
-      return bottom - (bottom - top) * along.share(value);
+  /** What the colours stand for, right of all panels. */
+  private void bar(Frame panel, Scale colour, double top, double bottom) {
+    double left = width - barSpace();
+    double from = down == 1 ? panel.top() : top + 24;
+    double to = down == 1 ? panel.bottom() : bottom - BELOW;
+    int steps = Palette.heatTable().length - 1;
+    byte[] indices = new byte[steps];
+    for (int k = 0; k < steps; k++) {
+      indices[k] = (byte) (steps - 1 - k);
     }
-
-    double[] xs(double[] values) {
-      double[] pixels = new double[values.length];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = Double.isFinite(values[i]) ? x(values[i]) : Double.NaN;
-      }
-      return pixels;
+    canvas.image(left, from, BAR_WIDTH, to - from, new Pixels(1, steps, indices, Palette.heatTable()));
+    Frame frame = new Frame(left, left + BAR_WIDTH, from, to, colour, colour);
+    Ticks ticks = Ticks.of(colour, Axes.most(to - from, 44));
+    for (int k = 0; k < ticks.at().size(); k++) {
+      double y = frame.y(ticks.at().get(k));
+      canvas.line(frame.right(), y, frame.right() + 4, y, Ink.AXIS, 1);
+      canvas.text(ticks.labels().get(k), frame.right() + 8, y + 4, Ink.TICK, false, Canvas.Anchor.START, Ink.TEXT);
     }
-
-    double[] ys(double[] values) {
-      double[] pixels = new double[values.length];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = Double.isFinite(values[i]) ? y(values[i]) : Double.NaN;
-      }
-      return pixels;
+    if (!ticks.factor().isEmpty()) {
+      canvas.text(ticks.factor(), left, from - 7, Ink.NOTE, false, Canvas.Anchor.START, Ink.TEXT);
     }
+    String label = Canvas.shortened(colour.label(), Ink.LABEL, to - from);
+    Axes.name(canvas, label, width - Ink.MARGIN, (from + to) / 2, Canvas.Anchor.END);
   }
 }

@@ -1,10 +1,12 @@
 package dyn.runtime.plot;
 
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -54,7 +56,7 @@ final class ImageCanvas implements Canvas {
   }
 
   @Override
-  public void curve(double[] x, double[] y, int colour, double width) {
+  public void curve(double[] x, double[] y, Stroke stroke) {
     Path2D path = new Path2D.Double();
     boolean drawing = false;
     for (int i = 0; i < x.length; i++) {
@@ -67,16 +69,33 @@ final class ImageCanvas implements Canvas {
       }
       drawing = !gap;
     }
-    pen(colour, width);
+    g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) stroke.opacity()));
+    pen(stroke.colour(), stroke.width());
     g.draw(path);
+    g.setComposite(AlphaComposite.SrcOver);
   }
 
   @Override
-  public void dots(double[] x, double[] y, int colour, double diameter) {
-    g.setColor(new Color(colour));
+  public void dots(double[] x, double[] y, Stroke stroke) {
+    double diameter = stroke.width();
+    g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) stroke.opacity()));
+    g.setColor(new Color(stroke.colour()));
     for (int i = 0; i < x.length; i++) {
       g.fill(new Ellipse2D.Double(x[i] - diameter / 2, y[i] - diameter / 2, diameter, diameter));
     }
+    g.setComposite(AlphaComposite.SrcOver);
+  }
+
+  @Override
+  public void image(double x, double y, double width, double height, Pixels pixels) {
+    BufferedImage cells = new BufferedImage(pixels.columns(), pixels.rows(), BufferedImage.TYPE_INT_RGB);
+    for (int k = 0; k < pixels.indices().length; k++) {
+      cells.setRGB(k % pixels.columns(), k / pixels.columns(), pixels.palette()[pixels.indices()[k] & 255]);
+    }
+    AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+    place.scale(width / pixels.columns(), height / pixels.rows());
+    g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    g.drawImage(cells, place, null);
   }
 
   @Override

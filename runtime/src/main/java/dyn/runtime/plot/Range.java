@@ -1,7 +1,7 @@
 package dyn.runtime.plot;
 
 /** A closed interval of finite numbers, or empty (low above high). */
-record Range(double low, double high) {
+public record Range(double low, double high) {
   static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
   /** The range of the finite values. */
@@ -47,6 +47,12 @@ record Range(double low, double high) {
   Range padded(double share) {
     double pad = share * width();
     return new Range(low == 0 ? 0 : Math.max(low - pad, -Double.MAX_VALUE), high == 0 ? 0 : Math.min(high + pad, Double.MAX_VALUE));
+  }
+
+  /** Wider by a share of the width on both sides. */
+  Range widened(double share) {
+    double pad = share * width();
+    return new Range(low - pad, high + pad);
   }
 
   /** 0 at low, 1 at high. */

@@ -1,31 +1,85 @@
 package dyn.runtime.plot;
 
-import dyn.runtime.results.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A plot resolved into panels of lines and areas over one x axis: what the picture and the terminal both draw. */
-record Scene(String title, String xLabel, Range x, List<Panel> panels) {
-  /** Most lines told apart by colour and legend. */
+/**
+ * A plot resolved into panels of shapes: what the picture and the terminal both draw.
+ *
+ * @param notes what a reader must know to read it right, below the picture
+ * @param across how many panels stand beside one another
+ */
+record Scene(Heading heading, List<String> notes, List<Panel> panels, int across) {
+  /** Most lines told apart by colour and name. */
   static final int MOST_NAMED = 7;
 
-  /** @param label of the y axis; empty if a legend names the lines */
-  record Panel(String label, Range y, List<Area> areas, List<Line> lines) {
-    boolean hasLegend() {
-      return areas.size() + lines.size() > 1 && lines.size() <= MOST_NAMED;
+  /**
+   * @param title above the panel; empty if there is none
+   * @param equal whether a length means the same along both axes
+   */
+  record Panel(String title, Scale x, Scale y, List<Area> areas, List<Line> lines, Optional<Bars> bars, Optional<Cells> cells,
+      boolean equal) {
+    static Panel of(Scale x, Scale y, List<Area> areas, List<Line> lines) {
+      return new Panel("", x, y, areas, lines, Optional.empty(), Optional.empty(), false);
+    }
+
+    Panel equalAxes() {
+      return new Panel(title, x, y, areas, lines, bars, cells, true);
+    }
+
+    /** Lines that have a name of their own to be shown. */
+    List<Line> named() {
+      List<Line> named = lines.stream().filter(l -> l.weight() != Weight.FAINT).toList();
+      boolean many = named.size() > MOST_NAMED || areas.size() + lines.size() < 2;
+      return many ? List.of() : named;
+    }
+
+    boolean hasNames() {
+      return !named().isEmpty() || !areas.isEmpty();
     }
   }
 
-  /** A graph's x ascends; a curve may turn anywhere, and its start is marked; dots are joined by nothing. */
-  enum Shape { GRAPH, CURVE, DOTS }
+  /** A graph's x ascends; a curve may turn anywhere, and its start is marked; points over time, and dots anywhere, are not joined. */
+  enum Shape { GRAPH, CURVE, POINTS, DOTS }
 
-  record Line(String label, int colour, double[] x, double[] y, Shape shape) {
+  /** Faint ones are many of a kind. */
+  enum Weight { FAINT, NORMAL, STRONG }
+
+  record Line(String label, int colour, double[] x, double[] y, Shape shape, Weight weight) {
     Thinning.Points points(int limit) {
       return switch (shape) {
         case GRAPH -> Thinning.overTime(x, y, limit);
         case CURVE -> Thinning.curve(x, y, limit);
-        case DOTS -> Thinning.dots(x, y, limit);
+        case DOTS, POINTS -> Thinning.dots(x, y, limit);
       };
+    }
+
+    /** The last point, if values are missing from there on; else -1. */
+    int endsAt() {
+      int last = lastFinite();
+      return last < y.length - 1 ? last : -1;
+    }
+
+    int lastFinite() {
+      int last = y.length - 1;
+      while (last >= 0 && !(Double.isFinite(y[last]) && Double.isFinite(x[last]))) {
+        last--;
+      }
+      return last;
+    }
+  }
+
+  /** Columns between edges. */
+  record Bars(double[] edges, double[] heights) {}
+
+  /** @param colour logarithmic where values are drawn as their logarithms */
+  record Cells(HeatMap.Grid grid, Scale colour) {
+    /** 0 to 1; NaN where a value is missing. */
+    double share(int column, int row) {
+      double value = grid.at(column, row);
+      double drawn = colour.log() ? value > 0 ? Math.log10(value) : Double.NaN : value;
+      return Double.isFinite(drawn) ? Math.clamp(colour.share(drawn), 0, 1) : Double.NaN;
     }
   }
 
@@ -74,79 +128,19 @@ record Scene(String title, String xLabel, Range x, List<Panel> panels) {
   /** A closed outline. */
   record Run(double[] x, double[] y) {}
 
-  /** @param mostLines of a time series or in a plane; of more, this many evenly chosen ones are shown, and the label says so */
+  /** All panels share one x axis if they stand one above the other. */
+  boolean sharesX() {
+    return across == 1 && panels.stream().allMatch(p -> p.x().equals(panels.getFirst().x()));
+  }
+
+  /** @param mostLines of a time series or in a plane; of more, this many evenly chosen ones are shown, and a note says so */
   static Scene of(Plot plot, int mostLines) {
     return switch (plot) {
-      case TimeSeries series -> timeSeries(series, mostLines);
-      case PhasePlane plane -> phasePlane(plane, mostLines);
-      case Fan fan -> fan(fan);
+      case TimeSeries series -> LineScenes.timeSeries(series, mostLines);
+      case PhasePlane plane -> LineScenes.phasePlane(plane, mostLines);
+      case Fan fan -> LineScenes.fan(fan);
+      case Histogram histogram -> GridScenes.histogram(histogram);
+      case HeatMap map -> GridScenes.heatMap(map);
     };
-  }
-
-  private static Scene timeSeries(TimeSeries plot, int mostLines) {
-    List<Column> shown = evenly(plot.series(), mostLines);
-    List<Panel> panels = new ArrayList<>();
-    int colour = 0;
-    for (List<Column> group : Panels.grouped(shown)) {
-      List<Line> lines = new ArrayList<>();
-      Range y = Range.EMPTY;
-      for (Column column : group) {
-        lines.add(new Line(column.title(), colour++, plot.times(), column.values(), Shape.GRAPH));
-        y = y.union(Range.of(column.values()));
-      }
-      panels.add(new Panel(label(group, shown.size(), plot.series().size()), y.axis().padded(0.04), List.of(), lines));
-    }
-    return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), panels);
-  }
-
-  private static <T> List<T> evenly(List<T> all, int most) {
-    if (all.size() <= most) {
-      return all;
-    }
-    List<T> some = new ArrayList<>();
-    for (int k = 0; k < most; k++) {
-      some.add(all.get((int) ((long) k * (all.size() - 1) / (most - 1))));
-    }
-    return some;
-  }
-
-  private static String label(List<Column> group, int shown, int all) {
-    if (group.size() == 1 && shown == all) {
-      return group.getFirst().title();
-    }
-    if (group.size() <= MOST_NAMED && shown == all) {
-      return "";
-    }
-    return group.getFirst().label() + " \u2026 " + group.getLast().title() + share(shown, all);
-  }
-
-  private static String share(int shown, int all) {
-    return shown < all ? " (" + shown + " of " + all + ")" : "";
-  }
-
-  private static Scene phasePlane(PhasePlane plot, int mostLines) {
-    List<PhasePlane.Trace> shown = evenly(plot.traces(), mostLines);
-    List<Line> lines = new ArrayList<>();
-    Range x = Range.EMPTY;
-    Range y = Range.EMPTY;
-    for (PhasePlane.Trace trace : shown) {
-      lines.add(new Line(trace.label(), lines.size(), trace.x(), trace.y(), plot.dots() ? Shape.DOTS : Shape.CURVE));
-      x = x.union(Range.of(trace.x()));
-      y = y.union(Range.of(trace.y()));
-    }
-    Panel panel = new Panel(plot.yLabel() + share(shown.size(), plot.traces().size()), y.axis().padded(0.04), List.of(), lines);
-    return new Scene(plot.title(), plot.xLabel(), x.axis().padded(plot.dots() ? 0.015 : 0.04), List.of(panel));
-  }
-
-  private static Scene fan(Fan plot) {
-    Range y = Range.of(plot.median());
-    List<Area> areas = new ArrayList<>();
-    for (Fan.Band band : plot.bands()) {
-      areas.add(new Area(band.label(), plot.times(), band.lower(), band.upper()));
-      y = y.union(Range.of(band.lower())).union(Range.of(band.upper()));
-    }
-    Line median = new Line("median", 0, plot.times(), plot.median(), Shape.GRAPH);
-    Panel panel = new Panel(plot.valueLabel(), y.axis().padded(0.04), areas, List.of(median));
-    return new Scene(plot.title(), plot.timeLabel(), Range.of(plot.times()).axis(), List.of(panel));
   }
 }

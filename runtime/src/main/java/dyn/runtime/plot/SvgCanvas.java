@@ -1,13 +1,17 @@
 package dyn.runtime.plot;
 
+import java.util.Base64;
+
 /** Writes SVG text: one path per curve, real text, no library. */
 final class SvgCanvas implements Canvas {
   private final StringBuilder out = new StringBuilder();
 
-  SvgCanvas(int width, int height) {
-    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width).append("\" height=\"").append(height)
-        .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height)
-        .append("\" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\">\n");
+  /** @param description read aloud instead of the picture */
+  SvgCanvas(int width, int height, String title, String description) {
+    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\" width=\"").append(width)
+        .append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width).append(' ').append(height)
+        .append("\" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\">\n<title id=\"title\">").append(escaped(title))
+        .append("</title>\n<desc id=\"desc\">").append(escaped(description)).append("</desc>\n");
   }
 
   String finished() {
@@ -25,42 +29,74 @@ final class SvgCanvas implements Canvas {
         .number("stroke-width", width).end();
   }
 
+  /** In tenths of a pixel, each point from the one before, which is half as long a text. */
   @Override
-  public void curve(double[] x, double[] y, int colour, double width) {
-    tag("path").colour("stroke", colour).number("stroke-width", width);
-    out.append(" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"");
+  public void curve(double[] x, double[] y, Stroke stroke) {
+    stroke(stroke);
+    out.append(" fill=\"none\" stroke-linejoin=\"round\" d=\"");
     boolean drawing = false;
+    long lastX = 0;
+    long lastY = 0;
     for (int i = 0; i < x.length; i++) {
       boolean gap = Double.isNaN(x[i]) || Double.isNaN(y[i]);
       if (!gap) {
-        out.append(drawing ? 'L' : 'M');
-        point(x[i], y[i]);
+        long nextX = Math.round(10 * x[i]);
+        long nextY = Math.round(10 * y[i]);
         boolean alone = !drawing && (i + 1 == x.length || Double.isNaN(x[i + 1]) || Double.isNaN(y[i + 1]));
-        out.append(alone ? "h0" : "");
+        if (!drawing) {
+          out.append('M').append(nextX).append(' ').append(nextY).append(alone ? "h0" : "l");
+        } else if (nextX != lastX || nextY != lastY || i + 1 == x.length) {
+          relative(nextX - lastX, nextY - lastY);
+        }
+        lastX = nextX;
+        lastY = nextY;
       }
       drawing = !gap;
+    }
+    if (!out.isEmpty() && out.charAt(out.length() - 1) == 'l') {
+      out.append("0 0");
     }
     out.append('"');
     end();
   }
 
-  /** Pieces of no length with round ends, each placed from the one before, which is half as long a text. */
+  private void relative(long dx, long dy) {
+    char last = out.charAt(out.length() - 1);
+    out.append(last == 'l' || dx < 0 ? "" : " ").append(dx).append(dy < 0 ? "" : " ").append(dy);
+  }
+
+  private void stroke(Stroke stroke) {
+    tag("path").colour("stroke", stroke.colour()).number("stroke-width", 10 * stroke.width());
+    if (stroke.opacity() < 1) {
+      number("stroke-opacity", stroke.opacity());
+    }
+    out.append(" transform=\"scale(.1)\" stroke-linecap=\"round\"");
+  }
+
+  /** Pieces of no length with round ends. */
   @Override
-  public void dots(double[] x, double[] y, int colour, double diameter) {
-    tag("path").colour("stroke", colour).number("stroke-width", diameter);
-    out.append(" stroke-linecap=\"round\" d=\"");
-    double lastX = 0;
-    double lastY = 0;
+  public void dots(double[] x, double[] y, Stroke stroke) {
+    stroke(stroke);
+    out.append(" d=\"");
+    long lastX = 0;
+    long lastY = 0;
     for (int i = 0; i < x.length; i++) {
-      double nextX = Math.round(x[i] * 10) / 10.0;
-      double nextY = Math.round(y[i] * 10) / 10.0;
-      out.append(i == 0 ? 'M' : 'm');
-      point(nextX - lastX, nextY - lastY);
-      out.append("h0");
+      long nextX = Math.round(10 * x[i]);
+      long nextY = Math.round(10 * y[i]);
+      out.append(i == 0 ? 'M' : 'm').append(nextX - lastX).append(nextY < lastY ? "" : " ").append(nextY - lastY).append("h0");
       lastX = nextX;
       lastY = nextY;
     }
     out.append('"');
+    end();
+  }
+
+  @Override
+  public void image(double x, double y, double width, double height, Pixels pixels) {
+    int factor = Math.max(1, (int) Math.min(width / pixels.columns(), height / pixels.rows()));
+    tag("image").number("x", x).number("y", y).number("width", width).number("height", height);
+    out.append(" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,")
+        .append(Base64.getEncoder().encodeToString(pixels.enlarged(factor).png())).append('"');
     end();
   }
 

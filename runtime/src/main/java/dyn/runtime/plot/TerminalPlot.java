@@ -1,41 +1,41 @@
 package dyn.runtime.plot;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Draws a plot as text: braille dots, ticks on the left and below, and each line's label at its right end. */
+/** Draws a plot as text: braille dots, bars or coloured cells, ticks on the left and below, and each line's name at its right end. */
 public final class TerminalPlot {
   private static final int LONGEST_LABEL = 16;
   private static final int LEAST_COLUMNS = 40;
   private static final int LEAST_ROWS = 4;
 
   private final Scene scene;
+  private final List<Scene.Panel> panels;
   private final Braille.Ansi ansi;
   private final int tickWidth;
-  private final int labelWidth;
   private final int plotColumns;
   private final int panelRows;
   private final StringBuilder out = new StringBuilder();
 
   private TerminalPlot(Scene scene, int columns, int rows, boolean colour) {
     this.scene = scene;
+    // panels side by side come one below the other, as many as a screen can hold
+    this.panels = scene.panels().subList(0, Math.min(scene.panels().size(), scene.across() > 1 ? 2 : 6));
     this.ansi = new Braille.Ansi(colour);
-    this.panelRows = Math.max(LEAST_ROWS, rows / scene.panels().size());
+    this.panelRows = Math.max(LEAST_ROWS, rows / panels.size());
     int ticks = 1;
     int labels = 0;
-    for (Scene.Panel panel : scene.panels()) {
-      for (double tick : ticks(panel)) {
-        ticks = Math.max(ticks, Ticks.label(tick, panel.y().width()).length());
+    for (Scene.Panel panel : panels) {
+      for (String tick : ticks(panel).labels()) {
+        ticks = Math.max(ticks, tick.length());
       }
       for (Mark mark : marks(panel)) {
         labels = Math.max(labels, mark.label.length());
       }
     }
     tickWidth = ticks;
-    labelWidth = labels == 0 ? 0 : labels + 1;
-    plotColumns = Math.max(LEAST_COLUMNS, columns) - tickWidth - 2 - labelWidth;
+    plotColumns = Math.max(LEAST_COLUMNS, columns) - tickWidth - 2 - (labels == 0 ? 0 : labels + 1);
   }
 
   /** 80 columns wide, 16 rows for the plot itself. */
@@ -54,39 +54,43 @@ public final class TerminalPlot {
   }
 
   private String text(int columns) {
-    out.append(cut(scene.title(), columns)).append('\n');
-    for (int k = 0; k < scene.panels().size(); k++) {
-      Scene.Panel panel = scene.panels().get(k);
-      if (!panel.label().isEmpty() && marks(panel).stream().noneMatch(m -> m.label.equals(panel.label()))) {
-        out.append(" ".repeat(tickWidth + 2)).append(cut(panel.label(), plotColumns)).append('\n');
+    out.append(cut(scene.heading().title(), columns)).append('\n');
+    for (int k = 0; k < panels.size(); k++) {
+      Scene.Panel panel = panels.get(k);
+      String label = head(panel);
+      if (!label.isEmpty() && marks(panel).stream().noneMatch(m -> m.label.equals(label))) {
+        out.append(" ".repeat(tickWidth + 2)).append(cut(label, plotColumns)).append('\n');
       }
       panel(panel);
-      axis(k == scene.panels().size() - 1);
+      axis(panel, k == panels.size() - 1);
     }
+    panels.getFirst().cells().ifPresent(c -> out.append(cut(" ".repeat(tickWidth + 2) + TerminalCells.key(c, ansi.on()), columns, ansi.on()))
+        .append('\n'));
     return out.toString();
   }
 
-  private List<Double> ticks(Scene.Panel panel) {
+  private static String head(Scene.Panel panel) {
+    String factor = Ticks.of(panel.y(), 4).factor();
+    String named = panel.y().label() + (factor.isEmpty() ? "" : " " + factor);
+    return panel.title().isEmpty() ? named : named.isEmpty() ? panel.title() : named + ", " + panel.title();
+  }
+
+  private Ticks ticks(Scene.Panel panel) {
     return Ticks.of(panel.y(), Math.max(2, panelRows / 3));
   }
 
   private void panel(Scene.Panel panel) {
-    Braille raster = new Braille(plotColumns, panelRows);
-    for (int a = 0; a < panel.areas().size(); a++) {
-      shade(raster, panel, panel.areas().get(a), a == panel.areas().size() - 1 && a > 0);
-    }
-    for (Scene.Line line : panel.lines()) {
-      trace(raster, panel, line, panel.areas().isEmpty() ? 1 : 2);
-    }
     String[] left = new String[panelRows];
-    for (double tick : ticks(panel)) {
-      left[row(panel, tick)] = Ticks.label(tick, panel.y().width());
+    Ticks ticks = ticks(panel);
+    for (int k = 0; k < ticks.at().size(); k++) {
+      left[row(panel, ticks.at().get(k))] = ticks.labels().get(k);
     }
     Mark[] right = placed(marks(panel));
+    TerminalShapes shapes = new TerminalShapes(panel, plotColumns, panelRows, ansi);
     for (int row = 0; row < panelRows; row++) {
       String tick = left[row] == null ? "" : left[row];
       out.append(" ".repeat(tickWidth - tick.length())).append(tick).append(left[row] == null ? " \u2502" : " \u2524");
-      StringBuilder line = new StringBuilder(raster.row(row, right[row] != null, ansi));
+      StringBuilder line = new StringBuilder(shapes.row(row, right[row] != null));
       if (right[row] != null) {
         line.append(' ').append(ansi.change(right[row].colour)).append(right[row].label).append(ansi.change(Braille.PLAIN));
       }
@@ -94,14 +98,14 @@ public final class TerminalPlot {
     }
   }
 
-  private void axis(boolean lowest) {
-    List<Double> ticks = Ticks.of(scene.x(), Math.max(2, plotColumns / 12));
+  private void axis(Scene.Panel panel, boolean lowest) {
+    Ticks ticks = Ticks.of(panel.x(), Math.max(2, plotColumns / 12));
     StringBuilder line = new StringBuilder("\u2500".repeat(plotColumns));
     StringBuilder labels = new StringBuilder(" ".repeat(plotColumns + tickWidth + 2));
     int free = 0;
-    for (double tick : ticks) {
-      int column = (int) Math.min(plotColumns - 1, Math.floor(scene.x().share(tick) * plotColumns));
-      String label = Ticks.label(tick, scene.x().width());
+    for (int k = 0; k < ticks.at().size(); k++) {
+      int column = (int) Math.clamp(Math.floor(panel.x().share(ticks.at().get(k)) * plotColumns), 0, plotColumns - 1);
+      String label = ticks.labels().get(k);
       int start = Math.min(tickWidth + 2 + column - (label.length() - 1) / 2, labels.length() - label.length());
       if (start >= free) {
         line.setCharAt(column, '\u252c');
@@ -112,65 +116,9 @@ public final class TerminalPlot {
     out.append(" ".repeat(tickWidth)).append(" \u2514").append(line).append('\n');
     if (lowest) {
       out.append(labels.toString().stripTrailing()).append('\n');
-      String name = cut(scene.xLabel(), plotColumns);
+      String name = cut(panel.x().label() + (ticks.factor().isEmpty() ? "" : " " + ticks.factor()), plotColumns);
       out.append(" ".repeat(tickWidth + 2 + (plotColumns - name.length()) / 2)).append(name).append('\n');
     }
-  }
-
-  /** Dots at half density for the innermost band, an eighth for the others. */
-  private void shade(Braille raster, Scene.Panel panel, Scene.Area area, boolean inner) {
-    for (int x = 0; x < raster.width() && area.x().length > 0; x++) {
-      double time = scene.x().low() + (x + 0.5) / raster.width() * scene.x().width();
-      int at = nearest(area.x(), time);
-      double low = area.lower()[at];
-      double high = area.upper()[at];
-      if (!Double.isFinite(low) || !Double.isFinite(high)) {
-        continue;
-      }
-      for (int y = dotY(raster, panel, high); y <= dotY(raster, panel, low); y++) {
-        if (inner ? (x + y) % 2 == 0 : x % 2 == 0 && y % 4 == 2) {
-          raster.dot(x, y, Braille.Ansi.GREY);
-        }
-      }
-    }
-  }
-
-  private static int nearest(double[] times, double time) {
-    int found = Arrays.binarySearch(times, time);
-    if (found >= 0) {
-      return found;
-    }
-    int above = Math.min(-found - 1, times.length - 1);
-    int below = Math.max(0, above - 1);
-    return time - times[below] < times[above] - time ? below : above;
-  }
-
-  private void trace(Braille raster, Scene.Panel panel, Scene.Line line, int thickness) {
-    Thinning.Points points = line.points(16 * raster.width() * (line.shape() == Scene.Shape.DOTS ? 8 : 1));
-    int lastX = -1;
-    int lastY = -1;
-    for (int i = 0; i < points.x().length; i++) {
-      if (points.isGap(i)) {
-        lastX = -1;
-        continue;
-      }
-      int x = Math.clamp((long) (scene.x().share(points.x()[i]) * raster.width()), 0, raster.width() - 1);
-      int y = dotY(raster, panel, points.y()[i]);
-      if (line.shape() == Scene.Shape.DOTS) {
-        raster.dot(x, y, line.colour());
-        continue;
-      }
-      for (int k = 0; k < thickness; k++) {
-        int last = raster.height() - 1;
-        raster.line(lastX < 0 ? x : lastX, Math.min(last, (lastX < 0 ? y : lastY) + k), x, Math.min(last, y + k), line.colour());
-      }
-      lastX = x;
-      lastY = y;
-    }
-  }
-
-  private static int dotY(Braille raster, Scene.Panel panel, double value) {
-    return Math.clamp((long) ((1 - panel.y().share(value)) * raster.height()), 0, raster.height() - 1);
   }
 
   private int row(Scene.Panel panel, double value) {
@@ -182,13 +130,13 @@ public final class TerminalPlot {
 
   private List<Mark> marks(Scene.Panel panel) {
     List<Mark> marks = new ArrayList<>();
-    if (panel.lines().size() > Scene.MOST_NAMED) {
+    if (panel.lines().isEmpty() || panel.lines().size() > Scene.MOST_NAMED && panel.named().isEmpty()) {
       return marks;
     }
-    boolean graphs = panel.lines().getFirst().shape() == Scene.Shape.GRAPH;
-    if (!graphs) { // a curve ends anywhere: a list at the top instead
-      for (int k = 0; k < panel.lines().size() && panel.hasLegend(); k++) {
-        marks.add(new Mark(cut(panel.lines().get(k).label(), LONGEST_LABEL), panel.lines().get(k).colour(), k));
+    Scene.Shape shape = panel.lines().getFirst().shape();
+    if (shape == Scene.Shape.CURVE || shape == Scene.Shape.DOTS) { // a curve ends anywhere: a list at the top instead
+      for (int k = 0; k < panel.named().size(); k++) {
+        marks.add(new Mark(cut(panel.named().get(k).label(), LONGEST_LABEL), panel.named().get(k).colour(), k));
       }
       return marks;
     }
@@ -196,7 +144,9 @@ public final class TerminalPlot {
       marks.add(new Mark(cut(area.label(), LONGEST_LABEL), Braille.Ansi.GREY, row(panel, lastFinite(area.upper()))));
     }
     for (Scene.Line line : panel.lines()) {
-      marks.add(new Mark(cut(line.label(), LONGEST_LABEL), line.colour(), row(panel, lastFinite(line.y()))));
+      if (line.weight() != Scene.Weight.FAINT) {
+        marks.add(new Mark(cut(line.label(), LONGEST_LABEL), line.colour(), row(panel, lastFinite(line.y()))));
+      }
     }
     return marks;
   }
@@ -226,5 +176,10 @@ public final class TerminalPlot {
 
   private static String cut(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "\u2026";
+  }
+
+  /** Colours take no room; texts that have them are short. */
+  private static String cut(String text, int width, boolean coloured) {
+    return coloured ? text : cut(text, width);
   }
 }

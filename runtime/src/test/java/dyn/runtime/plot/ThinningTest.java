@@ -133,4 +133,41 @@ class ThinningTest {
     Thinning.Points few = Thinning.dots(new double[] {1, Double.NaN, 3}, new double[] {1, 2, 3}, 10);
     assertEquals(2, few.x().length);
   }
+
+  /** Fed in blocks of any size, a line keeps what a table at once would keep, and little more. */
+  @Test
+  void aLineFedBlockByBlockKeepsItsExtremes() {
+    SplittableRandom random = new SplittableRandom(9);
+    double[] values = random.doubles(TIMES.length, -1, 1).toArray();
+    values[123_456] = 7;
+    values[777_777] = -9;
+    Arrays.fill(values, 300_000, 400_000, Double.NaN);
+    Arrays.fill(values, 990_000, 1_000_000, Double.NaN);
+    SeriesBuilder builder = new SeriesBuilder(TIMES[0], TIMES[TIMES.length - 1]);
+    for (int from = 0; from < TIMES.length; ) {
+      int to = Math.min(TIMES.length, from + random.nextInt(1, 50_000));
+      builder.add(Arrays.copyOfRange(TIMES, from, to), Arrays.copyOfRange(values, from, to));
+      from = to;
+    }
+    TimeSeries.Series line = builder.series("x", "mV");
+    assertTrue(line.x().length <= 4 * SeriesBuilder.PARTS + 8 && line.x().length > 3000, "points: " + line.x().length);
+    assertEquals(Range.of(values), Range.of(line.y()));
+    assertEquals(7, line.y()[Arrays.binarySearch(line.x(), TIMES[123_456])]);
+    assertEquals(1, IntStream.range(0, line.x().length - 1).filter(i -> Double.isNaN(line.y()[i])).count());
+    assertTrue(Double.isNaN(line.y()[line.y().length - 1]), "that it ends early must show");
+    assertTrue(IntStream.range(1, line.x().length).allMatch(i -> line.x()[i] >= line.x()[i - 1]));
+  }
+
+  @Test
+  void aFanOfManyTimesKeepsTheReachOfItsBands() {
+    FanBuilder fan = new FanBuilder(0.05, 0.5, 0.95);
+    for (int t = 0; t < 100_000; t++) {
+      double spike = t == 77_777 ? 50 : 1;
+      fan.addQuantiles(t, new double[] {-spike, 0, spike});
+    }
+    Fan made = fan.fan(Heading.of("f"), Axis.of("t"), Axis.of("z"));
+    assertTrue(made.times().length <= 4096 && made.times().length > 1024, "times: " + made.times().length);
+    assertEquals(new Range(-50, -1), Range.of(made.bands().getFirst().lower()));
+    assertEquals(new Range(1, 50), Range.of(made.bands().getFirst().upper()));
+  }
 }
