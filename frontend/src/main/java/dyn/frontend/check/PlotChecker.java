@@ -88,8 +88,7 @@ final class PlotChecker {
   private boolean standsAlone(ExperimentItem.Plot p, Expr.Call c) {
     boolean arguments = c.name().equals("fan") ? !c.args().isEmpty() : c.args().size() == 1;
     if (p.items().size() == 1 && arguments && p.over().isEmpty()) return true;
-    diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` stands alone and takes one value"
-        + (c.name().equals("fan") ? " and levels" : "")).because("here it does not").help("write `plot " + c.name() + "(x)`"));
+    diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` stands alone and takes one value").because("here it does not").help("write `plot " + c.name() + "(x)`"));
     return false;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 final class LineScenes {
   private static final double MARGIN = 0.04;
   private static final int LONGEST_AXIS_LABEL = 28;
-  private static final int MOST_MEMBERS = 101;
+  private static final int MOST_MEMBERS = 81;
 
   private LineScenes() {}
 
