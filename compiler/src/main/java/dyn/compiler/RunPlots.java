@@ -67,7 +67,7 @@ final class RunPlots {
     for (int i = 0; i < track.items().size(); i++) {
       Track.Item item = track.items().get(i);
       Track.Ref ref = new Track.Ref(t, i);
-      int cells = RunTables.cells(item.axes());
+      int cells = Records.cells(item.axes());
       if (item.hidden()) continue;
       if (data.isPerMember(ref)) others.addAll(members(ref));
       else if (item.axes().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile)) others.add(data.overTime(ref, false));
