@@ -101,10 +101,10 @@ public enum Code {
   E0619("the method does not fit the model"),
   E0620("the records do not fit into memory"),
   E0621("a model is fed by itself"),
-  E0650("a tolerance finer than the numbers"),
   E0640("unknown kind of axes"),
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),
+  E0650("a tolerance finer than the numbers"),
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),
