@@ -126,7 +126,7 @@ public final class RunTables {
 
   /** As pictures name it. */
   String timeTitle() {
-    return timeLabel();
+    return Column.title(timeLabel(), experiment.units().time());
   }
 
   private String timeLabel() {

@@ -53,6 +53,7 @@ final class ExperimentUnits {
       case ExperimentItem.Plot p -> {
         p.items().forEach(this::item);
         p.over().ifPresent(this::item);
+        p.when().ifPresent(this::times);
       }
       case ExperimentItem.Expect e -> expect(e);
     }
@@ -122,6 +123,8 @@ final class ExperimentUnits {
 
   /** A value or a statistic of it; a variance has the square of its unit. */
   private Dimension item(Expr e) {
+    boolean picture = e instanceof Expr.Call c && List.of("histogram", "heat", "density").contains(c.name()) && c.args().size() == 1;
+    if (picture) return item(((Expr.Call) e).args().getFirst().value());
     boolean statistic = e instanceof Expr.Call c && List.of("mean", "var", "sd", "quantile", "fan").contains(c.name())
         && !c.args().isEmpty();
     Expr value = statistic ? ((Expr.Call) e).args().getFirst().value() : e;

@@ -96,7 +96,7 @@ final class Usage {
       case ExperimentItem.Bind b -> List.of(b.value());
       case ExperimentItem.BindFile _ -> List.of();
       case ExperimentItem.Seed s -> List.of(s.value());
-      case ExperimentItem.Plot p -> p.items();
+      case ExperimentItem.Plot p -> and(p.items(), p.when());
       case ExperimentItem.Expect e -> {
         List<Expr> there = new ArrayList<>(and(List.of(e.subject()), e.when()));
         there.addAll(list(e.value(), e.within()));
