@@ -3,6 +3,7 @@ package dyn.cli;
 import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
+import dyn.compiler.ProgramText;
 import dyn.compiler.reduce.ModelReducer;
 import dyn.compiler.reduce.Shrinker;
 import dyn.compiler.reduce.Symptom;
@@ -85,7 +86,7 @@ final class ReduceCommand extends Command {
   }
 
   private int program(SourceFile source) throws IOException {
-    Outcome<Program> program = IrCommand.parse(source);
+    Outcome<Program> program = ProgramText.read(source);
     if (program.value().isEmpty()) return terminal.mistakes(program.diagnostics());
     Program before = program.value().get();
     if (pass == null) return terminal.mistakes(List.of(Typed.wrong("reduce", file, "a program needs the pass that fails on it")

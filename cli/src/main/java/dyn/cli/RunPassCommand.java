@@ -2,6 +2,7 @@ package dyn.cli;
 
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
+import dyn.compiler.ProgramText;
 import dyn.ir.Program;
 import dyn.ir.Text;
 import dyn.ir.diagnostics.Diagnostic;
@@ -29,7 +30,7 @@ final class RunPassCommand extends Command {
   public Integer call() {
     Outcome<SourceFile> source = Sources.read(file);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
-    Outcome<Program> program = IrCommand.parse(source.value().get());
+    Outcome<Program> program = ProgramText.read(source.value().get());
     if (program.value().isEmpty()) return terminal.mistakes(program.diagnostics());
     Program before = program.value().get();
     Optional<Pass> pass = Passes.find(wanted, before.level()).filter(p -> p.from() == before.level());
