@@ -3,28 +3,24 @@ package dyn.testkit.accuracy;
 import dyn.backend.Backend;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
-import dyn.ir.Axis;
-import dyn.ir.Body;
-import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
-import dyn.ir.Op;
-import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
-import dyn.ir.Pure;
-import dyn.ir.Reach;
 import dyn.ir.Scalar;
-import dyn.ir.Stmt;
-import dyn.ir.Type;
-import dyn.ir.Value;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dyn.ir.Signature;
+import dyn.ir.Text;
+import dyn.passes.Discretization;
+import dyn.passes.Pass;
+import dyn.passes.PassContext;
+import dyn.passes.PassRunner;
+import dyn.passes.Pipelines;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** One function over arrays: a placed program of one loop, on a backend. */
+/** One function of many members, through all passes to a backend. */
 final class FunctionKernel {
   private final Kernel kernel;
   private final int arity;
@@ -34,50 +30,35 @@ final class FunctionKernel {
     this.arity = arity;
   }
 
-  /** Of f64. */
-  static FunctionKernel load(String backend, Primitive function) {
+  static FunctionKernel load(String backend, Primitive function, Scalar real) {
     Backend b = ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).filter(c -> c.name().equals(backend))
         .findFirst().orElseThrow();
-    return new FunctionKernel(b.loader().orElseThrow().load(b.emit(program(function))), function.arity());
+    Level level = b.target().level();
+    List<Pass> passes = Pipelines.to(level).subList(Pipelines.to(Level.STEP).size(), Pipelines.to(level).size());
+    Program p = new PassRunner(new PassContext(Discretization.map(), new MathLibrary())).run(passes, step(function, real));
+    return new FunctionKernel(b.loader().orElseThrow().load(b.emit(p)), function.arity());
   }
 
-  private static Program program(Primitive function) {
-    Builder b = new Builder();
-    List<Value> arrays = new ArrayList<>();
-    Type array = Type.of(Scalar.F64, List.of(Axis.dynamic("row")), Reach.OWN);
-    for (int i = 0; i <= function.arity(); i++) arrays.add(b.param("x" + i, array));
-    List<Body> bodies = new ArrayList<>();
-    function.expansion(Scalar.F64).ifPresent(name -> bodies.addAll(withCallees(new MathLibrary().body(name))));
-    Value n = b.emit("n", new Placed.Extent(arrays.getFirst()));
-    b.forLoop(n, List.of(), List.of(), (in, row) -> {
-      List<Value> args = new ArrayList<>();
-      for (Value x : arrays.subList(0, function.arity())) args.add(in.emit("a", new Placed.Load(x, row)));
-      Op f = bodies.isEmpty() ? new Pure.Apply(function, args) : new Pure.Call(bodies.getLast(), args);
-      in.emit(new Placed.Store(arrays.getLast(), row, in.emit("y", f)));
-      return List.of();
-    });
-    bodies.add(b.finish("main", arrays, List.of()));
-    return new Program(Level.PLACED, function.text(), bodies);
+  /** Arguments and results are f64; what a function of f32 gets and gives is converted without loss. */
+  private static Program step(Primitive function, Scalar real) {
+    boolean single = real == Scalar.F32;
+    String body = IntStream.range(0, single ? function.arity() : 0).mapToObj("  %%a%1$d = to_f32 %%x%1$d\n"::formatted)
+        .collect(Collectors.joining());
+    return Text.parse("program function\n\nstep @main(" + each(function, "%%x%d: f64[member=*] own") + ") {\n" + body + "  %f = "
+        + function.text() + " " + each(function, single ? "%%a%d" : "%%x%d") + "\n" + (single ? "  %y = to_f64 %f\n" : "")
+        + "  result " + (single ? "%y" : "%f") + " as(y)\n  yield\n}\n");
   }
 
-  private static Set<Body> withCallees(Body body) {
-    Set<Body> found = new LinkedHashSet<>();
-    for (Stmt s : body.stmts()) collect(s, found);
-    found.add(body);
-    return found;
-  }
-
-  private static void collect(Stmt s, Set<Body> found) {
-    if (s.op() instanceof Pure.Call c) found.addAll(withCallees(c.callee()));
-    for (Body inner : s.op().bodies()) inner.stmts().forEach(i -> collect(i, found));
+  private static String each(Primitive function, String format) {
+    return IntStream.range(0, function.arity()).mapToObj(format::formatted).collect(Collectors.joining(", "));
   }
 
   /** {@code args} are one array for each argument. */
   double[] run(double[]... args) {
-    Memory memory = new Memory();
-    for (int i = 0; i < arity; i++) memory.put("x" + i, args[i]);
     double[] y = new double[args[0].length];
-    kernel.run(memory.put("x" + arity, y), (_, _) -> false);
+    Memory memory = new Memory().put(Signature.LANES, (long) y.length).put("y", y);
+    for (int i = 0; i < arity; i++) memory.put("x" + i, args[i]);
+    kernel.run(memory, (_, _) -> false);
     return y;
   }
 }

@@ -2,35 +2,50 @@ package dyn.testkit.accuracy;
 
 import dyn.ir.Scalar;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The largest error of one function in f64 over the points seen so far, and where. */
+/** The largest error of one function in f64 or f32 over the points seen so far, and where. */
 final class Measurement {
   private final Measured function;
   private final FunctionKernel kernel;
-  private final Ulps ulps = new Ulps(Scalar.F64);
+  private final Scalar real;
+  private final Ulps ulps;
   private final Mpfr[] args = {new Mpfr(), new Mpfr()};
   private final Mpfr exact = new Mpfr();
   private double worst;
   private double[] where = {};
   private long points;
 
-  Measurement(Measured function, FunctionKernel kernel) {
+  Measurement(Measured function, String backend, Scalar real) {
     this.function = function;
-    this.kernel = kernel;
+    this.kernel = FunctionKernel.load(backend, function.function(), real);
+    this.real = real;
+    this.ulps = new Ulps(real);
   }
 
+  /** Judged by MPFR. */
   void add(Points from, int count) {
-    double[][] x = from.arguments(function, count);
+    double[][] x = from.arguments(function, real, count);
     double[] y = kernel.run(x);
     points += count;
-    for (int i = 0; i < count; i++) {
-      double error = ulps.between(y[i], exact(x, i));
-      if (error > worst) {
-        worst = error;
-        where = function.arity() == 1 ? new double[] {x[0][i]} : new double[] {x[0][i], x[1][i]};
-      }
-    }
+    for (int i = 0; i < count; i++) see(x, i, ulps.between(y[i], exact(x, i)));
+  }
+
+  /** Every {@code step}th number of f32 from the pattern {@code first} on, judged by a better function of f64. */
+  void addPatterns(long first, long step, int count, UnaryOperator<double[]> better) {
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) x[i] = Float.intBitsToFloat((int) (first + i * step));
+    double[] y = kernel.run(x);
+    double[] r = better.apply(x);
+    points += count;
+    for (int i = 0; i < count; i++) see(new double[][] {x}, i, ulps.between((float) y[i], r[i]));
+  }
+
+  private void see(double[][] x, int i, double error) {
+    if (error <= worst) return;
+    worst = error;
+    where = Arrays.stream(x).mapToDouble(a -> a[i]).toArray();
   }
 
   private Mpfr exact(double[][] x, int i) {
@@ -53,6 +68,6 @@ final class Measurement {
   }
 
   String text() {
-    return "%s: %.4f ulp at (%s)".formatted(function.name(), worst, where());
+    return "%s %s: %.4f ulp at (%s)".formatted(function.name(), real.text(), worst, where());
   }
 }

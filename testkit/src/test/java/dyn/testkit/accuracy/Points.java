@@ -1,5 +1,6 @@
 package dyn.testkit.accuracy;
 
+import dyn.ir.Scalar;
 import java.util.SplittableRandom;
 
 /** Arguments in f64: every binade, subnormals, the dense intervals of a function, and where errors hide. */
@@ -18,9 +19,14 @@ final class Points {
     random = new SplittableRandom(seed);
   }
 
-  /** One array for each argument. */
-  double[][] arguments(Measured f, int count) {
-    return f.arity() == 1 ? new double[][] {singles(f, count)} : pairs(f, count);
+  /** One array for each argument; for f32, rounded to it, and every fourth one is any pattern of 32 bits. */
+  double[][] arguments(Measured f, Scalar real, int count) {
+    double[][] x = f.arity() == 1 ? new double[][] {singles(f, count)} : pairs(f, count);
+    if (real == Scalar.F64) return x;
+    for (double[] each : x) {
+      for (int i = 0; i < count; i++) each[i] = i % 4 == 0 ? Float.intBitsToFloat(random.nextInt()) : (float) each[i];
+    }
+    return x;
   }
 
   private double[] singles(Measured f, int count) {
