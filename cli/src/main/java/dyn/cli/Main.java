@@ -10,6 +10,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    VectorProcess.endWithParent();
     Terminal terminal = Terminal.ofProcess();
     int code = run(terminal, args);
     terminal.out().flush();

@@ -42,6 +42,14 @@ final class Numbers {
     return ns < 1e4 ? text(ns, 3) + " ns" : seconds(ns * 1e-9);
   }
 
+  static String bytes(double b) {
+    String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    int k = 0;
+    double v = b;
+    for (; v >= 1024 && k < units.length - 1; k++) v /= 1024;
+    return text(v, 3) + " " + units[k];
+  }
+
   static String padded(String text, int width) {
     int missing = width - text.codePointCount(0, text.length());
     return missing > 0 ? text + " ".repeat(missing) : text;

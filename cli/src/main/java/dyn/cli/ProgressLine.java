@@ -18,6 +18,8 @@ final class ProgressLine implements Progress {
   private final long began = System.nanoTime();
   private final AtomicLong next = new AtomicLong(began + FIRST);
   private volatile boolean drawn;
+  private volatile double from;
+  private volatile double to = 1;
 
   ProgressLine(Terminal terminal, Compilation c, Interruption interruption, boolean quiet) {
     this.terminal = terminal;
@@ -33,8 +35,18 @@ final class ProgressLine implements Progress {
   }
 
   @Override
+  public void part(double begins, double ends) {
+    from = begins;
+    to = ends;
+  }
+
+  @Override
   public void members(int done, int all) {
-    if (all > 1 && due()) draw(done / (double) all, Numbers.count(done) + " of " + Numbers.count(all, "member"));
+    if (all <= 1 || !due()) return;
+    double share = from + (to - from) * done / all;
+    String what = to - from == 1 ? Numbers.count(done) + " of " + Numbers.count(all, "member")
+        : "t = " + Numbers.text(start + share * (end - start), 4) + ", " + Numbers.count(all, "member");
+    draw(share, what);
   }
 
   @Override

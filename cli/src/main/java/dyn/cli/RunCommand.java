@@ -1,26 +1,25 @@
 package dyn.cli;
 
+import dyn.compiler.CheckpointFile;
 import dyn.compiler.Compilation;
 import dyn.compiler.CompileOptions;
-import dyn.compiler.Compiler;
-import dyn.compiler.Expects;
+import dyn.compiler.FileSources;
+import dyn.compiler.Origin;
 import dyn.compiler.Outcome;
 import dyn.compiler.ResultWriter;
-import dyn.compiler.RunResult;
-import dyn.compiler.Runner;
 import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.plot.PlotWriter;
+import dyn.runtime.results.AtomicFile;
 import dyn.runtime.results.RecordFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -61,6 +60,14 @@ final class RunCommand extends Command {
   @Option(names = "--format", paramLabel = "FORMAT", description = "Of the records: csv, h5 or npz. A name after `to` says its own.")
   private String format = RecordFormat.CSV.extension();
 
+  @Option(names = "--memory", paramLabel = "SIZE",
+      description = "What records may take, such as 2G; half of what the process may have if not given."
+          + " A run that records more is written as it goes.")
+  private String memory;
+
+  @Option(names = "--checkpoint-every", paramLabel = "30s|N", description = "Saves what `dyn resume` needs, so often or every N records.")
+  private String checkpointEvery;
+
   @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given. Results do not depend on it.")
   private Integer threads;
 
@@ -92,7 +99,6 @@ final class RunCommand extends Command {
   private boolean quiet;
 
   private final Supplier<Interruption> interruptions;
-  private Interruption interruption;
 
   RunCommand(Terminal terminal) {
     this(terminal, Interruption::install);
@@ -106,19 +112,22 @@ final class RunCommand extends Command {
   @Override
   public Integer call() throws IOException {
     try (Interruption here = interruptions.get()) {
-      interruption = here;
       Vectors vectors = Arrays.stream(Vectors.values()).filter(v -> v.name().toLowerCase(Locale.ROOT).equals(vector)).findFirst().orElse(null);
       if (vectors == null) return terminal.mistakes(List.of(Typed.wrong("--vector", vector, "it is auto, on or off")));
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
-      Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), new CompileOptions(experiment, overrides(), backend, vectors));
+      CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors);
+      Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
+      OptionalLong only = member == null ? OptionalLong.empty() : OptionalLong.of(member);
+      Origin origin = new Origin(source.value().get(), options, only, beside, new FileSources(Path.of("")));
+      Outcome<Compilation> compiled = origin.compile();
       terminal.diagnostics(compiled.diagnostics());
       if (compiled.value().isEmpty()) return Exit.MISTAKE;
       Compilation c = compiled.value().get();
       if (!c.lanes().needs().isEmpty() && member == null && VectorProcess.canStart()) {
-        return VectorProcess.run(terminal, c.lanes().needs(), spec.commandLine().getParseResult().originalArgs());
+        return VectorProcess.run(terminal, c.lanes().needs(), "run", spec.commandLine().getParseResult().originalArgs());
       }
-      return run(c);
+      return run(origin, c, here);
     }
   }
 
@@ -127,41 +136,30 @@ final class RunCommand extends Command {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
   }
 
-  private int run(Compilation c) throws IOException {
+  private int run(Origin origin, Compilation c, Interruption here) throws IOException {
     Optional<Diagnostic> fault = limits(c).or(this::pictureLimits);
     if (fault.isPresent()) return terminal.mistakes(List.of(fault.get()));
-    RunReport report = new RunReport(terminal, c);
-    if (!quiet && !json) report.head();
-    ProgressLine progress = new ProgressLine(terminal, c, interruption, quiet || json);
-    Outcome<RunResult> outcome = execute(c, progress);
-    progress.clear();
-    terminal.diagnostics(outcome.diagnostics());
-    if (outcome.value().isEmpty()) return Exit.MISTAKE;
-    RunResult run = outcome.value().get();
-    List<Expects.Verdict> verdicts = run.interrupted() ? List.of() : Expects.check(run);
-    ResultWriter.Written written;
-    try {
-      written = ResultWriter.write(run, Path.of(folder(c)), RecordFormat.named(format).orElseThrow(), said(), pictures());
-    } catch (IOException e) {
-      return terminal.mistakes(List.of(unwritable(e)));
-    }
-    if (json) terminal.out().print(RunJson.text(run, verdicts, written));
-    else if (!quiet) report.body(run, verdicts, written, plot || terminal.outIsTerminal());
-    terminal.diagnostics(run.failures().stream().filter(d -> d.isError() || quiet || json).toList());
-    terminal.diagnostics(verdicts.stream().filter(v -> !v.passed()).map(Failed::diagnostic).toList());
-    return code(run, verdicts);
-  }
-
-  private Outcome<RunResult> execute(Compilation c, ProgressLine progress) {
-    Runner runner = new Runner(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
-    Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
-    return member == null ? runner.run(c, beside, progress) : runner.run(c, beside, member, 1, progress);
+    Quantities.Interval every = checkpointEvery == null ? Quantities.Interval.NEVER : Quantities.interval(checkpointEvery).orElseThrow();
+    long bytes = memory == null ? Setting.defaultMemory() : Quantities.bytes(memory).orElseThrow();
+    Setting setting = new Setting(Path.of(folder(c)), origin.folder(), RecordFormat.named(format).orElseThrow(), pictures(), bytes,
+        every.seconds(), every.records());
+    if (Files.deleteIfExists(setting.folder().resolve(CheckpointFile.NAME))) AtomicFile.dropParts(setting.folder(), _ -> true);
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return new Session(terminal, here, origin, c, setting, new Session.View(json, quiet, plot), workers).run(Optional.empty());
   }
 
   private Optional<Diagnostic> limits(Compilation c) {
     if (threads != null && threads < 1) return Optional.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed"));
     if (RecordFormat.named(format).isEmpty()) {
-      return Optional.of(Typed.wrong("--format", format, "there is no such format").help("there are " + String.join(", ", RecordFormat.names())));
+      return Optional.of(Typed.wrong("--format", format, "there is no such format")
+          .help("there are " + String.join(", ", RecordFormat.names())));
+    }
+    if (memory != null && Quantities.bytes(memory).isEmpty()) {
+      return Optional.of(Typed.wrong("--memory", memory, "this is no amount of memory").help("write `--memory 500M` or `--memory 4G`"));
+    }
+    if (checkpointEvery != null && Quantities.interval(checkpointEvery).isEmpty()) {
+      return Optional.of(Typed.wrong("--checkpoint-every", checkpointEvery, "this is neither a time nor a number of records")
+          .help("write `--checkpoint-every 30s`, `5min`, or `1000` for every thousand records"));
     }
     if (member == null || member >= 0 && member < c.experiment().members()) return Optional.empty();
     return Optional.of(Typed.wrong("--member", member.toString(), "the ensemble has no member " + member)
@@ -187,27 +185,5 @@ final class RunCommand extends Command {
     String name = Path.of(file).getFileName().toString();
     return Path.of("results", (name.endsWith(".dyn") ? name.substring(0, name.length() - 4) : name) + "-"
         + c.experiment().name()).toString();
-  }
-
-  private Diagnostic unwritable(IOException e) {
-    return Typed.wrong("--out", out == null ? "results" : out, "the results cannot be written: " + e.getMessage())
-        .help("choose another folder: `--out DIR`");
-  }
-
-  /** What the command line said that changes the result. */
-  private Map<String, String> said() {
-    Map<String, String> said = new LinkedHashMap<>();
-    if (!set.isEmpty()) said.put("set", String.join(", ", set));
-    if (method != null) said.put("method", method);
-    if (members != null) said.put("members", members.toString());
-    if (member != null) said.put("member", member.toString());
-    if (seed != null) said.put("seed", seed.toString());
-    return said;
-  }
-
-  private static int code(RunResult run, List<Expects.Verdict> verdicts) {
-    if (run.interrupted()) return Exit.INTERRUPTED;
-    if (run.failures().stream().anyMatch(Diagnostic::isError)) return Exit.RUN_FAILED;
-    return verdicts.stream().allMatch(Expects.Verdict::passed) ? Exit.OK : Exit.EXPECTATION;
   }
 }

@@ -26,8 +26,14 @@ final class VectorProcess {
     return System.getProperty(CHILD) == null && !System.getProperty("java.class.path").isEmpty();
   }
 
+  /** Nobody is left to hear of it: a process that was killed leaves none behind that goes on writing. */
+  static void endWithParent() {
+    if (System.getProperty(CHILD) == null) return;
+    ProcessHandle.current().parent().ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(Exit.FAULT)));
+  }
+
   /** Its exit code. Ctrl-C reaches both processes; this one waits until the other has written what it has. */
-  static int run(Terminal terminal, String module, List<String> args) throws IOException {
+  static int run(Terminal terminal, String module, String name, List<String> args) throws IOException {
     terminal.out().flush();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +42,7 @@ final class VectorProcess {
     command.add("-D" + CHILD + "=true");
     System.getProperties().stringPropertyNames().stream().filter(p -> p.startsWith("dyn.")).sorted()
         .forEach(p -> command.add("-D" + p + "=" + System.getProperty(p)));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
     command.addAll(args);
     Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT)
         .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();

@@ -1,7 +1,10 @@
 package dyn.compiler;
 
+import dyn.ir.Text;
 import dyn.runtime.ensemble.StateHash;
+import dyn.runtime.results.Manifest;
 import dyn.runtime.results.RecordSink;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +12,7 @@ import java.util.Map;
  * What is needed to go on with a run from the end of a segment.
  *
  * @param manifest what the run is
+ * @param program hash of the program at STEP
  * @param carries what the kernel handed out at the end of the segment, by name; empty at the start of the run
  * @param chains of the hash
  * @param kept records that pictures need, by track: numbers in the run, then values by output
@@ -16,5 +20,15 @@ import java.util.Map;
  * @param marks ends of the output files
  * @param seconds wall time so far
  */
-public record Checkpoint(String manifest, Position position, Map<String, Object> carries, Map<String, StateHash.Chain> chains,
-    List<long[]> kept, Map<String, double[]> values, List<Expects.Verdict> verdicts, List<RecordSink.Mark> marks, double seconds) {}
+public record Checkpoint(String manifest, String program, Position position, Map<String, Object> carries, Map<String, StateHash.Chain> chains,
+    List<long[]> kept, Map<String, double[]> values, List<Expects.Verdict> verdicts, List<RecordSink.Mark> marks, double seconds) {
+
+  /** Whether it comes from the program that {@code c} holds. */
+  public boolean fits(Compilation c) {
+    return program.equals(programHash(c));
+  }
+
+  static String programHash(Compilation c) {
+    return Manifest.sha256(Text.print(c.step()).getBytes(StandardCharsets.UTF_8));
+  }
+}

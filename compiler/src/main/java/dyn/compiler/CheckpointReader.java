@@ -21,6 +21,7 @@ final class CheckpointReader {
 
   Checkpoint checkpoint() throws IOException {
     String manifest = text();
+    String program = text();
     Position position = new Position(in.readLong(), in.readDouble());
     double seconds = in.readDouble();
     Map<String, Object> carries = map(() -> in.readBoolean() ? reals() : integers());
@@ -29,7 +30,7 @@ final class CheckpointReader {
     Map<String, double[]> values = map(this::reals);
     List<Expects.Verdict> verdicts = list(this::verdict);
     List<RecordSink.Mark> marks = list(() -> new RecordSink.Mark(text(), text(), in.readLong()));
-    return new Checkpoint(manifest, position, carries, chains, kept, values, verdicts, marks, seconds);
+    return new Checkpoint(manifest, program, position, carries, chains, kept, values, verdicts, marks, seconds);
   }
 
   @FunctionalInterface

@@ -17,6 +17,7 @@ final class CheckpointWriter {
 
   void checkpoint(Checkpoint c) throws IOException {
     text(c.manifest());
+    text(c.program());
     out.writeLong(c.position().steps());
     out.writeDouble(c.position().time());
     out.writeDouble(c.seconds());

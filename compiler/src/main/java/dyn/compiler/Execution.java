@@ -35,6 +35,7 @@ final class Execution {
   private final Footprint footprint;
   private final Kernel kernel;
   private double share;
+  private double worked;
 
   Execution(Compilation c, Memory inputs, long first, int members, Recording recording, EnsembleRunner ensemble, Progress progress) {
     compilation = c;
@@ -46,33 +47,35 @@ final class Execution {
     this.recording = recording;
     this.ensemble = ensemble;
     this.progress = progress;
-    footprint = new Footprint(experiment, timeline, members, recording.memory());
+    footprint = new Footprint(experiment, timeline, members, recording);
     kernel = c.load();
     share = recording.checkpoint().filter(p -> Double.isFinite(p.seconds())).isPresent() ? FIRST_SHARE : 1;
   }
 
   RunResult run(Optional<Checkpoint> from) throws IOException {
-    long began = System.nanoTime();
+    worked = from.map(Checkpoint::seconds).orElse(0.0);
     Position at = from.map(Checkpoint::position).orElse(Position.START);
     Outputs before = from.filter(p -> !p.carries().isEmpty()).map(p -> Outputs.of(p.carries(), members)).orElse(null);
     try (Gathering gathering = new Gathering(compilation, timeline, footprint, first, members, recording, from)) {
+      gathering.begin();
       boolean stopped = false;
       while (!stopped && !at.equals(timeline.end())) {
         Segment segment = timeline.segment(at, timeline.next(at, share(at), this::fits));
         long now = System.nanoTime();
         Outputs after = run(segment, Optional.ofNullable(before));
-        adapt((System.nanoTime() - now) * 1e-9);
+        double seconds = (System.nanoTime() - now) * 1e-9;
+        worked += seconds;
+        adapt(seconds);
         stopped = progress.stopRequested();
         boolean whole = !after.wereStopped();
-        gathering.take(segment, after, before, whole, (System.nanoTime() - began) * 1e-9);
+        gathering.take(segment, after, before, whole, worked);
         before = after;
         if (whole) at = segment.to();
         if (!stopped || at.equals(timeline.end())) continue;
         gathering.stop(at, after, whole);
         markStopped(after);
       }
-      double seconds = (System.nanoTime() - began) * 1e-9 + from.map(Checkpoint::seconds).orElse(0.0);
-      return gathering.result(before, seconds);
+      return gathering.result(before, worked);
     }
   }
 

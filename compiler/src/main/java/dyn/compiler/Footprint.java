@@ -8,19 +8,23 @@ import java.util.List;
 final class Footprint {
   /** Blocks that live at once: one that is computed, one that is written, and what is made of that. */
   private static final int BLOCKS = 6;
-  private static final long LARGEST_BLOCK = 256L << 20;
+  private static final long LARGEST_BLOCK = 64L << 20;
+  /** Held records live twice when they are put together. */
+  private static final int HELD = 3;
   private static final long MOST_KEPT = 256L << 20;
 
   private final Timeline timeline;
   private final List<Track> tracks;
   private final long[] perRecord;
   private final long memory;
+  private final boolean streams;
   private final double all;
 
-  Footprint(CheckedExperiment experiment, Timeline timeline, int members, long memory) {
+  Footprint(CheckedExperiment experiment, Timeline timeline, int members, Recording recording) {
     this.timeline = timeline;
     this.tracks = experiment.tracks();
-    this.memory = memory;
+    this.memory = recording.memory();
+    this.streams = recording.mayStream();
     perRecord = new long[tracks.size()];
     double sum = 0;
     for (int k = 0; k < perRecord.length; k++) {
@@ -33,7 +37,7 @@ final class Footprint {
 
   /** Whether all records are held until the run ends. */
   boolean isHeld() {
-    return all <= memory;
+    return !streams || all <= memory / HELD;
   }
 
   double all() {
@@ -41,7 +45,7 @@ final class Footprint {
   }
 
   private long block() {
-    return isHeld() ? memory : Math.min(memory / BLOCKS, LARGEST_BLOCK);
+    return streams ? Math.min(memory / BLOCKS, LARGEST_BLOCK) : memory;
   }
 
   boolean fits(Segment s) {

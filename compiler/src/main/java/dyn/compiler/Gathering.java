@@ -31,10 +31,10 @@ final class Gathering implements AutoCloseable {
   private final Expects expects;
   private final List<Records> kept = new ArrayList<>();
   private final Map<String, long[]> recorded = new LinkedHashMap<>();
-  private final double secondsBefore;
   private ExecutorService writer;
   private Future<?> writing;
-  private double saved;
+  private String program;
+  private long saved;
   private double lasted;
 
   Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording, Optional<Checkpoint> from) {
@@ -47,9 +47,14 @@ final class Gathering implements AutoCloseable {
     this.recording = recording;
     hash = from.map(p -> new StateHash(p.chains())).orElseGet(() -> new StateHash(c.signature().outputs().stream().map(Value::name).toList()));
     expects = new Expects(experiment);
-    secondsBefore = from.map(Checkpoint::seconds).orElse(0.0);
     for (String counter : Execution.recordCounters(experiment)) recorded.put(counter, new long[members]);
     from.ifPresent(this::restore);
+  }
+
+  /** From now on there is something to go on from. */
+  void begin() throws IOException {
+    saved = System.nanoTime();
+    if (recording.checkpoint().filter(Recording.Checkpoints::isRegular).isPresent() && kept.isEmpty()) save(Position.START, null, 0);
   }
 
   private void restore(Checkpoint p) {
@@ -66,7 +71,7 @@ final class Gathering implements AutoCloseable {
   /**
    * @param before what was handed out at the start of the segment, null at the start of the run
    * @param whole false where the run was stopped within the segment
-   * @param seconds of wall time since the run began
+   * @param seconds that the kernel has worked so far
    */
   void take(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
     await();
@@ -118,16 +123,16 @@ final class Gathering implements AutoCloseable {
     kept.add(records.thinned(footprint.stride(), footprint.counts()));
     if (!records.isEmpty()) recording.consumer().take(records);
     lasted = seconds;
-    if (whole && isDue(segment, seconds)) {
+    if (whole && isDue(segment)) {
       save(segment.to(), outputs, seconds);
-      saved = seconds;
+      saved = System.nanoTime();
     }
   }
 
-  private boolean isDue(Segment segment, double seconds) {
+  private boolean isDue(Segment segment) {
     if (recording.checkpoint().isEmpty() || segment.to().equals(timeline.end())) return false;
     Recording.Checkpoints c = recording.checkpoint().get();
-    return c.records() < Long.MAX_VALUE || seconds - saved >= 0.75 * c.seconds();
+    return c.records() < Long.MAX_VALUE || (System.nanoTime() - saved) * 1e-9 >= 0.75 * c.seconds();
   }
 
   private void save(Position at, Outputs outputs, double seconds) throws IOException {
@@ -140,8 +145,13 @@ final class Gathering implements AutoCloseable {
     Map<String, Object> carries = new LinkedHashMap<>();
     if (outputs != null) finals(outputs, carries);
     Recording.Checkpoints c = recording.checkpoint().get();
-    CheckpointFile.write(new Checkpoint(c.manifest(), at, carries, hash.chains(), all == null ? List.of() : all.numbers(),
-        all == null ? Map.of() : all.values(), expects.state(), recording.consumer().marks(), secondsBefore + seconds), c.file());
+    CheckpointFile.write(new Checkpoint(c.manifest().get(), program(), at, carries, hash.chains(), all == null ? List.of() : all.numbers(),
+        all == null ? Map.of() : all.values(), expects.state(), recording.consumer().marks(), seconds), c.file());
+  }
+
+  private String program() {
+    if (program == null) program = Checkpoint.programHash(compilation);
+    return program;
   }
 
   /** All that is not records, records being counted over the whole run. */

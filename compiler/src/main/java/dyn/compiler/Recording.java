@@ -3,6 +3,7 @@ package dyn.compiler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How the records of a run are held and handed on.
@@ -30,5 +31,9 @@ public record Recording(long memory, boolean mayStream, RecordConsumer consumer,
    * @param seconds least wall time between two checkpoints
    * @param records most records of a track between two of them
    */
-  public record Checkpoints(Path file, String manifest, double seconds, long records) {}
+  public record Checkpoints(Path file, Supplier<String> manifest, double seconds, long records) {
+    boolean isRegular() {
+      return Double.isFinite(seconds) || records < Long.MAX_VALUE;
+    }
+  }
 }

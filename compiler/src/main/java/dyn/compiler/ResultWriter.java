@@ -2,18 +2,17 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
-import dyn.ir.diagnostics.SourceFile;
-import dyn.passes.step.Results;
 import dyn.runtime.plot.Plot;
 import dyn.runtime.plot.PlotWriter;
+import dyn.runtime.results.AtomicFile;
 import dyn.runtime.results.Column;
 import dyn.runtime.results.Manifest;
 import dyn.runtime.results.MemberTable;
 import dyn.runtime.results.RecordFormat;
+import dyn.runtime.results.RecordSink;
 import dyn.runtime.results.RecordTable;
 import dyn.runtime.results.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes what a run recorded: tables, a manifest that gets them again, pictures. */
-public final class ResultWriter {
+/** Writes what a run records while it runs; at its end, a manifest that gets it again, and pictures. */
+public final class ResultWriter implements RecordConsumer, AutoCloseable {
   /** @param pictures files of {@code plots}, none where they were not wanted */
   public record Written(Path folder, List<Path> tables, Path manifest, List<Path> pictures, List<Plot> plots) {}
 
@@ -38,34 +38,66 @@ public final class ResultWriter {
     public static final Pictures SVG = new Pictures(true, "svg", Optional.empty());
   }
 
-  private final RunResult run;
-  private final RunTables tables;
+  private final CheckedExperiment experiment;
   private final Path folder;
   private final RecordFormat format;
-  private final Manifest manifest;
-  private final List<Path> written = new ArrayList<>();
+  private final Map<String, RecordSink> sinks = new LinkedHashMap<>();
 
-  private ResultWriter(RunResult run, Path folder, RecordFormat format, Map<String, String> options) {
-    this.run = run;
-    this.tables = run.tables();
+  /** @param format of files that the experiment does not name */
+  public ResultWriter(CheckedExperiment experiment, Path folder, RecordFormat format) {
+    this.experiment = experiment;
     this.folder = folder;
     this.format = format;
-    this.manifest = manifest(options);
   }
 
-  /**
-   * @param format of files that the experiment does not name
-   * @param options what the command line said, for the manifest
-   */
-  public static Written write(RunResult run, Path folder, RecordFormat format, Map<String, String> options, Pictures pictures)
-      throws IOException {
-    return new ResultWriter(run, folder, format, options).write(pictures);
+  /** Goes on with files behind their marks; what else was begun in the folder is dropped. */
+  public ResultWriter resume(List<RecordSink.Mark> marks) throws IOException {
+    Set<String> parts = marks.stream().map(RecordSink.Mark::part).collect(Collectors.toSet());
+    AtomicFile.dropParts(folder, name -> !parts.contains(name));
+    for (RecordSink.Mark m : marks) sinks.put(m.file(), RecordFormat.resume(folder, m));
+    return this;
   }
 
-  private Written write(Pictures pictures) throws IOException {
-    List<Track> shown = run.compilation().experiment().tracks().stream().filter(t -> !t.isHidden()).toList();
-    for (int k = 0; k < shown.size(); k++) write(shown.get(k), shown.size() > 1 ? "-" + (k + 1) : "");
-    if (written.isEmpty()) finalStates();
+  @Override
+  public void take(Records records) throws IOException {
+    RunTables tables = records.tables();
+    List<Track> shown = experiment.tracks().stream().filter(t -> !t.isHidden()).toList();
+    for (int k = 0; k < shown.size(); k++) {
+      if (tables.times(shown.get(k)).length > 0) take(tables, shown.get(k), shown.size() > 1 ? "-" + (k + 1) : "");
+    }
+  }
+
+  private void take(RunTables tables, Track track, String number) throws IOException {
+    Table series = tables.series(track);
+    if (!series.columns().isEmpty()) append(series, track.file().orElse("records" + number + "." + format.extension()));
+    MemberTable members = tables.members(track);
+    if (members.columns().isEmpty()) return;
+    append(members, track.file().filter(_ -> series.columns().isEmpty()).orElse("members" + number + "." + format.extension()));
+  }
+
+  private void append(RecordTable table, String name) throws IOException {
+    RecordSink sink = sinks.get(name);
+    if (sink == null) {
+      sink = RecordFormat.create(folder.resolve(name), false);
+      sinks.put(name, sink);
+    }
+    sink.append(table);
+  }
+
+  @Override
+  public List<RecordSink.Mark> marks() throws IOException {
+    List<RecordSink.Mark> marks = new ArrayList<>();
+    for (RecordSink s : sinks.values()) marks.add(s.mark());
+    return marks;
+  }
+
+  public Written finish(RunResult run, Manifest manifest, Pictures pictures) throws IOException {
+    if (sinks.isEmpty()) finalStates(run);
+    for (RecordSink s : sinks.values()) {
+      s.describe(manifest);
+      s.commit();
+    }
+    List<Path> tables = sinks.keySet().stream().map(folder::resolve).toList();
     Path beside = manifest.write(folder);
     List<Plot> plots = pictures.wanted() ? RunPlots.of(run) : List.of();
     List<Path> files = new ArrayList<>();
@@ -74,68 +106,48 @@ public final class ResultWriter {
       PlotWriter.write(plots.get(k), file, pictures.size());
       files.add(file);
     }
-    return new Written(folder, List.copyOf(written), beside, files, plots);
-  }
-
-  private void write(Track track, String number) throws IOException {
-    Table series = tables.series(track);
-    if (!series.columns().isEmpty()) write(series, track.file().orElse("records" + number + "." + format.extension()));
-    MemberTable members = tables.members(track);
-    if (members.columns().isEmpty()) return;
-    write(members, track.file().filter(_ -> series.columns().isEmpty()).orElse("members" + number + "." + format.extension()));
-  }
-
-  private void write(RecordTable table, String name) throws IOException {
-    Path file = folder.resolve(name);
-    RecordFormat.write(table, file, manifest);
-    written.add(file);
+    return new Written(folder, tables, beside, files, plots);
   }
 
   /** Where nothing is recorded, the final states are the result. */
-  private void finalStates() throws IOException {
-    CheckedExperiment e = run.compilation().experiment();
+  private void finalStates(RunResult run) throws IOException {
     int members = run.outputs().members();
     List<Column> columns = new ArrayList<>();
-    for (CheckedExperiment.Variable v : e.states()) {
-      double[] all = run.outputs().reals(Results.end(v.name()));
+    for (CheckedExperiment.Variable v : experiment.states()) {
+      double[] all = run.end(v);
       List<String> labels = RunTables.cellLabels(v.name(), v.axes());
-      for (int c = 0; c < labels.size(); c++)
-          columns.add(new Column(labels.get(c), e.units().of(v.name()), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+      for (int c = 0; c < labels.size(); c++) {
+        columns.add(new Column(labels.get(c), experiment.units().of(v.name()), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+      }
     }
-    double[] end = {e.end().doubleValue()};
-    write(new MemberTable(e.name(), e.units().time(), end, members, Math.toIntExact(run.first()), columns), "final." + format.extension());
+    double[] end = {experiment.end().doubleValue()};
+    append(new MemberTable(experiment.name(), experiment.units().time(), end, members, Math.toIntExact(run.first()), columns),
+        "final." + format.extension());
   }
 
-  private Manifest manifest(Map<String, String> options) {
-    Compilation c = run.compilation();
-    CheckedExperiment e = c.experiment();
-    Map<String, String> imports = new LinkedHashMap<>();
-    c.imported().forEach(s -> imports.put(s.name(), hash(s)));
-    return new Manifest(e.name(), e.model(), c.source().name(), hash(c.source()), imports, Version.TEXT, c.backend().name(),
-        c.plan().text(), options, e.seed(), e.members(), parameters(e), units(e), run.hash(), OptionalDouble.of(run.seconds()));
-  }
-
-  private static String hash(SourceFile source) {
-    return Manifest.sha256(source.text().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Of time, and of all that has one. */
-  private static Map<String, String> units(CheckedExperiment e) {
-    Map<String, String> units = new LinkedHashMap<>();
-    if (!e.units().time().isEmpty()) units.put("t", e.units().time());
-    e.units().names().forEach((name, unit) -> {
-      if (!unit.isEmpty()) units.put(name, unit);
-    });
-    return units;
-  }
-
-  /** Those that are given from outside the program. */
-  private static Map<String, String> parameters(CheckedExperiment e) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (CheckedExperiment.Parameter p : e.bases()) {
-      double[] v = p.base().orElseThrow().values();
-      values.put(p.name(), v.length == 1 ? Double.toString(v[0]) : v.length <= 64 ? Arrays.toString(v) : v.length + " values");
+  /** Numbers that the files will hold. */
+  public static double numbers(CheckedExperiment e, long members) {
+    double all = 0;
+    for (Track t : e.tracks()) {
+      double each = 0;
+      for (Track.Item i : t.items()) {
+        if (!i.hidden()) each += Records.cells(i.axes()) * (double) (i.statistic().overEnsemble() ? i.statistic().headings("").size() : members);
+      }
+      all += each * t.times().count(e.start(), e.end());
     }
-    return values;
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    for (RecordSink s : sinks.values()) {
+      try {
+        s.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) throw first;
   }
 }

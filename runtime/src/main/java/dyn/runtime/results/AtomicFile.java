@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
 
 /**
  * A file that appears under its name only when it is whole. It is written beside its target, in the same folder, because only a
@@ -65,6 +67,14 @@ public final class AtomicFile implements AutoCloseable {
   public static AtomicFile resume(Path target, String partName) throws IOException {
     Path part = target.toAbsolutePath().resolveSibling(partName);
     return resume(target, partName, Files.size(Files.exists(part) ? part : target));
+  }
+
+  /** Deletes files of a folder that were begun and never committed, by whoever does not write them any more. */
+  public static void dropParts(Path folder, Predicate<String> which) throws IOException {
+    if (!Files.isDirectory(folder)) return;
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path p : parts) if (which.test(p.getFileName().toString())) Files.deleteIfExists(p);
+    }
   }
 
   private AtomicFile keep() {

@@ -23,7 +23,8 @@ class ManifestTest {
     parameters.put("sigma", "10");
     parameters.put("beta", "8/3");
     Manifest manifest = new Manifest("sweep", "Lorenz \"63\"", "C:\\m\\lorenz.dyn", Manifest.sha256(new byte[0]), Map.of(), "0.1.0", "jvm",
-        "rk4(dt = 1e-3)", Map.of(), Long.MAX_VALUE, 1000, parameters, Map.of("v", "mV"), "00ff", OptionalDouble.of(0.25));
+        "rk4(dt = 1e-3)", Map.of("set", List.of("sigma=10")), Long.MAX_VALUE, 1000, parameters, Map.of("v", "mV"),
+        Map.of("u.csv", "01"), Map.of("C:\\m\\lorenz.dyn", "model L\n"), "00ff", OptionalDouble.of(0.25));
     parameters.put("late", "1");
     String expected = """
         {
@@ -34,7 +35,11 @@ class ManifestTest {
           "compilerVersion": "0.1.0",
           "backend": "jvm",
           "method": "rk4(dt = 1e-3)",
-          "options": {},
+          "options": {
+            "set": [
+              "sigma=10"
+            ]
+          },
           "seed": "9223372036854775807",
           "members": 1000,
           "parameters": {
@@ -44,13 +49,24 @@ class ManifestTest {
           "units": {
             "v": "mV"
           },
+          "inputs": {
+            "u.csv": "01"
+          },
           "stateHash": "00ff",
           "run": {
             "wallSeconds": 0.25
+          },
+          "texts": {
+            "C:\\\\m\\\\lorenz.dyn": "model L\\n"
           }
         }
         """;
     assertEquals(expected, Files.readString(manifest.write(folder)));
+    assertEquals(manifest, Manifest.parse(expected));
+    for (int k = 0; k < expected.length() - 1; k++) {
+      String torn = expected.substring(0, k);
+      assertThrows(IllegalArgumentException.class, () -> Manifest.parse(torn));
+    }
     assertThrows(UnsupportedOperationException.class, () -> manifest.parameters().put("x", "1"));
   }
 

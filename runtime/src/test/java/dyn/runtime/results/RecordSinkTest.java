@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordSinkTest {
   private static final int MEMBERS = 3;
   private static final Manifest MANIFEST = new Manifest("e", "M", "m.dyn", "00", Map.of(), "0", "jvm", "rk4", Map.of(), 7, MEMBERS,
-      Map.of(), Map.of(), "0", OptionalDouble.empty());
+      Map.of(), Map.of(), Map.of(), Map.of(), "0", OptionalDouble.empty());
 
   @TempDir Path folder;
 

@@ -1,29 +1,36 @@
-package dyn.cli;
+package dyn.runtime.results;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON strictly: objects as maps, numbers as doubles. */
-final class JsonReader {
+/** Reads JSON (RFC 8259): objects as maps, arrays as lists, numbers as doubles. What is no JSON is an {@link IllegalArgumentException}. */
+public final class JsonReader {
+  private static final int DEEPEST = 100;
+
   private final String text;
   private int at;
+  private int depth;
 
   private JsonReader(String text) {
     this.text = text;
   }
 
-  static Object read(String text) {
+  public static Object read(String text) {
     JsonReader r = new JsonReader(text);
-    Object value = r.value();
-    r.space();
-    if (r.at != text.length()) throw r.wrong();
-    return value;
+    try {
+      Object value = r.value();
+      r.space();
+      if (r.at != text.length()) throw r.wrong();
+      return value;
+    } catch (StringIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("the JSON ends too early", e);
+    }
   }
 
   /** The value at a path of keys and positions. */
-  static Object at(Object value, Object... path) {
+  public static Object at(Object value, Object... path) {
     Object v = value;
     for (Object p : path) v = p instanceof Integer i ? ((List<?>) v).get(i) : ((Map<?, ?>) v).get(p);
     return v;
@@ -51,6 +58,7 @@ final class JsonReader {
   }
 
   private Object value() {
+    if (depth > DEEPEST) throw wrong();
     if (take('{')) return object();
     if (take('[')) return array();
     if (take('"')) return string();
@@ -69,6 +77,7 @@ final class JsonReader {
   private Map<String, Object> object() {
     Map<String, Object> map = new LinkedHashMap<>();
     if (take('}')) return map;
+    depth++;
     do {
       need('"');
       String key = string();
@@ -76,15 +85,18 @@ final class JsonReader {
       map.put(key, value());
     } while (take(','));
     need('}');
+    depth--;
     return map;
   }
 
   private List<Object> array() {
     List<Object> list = new ArrayList<>();
     if (take(']')) return list;
+    depth++;
     do list.add(value());
     while (take(','));
     need(']');
+    depth--;
     return list;
   }
 
@@ -105,6 +117,8 @@ final class JsonReader {
           case 'n' -> '\n';
           case 'r' -> '\r';
           case 't' -> '\t';
+          case 'b' -> '\b';
+          case 'f' -> '\f';
           default -> e;
         });
       }
