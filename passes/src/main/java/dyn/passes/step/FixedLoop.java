@@ -8,6 +8,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Steps of one size, the same for all members. A member that stops being finite goes on: the step of its first fault is kept, and
@@ -77,11 +78,34 @@ final class FixedLoop {
     Scheme.Step step = scheme.step(b, t, h, y, memory);
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
-    for (int s = 0; s < y.size(); s++) result.add(firstFault(b, n, faults.get(s), step.states().get(s)));
+    result.addAll(firstFaults(b, n, faults, step.states()));
     result.addAll(step.states());
     result.addAll(step.memory());
     result.addAll(moved);
     return result;
+  }
+
+  /** Number states are looked at together: their sum is not finite where one of them is not, and one by one only then. */
+  private List<Value> firstFaults(Builder b, Value n, List<Value> faults, List<Value> states) {
+    List<Integer> places = IntStream.range(0, states.size()).filter(s -> scope.model.state(s).type().isScalar()).boxed().toList();
+    if (places.size() < 2) return each(b, n, faults, states);
+    List<Value> numbers = places.stream().map(states::get).toList();
+    Value sum = numbers.stream().reduce(b::add).orElseThrow();
+    Value suspect = b.apply("suspect", Primitive.NE, b.sub(sum, sum), b.constant(sum.type().scalar(), 0.0));
+    List<Value> before = places.stream().map(faults::get).toList();
+    List<Value> found = b.ifElse(suspect, before.stream().map(Value::name).toList(),
+        in -> each(in, n, before, numbers), in -> before);
+    List<Value> all = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      all.add(places.contains(s) ? found.get(places.indexOf(s)) : firstFault(b, n, faults.get(s), states.get(s)));
+    }
+    return all;
+  }
+
+  private static List<Value> each(Builder b, Value n, List<Value> faults, List<Value> states) {
+    List<Value> found = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) found.add(firstFault(b, n, faults.get(s), states.get(s)));
+    return found;
   }
 
   private static Value firstFault(Builder b, Value n, Value fault, Value state) {
