@@ -34,7 +34,7 @@ public final class FormFma implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    int params = program.body("setup").results().size();
+    int params = program.find("setup").map(b -> b.results().size()).orElse(0);
     return Rewriting.bodies(program, Level.MODEL, b -> new Contract(b, STEPPED.stream().anyMatch(b.name()::startsWith) ? params : 0));
   }
 
