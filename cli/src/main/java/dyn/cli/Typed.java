@@ -9,7 +9,11 @@ final class Typed {
   private Typed() {}
 
   static Diagnostic wrong(String option, String value, String message) {
+    return wrong(Code.E0605, option, value, message);
+  }
+
+  static Diagnostic wrong(Code code, String option, String value, String message) {
     SourceFile typed = new SourceFile("command line", option + " " + value);
-    return Diagnostic.of(Code.E0605, typed.span(option.length() + 1, option.length() + 1 + value.length()), message);
+    return Diagnostic.of(code, typed.span(option.length() + 1, option.length() + 1 + value.length()), message);
   }
 }

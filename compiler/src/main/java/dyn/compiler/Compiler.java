@@ -13,7 +13,6 @@ import dyn.frontend.Sources;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
-import dyn.ir.Signature;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
@@ -121,7 +120,7 @@ public final class Compiler {
     LaneChoice lanes = LaneChoice.of(backend.target(), vectors, experiment, plan, target);
     if (lanes.members() > 1) target = passes.run(Pipelines.vector(lanes.members()), target);
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
-        Signature.of(step), lanes);
+        step.signature(), lanes);
   }
 
   /** The program of an experiment at a level, for people to read. */

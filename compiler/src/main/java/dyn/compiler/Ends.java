@@ -4,6 +4,7 @@ import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.ensemble.Unreached;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,33 +48,15 @@ final class Ends {
       boolean[] misses = allWhole ? new boolean[0] : misses(t, first, count);
       Records.cellsOf(experiment, t).forEach((name, cells) -> {
         double[] all = outputs.reals(name);
-        if (misses.length > 0) blank(all, cells, misses);
+        Unreached.blank(all, cells, misses, outputs.members());
         values.put(name, count == 0 ? new double[0] : all);
       });
     }
     return new Records(experiment, firstMember, outputs.members(), times, numbers, values);
   }
 
-  /** [record][member]: not reached, or after the fixed step after which the member was not finite. */
   private boolean[] misses(Track track, long first, int count) {
-    int members = outputs.members();
-    long[] recorded = outputs.integers(Results.recorded(track.observe()));
-    boolean[] misses = new boolean[count * members];
-    for (int r = 0; r < count; r++) {
-      long needed = timeline.isFixed() ? timeline.stepsNeeded(track, first + r) : 0;
-      for (int m = 0; m < members; m++) {
-        boolean spoiled = timeline.isFixed() && codes[m] == Results.NOT_FINITE && needed >= steps[m];
-        misses[r * members + m] = codes[m] != Results.OK && (r >= recorded[m] || spoiled);
-      }
-    }
-    return misses;
-  }
-
-  private void blank(double[] all, int cells, boolean[] misses) {
-    int members = outputs.members();
-    for (int i = 0; i < misses.length; i++) {
-      if (!misses[i]) continue;
-      for (int c = 0; c < cells; c++) all[(i / members * cells + c) * members + i % members] = Double.NaN;
-    }
+    long[] needed = timeline.isFixed() ? timeline.stepsNeeded(track, first, count) : new long[0];
+    return Unreached.of(codes, steps, outputs.integers(Results.recorded(track.observe())), count, needed, Results.NOT_FINITE);
   }
 }

@@ -51,8 +51,12 @@ public final class RunTables {
     return columns;
   }
 
-  /** Of a variance, the square. */
   String unit(Track.Item item) {
+    return unit(experiment, item);
+  }
+
+  /** Of a variance, the square. */
+  static String unit(CheckedExperiment experiment, Track.Item item) {
     boolean variance = item.statistic() instanceof Statistic.Variance;
     return experiment.units().of(variance ? "var(" + item.label() + ")" : item.label());
   }

@@ -56,7 +56,8 @@ public final class Runner {
     return Outcome.of(new Execution(c, memory, first, members, recording, ensemble, progress).run(from), List.of());
   }
 
-  private Optional<Diagnostic> bind(Compilation c, Path folder, Memory memory) {
+  /** Puts parameters and data into memory. */
+  static Optional<Diagnostic> bind(Compilation c, Path folder, Memory memory) {
     CheckedExperiment e = c.experiment();
     List<Value> inputs = c.signature().inputs();
     int at = 2;

@@ -23,11 +23,19 @@ final class StatePlaces {
     packed = PackStates.packs(numbers.size());
   }
 
+  /** Rows of an output from {@code row} on. */
+  record Place(String output, int row) {}
+
+  Place place(CheckedExperiment.Variable state) {
+    if (!packed || !state.axes().isEmpty()) return new Place(Results.end(state.name()), 0);
+    return new Place(Results.end(PackStates.PACKED), numbers.indexOf(state));
+  }
+
   double[] end(Outputs outputs, CheckedExperiment.Variable state) {
     if (!packed || !state.axes().isEmpty()) return outputs.reals(Results.end(state.name()));
-    double[] all = outputs.reals(Results.end(PackStates.PACKED));
-    int at = numbers.indexOf(state) * outputs.members();
-    return Arrays.copyOfRange(all, at, at + outputs.members());
+    Place place = place(state);
+    int at = place.row() * outputs.members();
+    return Arrays.copyOfRange(outputs.reals(place.output()), at, at + outputs.members());
   }
 
   /** What a kernel's state number and cell number stand for; the first state if it named none. */

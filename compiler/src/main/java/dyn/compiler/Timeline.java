@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** Steps, record times and segments in exact decimals: a record at 0.3 falls on the third step of 0.1. */
 final class Timeline {
@@ -161,9 +162,9 @@ final class Timeline {
     return times;
   }
 
-  /** Fixed steps that have to be done before a record. */
-  long stepsNeeded(Track track, long record) {
-    return stepsTo(track.times().at(record, end).subtract(start));
+  /** Fixed steps that have to be done before each record. */
+  long[] stepsNeeded(Track track, long first, int count) {
+    return LongStream.range(first, first + count).map(r -> stepsTo(track.times().at(r, end).subtract(start))).toArray();
   }
 
   private long stepsTo(BigDecimal since) {

@@ -24,7 +24,7 @@ public final class Runs {
 
   /** The bits of every output, NaN canonical; fails on a program whose loops do not end. */
   public static Map<String, String> reference(Program p, long seed, int lanes, Poison poison) {
-    return outcome(new ReferenceKernel(p, poison, MAX_TURNS), Signature.of(p), seed, lanes);
+    return outcome(new ReferenceKernel(p, poison, MAX_TURNS), p.signature(), seed, lanes);
   }
 
   public static Map<String, String> outcome(Kernel kernel, Signature signature, long seed, int lanes) {

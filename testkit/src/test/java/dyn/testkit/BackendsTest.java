@@ -11,7 +11,6 @@ import dyn.backend.reference.Poison;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
-import dyn.ir.Signature;
 import dyn.ir.Text;
 import dyn.passes.Discretization;
 import dyn.passes.Pass;
@@ -66,7 +65,7 @@ class BackendsTest {
   }
 
   private static Map<String, String> run(Backend backend, Program p) {
-    return Runs.outcome(kernel(backend, p), Signature.of(p), 11, LANES);
+    return Runs.outcome(kernel(backend, p), p.signature(), 11, LANES);
   }
 
   @Test

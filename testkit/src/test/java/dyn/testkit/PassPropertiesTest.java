@@ -64,7 +64,7 @@ class PassPropertiesTest {
 
   /** The first pass that throws, makes an illegal program, or changes an output. */
   private static Optional<String> firstFault(Program p, List<Pass> passes) {
-    Signature signature = Signature.of(p);
+    Signature signature = p.signature();
     Map<String, String> before = Runs.reference(p, 7, LANES, Poison.NONE);
     Program now = p;
     for (Pass pass : passes) {

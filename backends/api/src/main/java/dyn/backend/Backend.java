@@ -18,4 +18,9 @@ public interface Backend {
 
   /** Empty where this backend only emits. */
   Optional<Loader> loader();
+
+  /** Empty where nothing can be made that runs without the compiler. */
+  default Optional<Packager> packager() {
+    return Optional.empty();
+  }
 }

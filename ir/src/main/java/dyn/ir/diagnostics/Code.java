@@ -118,6 +118,9 @@ public enum Code {
   E0710("a unit for a model without units"),
   E0711("a temperature scale with an offset"),
   E0712("the unit of a column is not said"),
+  E0713("nothing can be made for that target"),
+  E0714("a file cannot be written"),
+  E0715("not a name for a Java package"),
   W0720("a name that reads like a unit"),
 
   E0801("a data file cannot be read"),

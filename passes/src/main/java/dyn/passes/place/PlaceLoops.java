@@ -53,7 +53,7 @@ public final class PlaceLoops implements Pass {
   }
 
   private static Body main(Program program, Map<String, Body> placed) {
-    Signature signature = Signature.of(program);
+    Signature signature = program.signature();
     Builder top = new Builder();
     List<Value> params = new ArrayList<>();
     for (Value v : signature.inputs()) params.add(top.param(v.name(), v.type()));

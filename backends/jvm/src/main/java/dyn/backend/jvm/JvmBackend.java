@@ -3,6 +3,7 @@ package dyn.backend.jvm;
 import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Loader;
+import dyn.backend.Packager;
 import dyn.backend.Target;
 import dyn.ir.Level;
 import dyn.ir.Program;
@@ -53,6 +54,11 @@ public final class JvmBackend implements Backend {
   @Override
   public Optional<Loader> loader() {
     return Optional.of(new JvmLoader());
+  }
+
+  @Override
+  public Optional<Packager> packager() {
+    return Optional.of(new JvmPackager());
   }
 
   private int vectorLanes() {

@@ -32,11 +32,16 @@ final class ProgramPrinter {
 
   /** @param perVector most f64 in a vector */
   ProgramPrinter(Program program, Split.Limits limits, int perVector) {
+    this(program, limits, perVector, "dyn/kernel/" + identifier(program.name()));
+  }
+
+  /** @param base internal name of the kernel's class */
+  ProgramPrinter(Program program, Split.Limits limits, int perVector, String base) {
     simd = program.bodies().stream().flatMap(b -> lanes(b).stream()).findFirst()
         .map(lane -> new Simd(Math.toIntExact(lane.size()), (int) Math.min(lane.size(), perVector))).orElse(null);
     this.program = program;
     this.limits = limits;
-    base = "dyn/kernel/" + identifier(program.name());
+    this.base = base;
     files = new ClassFiles(base);
   }
 

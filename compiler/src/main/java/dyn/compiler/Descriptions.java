@@ -1,0 +1,111 @@
+package dyn.compiler;
+
+import dyn.backend.Description;
+import dyn.backend.Memory;
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Statistic;
+import dyn.frontend.Track;
+import dyn.ir.Axis;
+import dyn.ir.Signature;
+import dyn.ir.Value;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.step.Results;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes a compiled experiment for a run without the compiler: what {@link Runner} would give to the kernel, in one segment. */
+final class Descriptions {
+  /** In the order of the result codes. */
+  private static final List<String> CODES = List.of("well", "the step became too small", "a state is not finite", "too many steps", "stopped");
+
+  private final Compilation compilation;
+  private final CheckedExperiment experiment;
+  private final Timeline timeline;
+  private final Memory memory = new Memory();
+
+  private Descriptions(Compilation c) {
+    compilation = c;
+    experiment = c.experiment();
+    timeline = new Timeline(experiment, c.plan());
+  }
+
+  /** @param folder where relative paths of data start; {@code name} of the class that stands for the model, with its package */
+  static Outcome<Description> of(Compilation c, Path folder, String name) {
+    Descriptions d = new Descriptions(c);
+    Optional<Diagnostic> fault = Limits.ofMemory(c, c.experiment().members(), Recording.inMemory()).or(() -> Runner.bind(c, folder, d.memory));
+    return fault.isPresent() ? Outcome.failed(List.of(fault.get())) : Outcome.of(d.describe(name), List.of());
+  }
+
+  private Description describe(String name) {
+    Segment whole = timeline.segment(Position.START, timeline.end());
+    timeline.putInto(memory, whole);
+    Signature signature = compilation.signature();
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    for (Value v : signature.inputs()) if (memory.has(v.name())) inputs.put(v.name(), memory.get(v.name()));
+    Map<String, Long> unrun = new LinkedHashMap<>(Map.of(Results.CODE, Results.STOPPED));
+    for (String counter : Execution.recordCounters(experiment)) unrun.put(counter, 0L);
+    List<Description.Constraint> constraints = new ArrayList<>();
+    for (CheckedExperiment.Constraint c : experiment.constraints()) {
+      constraints.add(new Description.Constraint(Results.broken(constraints.size()), c.parameter(), c.text()));
+    }
+    Description.Ends ends = new Description.Ends(Results.CODE, Results.TIME, Results.ACCEPTED, Results.REJECTED, CODES, Results.NOT_FINITE);
+    return new Description(name, experiment.model(), experiment.name(), experiment.doc(), signature, inputs, timeline.rows(whole), unrun,
+        Math.toIntExact(experiment.members()), experiment.units().time(), experiment.end().doubleValue(), parameters(signature), states(),
+        tracks(whole), constraints, ends);
+  }
+
+  private List<Description.Parameter> parameters(Signature signature) {
+    List<Description.Parameter> all = new ArrayList<>();
+    for (CheckedExperiment.Parameter p : experiment.bases()) {
+      Value input = signature.inputs().get(2 + all.size());
+      all.add(new Description.Parameter(p.name(), input.name(), sizes(input.type().axes()), experiment.units().of(p.name()), p.doc()));
+    }
+    return all;
+  }
+
+  private List<Description.State> states() {
+    StatePlaces places = new StatePlaces(experiment);
+    return experiment.states().stream().map(s -> new Description.State(s.name(), sizes(s.axes()), experiment.units().of(s.name()),
+        places.place(s).output(), places.place(s).row())).toList();
+  }
+
+  private List<Description.Track> tracks(Segment whole) {
+    List<Description.Track> all = new ArrayList<>();
+    for (Track t : experiment.tracks()) {
+      int count = whole.counts()[t.observe()];
+      long[] needed = timeline.isFixed() ? timeline.stepsNeeded(t, 0, count) : new long[0];
+      List<Description.Column> columns = t.items().stream().filter(i -> !i.hidden()).flatMap(i -> columns(t, i).stream()).toList();
+      all.add(new Description.Track(timeline.times(t, 0, count), needed, Results.recorded(t.observe()), Records.cellsOf(experiment, t), columns));
+    }
+    return all;
+  }
+
+  private List<Description.Column> columns(Track track, Track.Item item) {
+    List<String> headings = item.statistic().headings(item.label());
+    List<Description.Column> columns = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) {
+      double level = item.statistic() instanceof Statistic.Quantile q ? q.levels().get(i) : 0;
+      columns.add(new Description.Column(headings.get(i), Records.name(track, item.result()), sizes(item.axes()), over(item.statistic()), level,
+          RunTables.unit(experiment, item)));
+    }
+    return columns;
+  }
+
+  private static Description.Over over(Statistic statistic) {
+    return switch (statistic) {
+      case Statistic.EachMember _ -> Description.Over.EACH_MEMBER;
+      case Statistic.Mean _ -> Description.Over.MEAN;
+      case Statistic.Variance _ -> Description.Over.VARIANCE;
+      case Statistic.Deviation _ -> Description.Over.DEVIATION;
+      case Statistic.Quantile _ -> Description.Over.QUANTILE;
+    };
+  }
+
+  private static List<Long> sizes(List<Axis> axes) {
+    return axes.stream().map(Axis::size).toList();
+  }
+}
