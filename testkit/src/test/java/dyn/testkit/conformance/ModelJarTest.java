@@ -102,7 +102,7 @@ class ModelJarTest {
         param rate = 1 where rate > 0
         param gain[n] = [1, 2, 3]
         state x[n] = 1
-        x' = -rate * gain[n] * x
+        x' = -rate * gain * x
       }
       experiment e {
         ensemble 4
