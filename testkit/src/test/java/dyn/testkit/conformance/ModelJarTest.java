@@ -99,7 +99,7 @@ class ModelJarTest {
   private static final String DRIVEN = """
       model Driven {
         dim n = 3
-        param rate = 1 where rate > 0
+        param rate = 1
         param gain[n] = [1, 2, 3]
         state x[n] = 1
         x' = -rate * gain * x
@@ -142,8 +142,12 @@ class ModelJarTest {
     try (Loaded model = load(compile(DRIVEN))) {
       assertTrue(message(() -> model.call("gain", new double[] {1})).contains("gain has 3 values, not 1"));
       assertTrue(message(() -> model.call("members", 0)).contains("members"));
-      Object broken = model.call("rate", -1.0);
-      assertTrue(message(() -> Loaded.call(broken, "run")).contains("rate of member 0: `rate > 0`"));
+    }
+    String drawn = "model A {\n  param most = 2, rate = 1 where rate < most\n  state x = 1\n  x' = -rate * x\n}\nexperiment e {\n"
+        + "  vary rate over [0.5, 1]\n  time 0 .. 1\n  method rk4(dt = 0.1)\n}\n";
+    try (Loaded model = load(compile(drawn))) {
+      Object broken = model.call("most", 0.7);
+      assertTrue(message(() -> Loaded.call(broken, "run")).contains("rate of member 1: `rate < most`"));
     }
   }
 
