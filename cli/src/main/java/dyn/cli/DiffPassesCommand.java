@@ -9,7 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "diff-passes", description = "Shows what each pass changes in the program of an experiment.", sortOptions = false)
+@CommandLine.Command(name = "diff-passes", description = "Shows what each pass changes in the program of an experiment.",
+    sortOptions = false)
 final class DiffPassesCommand extends Command {
   @Parameters(index = "0", paramLabel = "FILE", description = "Model file.")
   private String file;

@@ -88,8 +88,8 @@ final class Explanation {
     int structure = all.stream().mapToInt(m -> m.structure().length()).max().orElse(0) + 2;
     lines.add(style.bold("matrices") + "  held by their parts; multiplications of one with a vector, and with all cells");
     for (CheckedExperiment.Matrix m : all) {
-      lines.add("        " + Numbers.padded(m.name(), name) + Numbers.padded(m.structure(), structure) + Numbers.count(m.products()) + ", not "
-          + Numbers.count(m.cells()));
+      lines.add("        " + Numbers.padded(m.name(), name) + Numbers.padded(m.structure(), structure) + Numbers.count(m.products())
+          + ", not " + Numbers.count(m.cells()));
     }
     lines.add("");
   }

@@ -1,8 +1,8 @@
 package dyn.cli;
 
 import dyn.compiler.FileSources;
+import dyn.compiler.Formatting;
 import dyn.compiler.Outcome;
-import dyn.frontend.format.Formatter;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.results.AtomicFile;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 final class FmtCommand extends Command {
   private static final String STANDARD_INPUT = "-";
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Model files; a folder stands for all models in it, - for the standard input.")
+  @Parameters(arity = "1..*", paramLabel = "PATH",
+      description = "Model files; a folder stands for all models in it, - for the standard input.")
   private List<String> paths;
 
   @Option(names = "--check", description = "Write nothing; list the files whose layout differs, and exit with 1 if there are any.")
@@ -80,9 +81,9 @@ final class FmtCommand extends Command {
   }
 
   private Optional<String> formatted(SourceFile source) {
-    Formatter.Formatted result = Formatter.format(source);
+    Outcome<String> result = Formatting.format(source);
     mistakes.addAll(result.diagnostics());
-    return result.text();
+    return result.value();
   }
 
   /** Whole or not at all, with the permissions that the file had. */

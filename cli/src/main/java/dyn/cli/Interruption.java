@@ -1,22 +1,33 @@
 package dyn.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /** Ctrl-C asks the run to end with what it has, and the process waits until that is written. */
 final class Interruption implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stopAndWait, "interrupt");
+  private final BooleanSupplier asked;
   private volatile boolean requested;
 
+  private Interruption(BooleanSupplier asked) {
+    this.asked = asked;
+  }
+
   static Interruption install() {
-    Interruption i = new Interruption();
+    Interruption i = new Interruption(() -> false);
     Runtime.getRuntime().addShutdownHook(i.hook);
     return i;
   }
 
   /** Not bound to the process: only {@link #request} interrupts. */
   static Interruption none() {
-    return new Interruption();
+    return when(() -> false);
+  }
+
+  /** As {@link #none}, and asked each time that the run looks whether to go on. */
+  static Interruption when(BooleanSupplier asked) {
+    return new Interruption(asked);
   }
 
   void request() {
@@ -24,7 +35,7 @@ final class Interruption implements AutoCloseable {
   }
 
   boolean requested() {
-    return requested;
+    return requested || asked.getAsBoolean();
   }
 
   private void stopAndWait() {

@@ -35,7 +35,8 @@ final class ReduceCommand extends Command {
   private String experiment;
 
   @Option(names = "--shows", paramLabel = "WHAT",
-      description = "What to keep: a code such as E0901, bits (backends disagree), or fault (dyn itself fails). What is found if not given.")
+      description = "What to keep: a code such as E0901, bits (backends disagree), or fault (dyn itself fails). "
+          + "What is found if not given.")
   private String wanted;
 
   @Option(names = "--pass", paramLabel = "PASS", description = "Of a program: the pass that fails on it.")
@@ -60,7 +61,8 @@ final class ReduceCommand extends Command {
 
   private int model(SourceFile source) throws IOException {
     Path folder = Optional.ofNullable(Path.of(file).toAbsolutePath().getParent()).orElse(Path.of(""));
-    Symptom.Examination examination = new Symptom.Examination(experiment, CompileOptions.DEFAULT_BACKEND, "reference", folder, this::bounded);
+    Symptom.Examination examination = new Symptom.Examination(experiment, CompileOptions.DEFAULT_BACKEND, "reference", folder,
+        this::bounded);
     Set<Symptom> found = examination.of(source);
     Optional<Symptom> chosen = found.stream().filter(this::isWanted).findFirst();
     if (chosen.isEmpty()) return terminal.mistakes(List.of(nothing(found)));
@@ -93,7 +95,8 @@ final class ReduceCommand extends Command {
         .help("dyn reduce " + file + " --pass NAME")));
     Optional<Pass> failing = Passes.find(pass, before.level()).filter(p -> p.from() == before.level());
     if (failing.isEmpty()) return terminal.mistakes(List.of(RunPassCommand.misfit("--pass", pass, before)));
-    if (!fails(failing.get(), before)) return terminal.mistakes(List.of(Typed.wrong("--pass", pass, "the pass does not fail on this program")));
+    if (!fails(failing.get(), before))
+      return terminal.mistakes(List.of(Typed.wrong("--pass", pass, "the pass does not fail on this program")));
     return deliver(source.text(), Text.print(Shrinker.shrink(before, p -> fails(failing.get(), p))));
   }
 

@@ -129,8 +129,8 @@ final class RerunCommand extends Command {
   }
 
   private String write(Compilation c, Origin origin, int workers, Interruption here) throws IOException {
-    Setting setting = new Setting(Path.of(out), origin.folder(), RecordFormat.named(format).orElseThrow(), ResultWriter.Pictures.SVG, Setting.defaultMemory(),
-        Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+    Setting setting = new Setting(Path.of(out), origin.folder(), RecordFormat.named(format).orElseThrow(), ResultWriter.Pictures.SVG,
+        Setting.defaultMemory(), Double.POSITIVE_INFINITY, Long.MAX_VALUE);
     int code = new Session(terminal, here, origin, c, setting, new Session.View(false, true, false), workers).run(Optional.empty());
     return code == Exit.MISTAKE || code == Exit.INTERRUPTED ? "" : Manifest.read(Path.of(out).resolve(Manifest.FILE_NAME)).stateHash();
   }

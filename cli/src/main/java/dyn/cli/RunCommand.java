@@ -112,7 +112,8 @@ final class RunCommand extends Command {
   @Override
   public Integer call() throws IOException {
     try (Interruption here = interruptions.get()) {
-      Vectors vectors = Arrays.stream(Vectors.values()).filter(v -> v.name().toLowerCase(Locale.ROOT).equals(vector)).findFirst().orElse(null);
+      Vectors vectors = Arrays.stream(Vectors.values()).filter(v -> v.name().toLowerCase(Locale.ROOT).equals(vector)).findFirst()
+          .orElse(null);
       if (vectors == null) return terminal.mistakes(List.of(Typed.wrong("--vector", vector, "it is auto, on or off")));
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());

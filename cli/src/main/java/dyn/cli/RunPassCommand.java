@@ -14,7 +14,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "run-pass", description = "Runs one pass on the text of a program and prints what it makes.", sortOptions = false)
+@CommandLine.Command(name = "run-pass", description = "Runs one pass on the text of a program and prints what it makes.",
+    sortOptions = false)
 final class RunPassCommand extends Command {
   @Parameters(index = "0", paramLabel = "PASS", description = "Its name; see dyn passes.")
   private String wanted;

@@ -40,8 +40,8 @@ record Setting(Path folder, Path inputs, RecordFormat format, ResultWriter.Pictu
   static Setting of(String text, Path folder) {
     Map<?, ?> o = (Map<?, ?>) JsonReader.read(text);
     return new Setting(folder, Path.of((String) o.get("inputs")), RecordFormat.named((String) o.get("format")).orElseThrow(),
-        pictures((String) o.get("pictures"), (String) o.get("size")), Long.parseLong((String) o.get("memory")), Double.parseDouble((String) o.get("seconds")),
-        Long.parseLong((String) o.get("records")));
+        pictures((String) o.get("pictures"), (String) o.get("size")), Long.parseLong((String) o.get("memory")),
+        Double.parseDouble((String) o.get("seconds")), Long.parseLong((String) o.get("records")));
   }
 
   private static ResultWriter.Pictures pictures(String format, String size) {

@@ -89,7 +89,8 @@ final class Steps {
         + Numbers.right("waits", 8) + Numbers.right("time", 10)));
     for (int i = 0; i < all.size(); i++) {
       PassStep s = all.get(i);
-      String line = Numbers.padded(s.name(), width) + Numbers.padded(s.made().level().text(), 9) + Numbers.right(Numbers.count(s.statements()), 10)
+      String line = Numbers.padded(s.name(), width) + Numbers.padded(s.made().level().text(), 9)
+          + Numbers.right(Numbers.count(s.statements()), 10)
           + Numbers.right(Numbers.count(s.waits()), 8) + Numbers.right(Numbers.seconds(seconds.get(i)), 10);
       terminal.line(changes(i) ? line : style.dim(line + "  no change"));
     }

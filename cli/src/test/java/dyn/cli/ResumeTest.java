@@ -98,7 +98,8 @@ class ResumeTest {
   }
 
   private static void assertSameFiles(Path whole, Path other) throws IOException {
-    assertEquals(Manifest.read(whole.resolve(Manifest.FILE_NAME)).stateHash(), Manifest.read(other.resolve(Manifest.FILE_NAME)).stateHash());
+    assertEquals(Manifest.read(whole.resolve(Manifest.FILE_NAME)).stateHash(), Manifest.read(other.resolve(Manifest.FILE_NAME))
+        .stateHash());
     assertEquals(names(whole), names(other));
     for (String file : names(whole)) {
       if (file.equals(Manifest.FILE_NAME)) continue;

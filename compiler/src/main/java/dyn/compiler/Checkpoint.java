@@ -20,7 +20,8 @@ import java.util.Map;
  * @param marks ends of the output files
  * @param seconds wall time so far
  */
-public record Checkpoint(String manifest, String program, Position position, Map<String, Object> carries, Map<String, StateHash.Chain> chains,
+public record Checkpoint(String manifest, String program, Position position, Map<String, Object> carries,
+    Map<String, StateHash.Chain> chains,
     List<long[]> kept, Map<String, double[]> values, List<Expects.Verdict> verdicts, List<RecordSink.Mark> marks, double seconds) {
 
   /** Whether it comes from the program that {@code c} holds. */

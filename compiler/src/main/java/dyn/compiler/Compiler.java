@@ -98,15 +98,18 @@ public final class Compiler {
       diagnostics.add(limit.get());
       return Outcome.failed(diagnostics);
     }
-    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get(), options.vectors()), diagnostics);
+    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get(), options.vectors()),
+        diagnostics);
   }
 
   private static Diagnostic noBackend(SourceFile source, String name) {
     List<String> names = Backends.all().stream().map(Backend::name).toList();
-    return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`").help("there are " + String.join(", ", names));
+    return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`")
+        .help("there are " + String.join(", ", names));
   }
 
-  private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend, Vectors vectors) {
+  private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend,
+      Vectors vectors) {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
@@ -141,7 +144,8 @@ public final class Compiler {
    * @param last the pass to stop after, where it is not the last; null for none
    * @throws PassFault where a pass fails; {@code heard} has the steps before it
    */
-  public Outcome<List<PassStep>> steps(SourceFile source, CompileOptions options, Set<String> skipped, String last, Consumer<PassStep> heard) {
+  public Outcome<List<PassStep>> steps(SourceFile source, CompileOptions options, Set<String> skipped, String last,
+      Consumer<PassStep> heard) {
     ParsedFile parsed = frontend.parse(source);
     Checked checked = frontend.check(parsed, options.experiment(), options.overrides());
     List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());

@@ -37,7 +37,8 @@ final class Gathering implements AutoCloseable {
   private long saved;
   private double lasted;
 
-  Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording, Optional<Checkpoint> from) {
+  Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording,
+      Optional<Checkpoint> from) {
     this.compilation = c;
     this.experiment = c.experiment();
     this.timeline = timeline;
@@ -45,7 +46,8 @@ final class Gathering implements AutoCloseable {
     this.first = first;
     this.members = members;
     this.recording = recording;
-    hash = from.map(p -> new StateHash(p.chains())).orElseGet(() -> new StateHash(c.signature().outputs().stream().map(Value::name).toList()));
+    hash = from.map(p -> new StateHash(p.chains()))
+        .orElseGet(() -> new StateHash(c.signature().outputs().stream().map(Value::name).toList()));
     expects = new Expects(experiment);
     for (String counter : Execution.recordCounters(experiment)) recorded.put(counter, new long[members]);
     from.ifPresent(this::restore);

@@ -34,7 +34,8 @@ public record LaneChoice(int members, String reason, String needs) {
   static final LaneChoice SCALAR = new LaneChoice(1, "one by one", "");
 
   static LaneChoice of(Target target, Vectors wanted, CheckedExperiment e, MethodPlan plan, Program placed) {
-    if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty()) return new LaneChoice(1, "one by one: " + target.name() + " has no vectors", "");
+    if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
+      return new LaneChoice(1, "one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return new LaneChoice(1, "one by one, as asked", "");
     if (e.members() < FEWEST) return new LaneChoice(1, "one by one: fewer than " + FEWEST, "");
     if (placed.bodies().stream().anyMatch(LaneChoice::hasSingles)) return new LaneChoice(1, "one by one: f32 has no vectors here", "");
@@ -43,7 +44,8 @@ public record LaneChoice(int members, String reason, String needs) {
     String predicted = String.format(Locale.ROOT, "predicted work %.0e additions", work);
     if (wanted == Vectors.AUTO && work < LONG) return new LaneChoice(1, "one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
-    if (target.vectorLanes() > 0) return new LaneChoice(target.vectorLanes(), target.vectorLanes() + " side by side in a vector: " + why, "");
+    if (target.vectorLanes() > 0)
+      return new LaneChoice(target.vectorLanes(), target.vectorLanes() + " side by side in a vector: " + why, "");
     return new LaneChoice(1, "one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
   }
 

@@ -57,7 +57,8 @@ final class Limits {
       }
     }
     double bytes = 8 * all.doubleValue();
-    boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory() && bytes - states <= recording.memory() / (recording.mayStream() ? 6.0 : 1.0);
+    boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory()
+        && bytes - states <= recording.memory() / (recording.mayStream() ? 6.0 : 1.0);
     return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes));
   }
 

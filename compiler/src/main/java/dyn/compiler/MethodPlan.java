@@ -22,8 +22,8 @@ import java.util.Map;
  * @param text as the experiment would write it
  * @param dt step of a fixed-step method or 1 for a map; null for adaptive ones
  */
-public record MethodPlan(Discretization discretization, String text, String reason, BigDecimal dt, double rtol, double atol, double firstStep,
-    double maxStep, long maxSteps) {
+public record MethodPlan(Discretization discretization, String text, String reason, BigDecimal dt, double rtol, double atol,
+    double firstStep, double maxStep, long maxSteps) {
   private static final String AUTOMATIC = "tsit5";
   private static final int FINEST_IN_ROUNDOFFS = 16;
   private static final double RTOL = 1e-6;
@@ -33,7 +33,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
   static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
     if (e.kind() == CheckedExperiment.Kind.MAP) {
       String reason = "a discrete map advances by its own equation";
-      return Outcome.of(new MethodPlan(Discretization.map(), "map" + numbers(e), reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
+      return Outcome.of(new MethodPlan(Discretization.map(), "map" + numbers(e), reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE),
+          List.of());
     }
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
@@ -88,7 +89,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
 
   private static String reason(MethodChoice choice, Program model, Method method) {
     if (!choice.isAuto()) return "chosen by the " + choice.from();
-    String steps = choice.options().containsKey("dt") ? "steps as given" : "steps by error control; nothing is said about stiffness or step";
+    String steps = choice.options().containsKey("dt") ? "steps as given"
+        : "steps by error control; nothing is said about stiffness or step";
     String why = "automatic: explicit, order " + method.order() + ", " + steps;
     return Separable.positions(model).isEmpty() ? why
         : why + "; positions and momenta separate, so `verlet(dt = ...)` would keep the energy bounded";

@@ -41,8 +41,8 @@ public record Origin(SourceFile source, CompileOptions options, OptionalLong mem
       imports.put(s.name(), sha256(s));
       texts.put(s.name(), s.text());
     }
-    return new Manifest(e.name(), e.model(), source.name(), sha256(source), imports, Version.TEXT, c.backend().name(), c.plan().text(), said(),
-        e.seed(), e.members(), parameters(e), units(e), inputs, texts, hash, seconds);
+    return new Manifest(e.name(), e.model(), source.name(), sha256(source), imports, Version.TEXT, c.backend().name(), c.plan().text(),
+        said(), e.seed(), e.members(), parameters(e), units(e), inputs, texts, hash, seconds);
   }
 
   /** SHA-256 of a data file; empty where it cannot be read, which the run itself reports. */

@@ -71,7 +71,8 @@ final class PlanePlots {
   }
 
   private List<PhasePlane.Trace> trajectories(Track.Ref over, Track.Ref item) {
-    if (!data.isPerMember(item) && !data.isPerMember(over)) return paired(tables.item(over).columns(), tables.item(item).columns(), item, "");
+    if (!data.isPerMember(item) && !data.isPerMember(over))
+      return paired(tables.item(over).columns(), tables.item(item).columns(), item, "");
     List<PhasePlane.Trace> traces = new ArrayList<>();
     List<List<Column>> xs = memberByMember(over);
     List<List<Column>> ys = memberByMember(item);

@@ -102,8 +102,8 @@ final class PlotData {
       for (Column c : columns(ref)) counts.add(group, Arrays.copyOfRange(c.values(), t * members, (t + 1) * members));
     }
     String cells = item(ref).axes().isEmpty() ? "" : "cells";
-    String what = pooled ? (cells.isEmpty() ? "records" : "records \u00d7 cells") : each ? (cells.isEmpty() ? "members" : "members \u00d7 cells")
-        : cells.isEmpty() ? "records" : cells;
+    String what = pooled ? (cells.isEmpty() ? "records" : "records \u00d7 cells") : each
+        ? (cells.isEmpty() ? "members" : "members \u00d7 cells") : cells.isEmpty() ? "records" : cells;
     return counts.histogram(heading(), value(ref, false), new Axis(what, log));
   }
 

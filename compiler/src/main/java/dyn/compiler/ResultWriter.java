@@ -131,7 +131,8 @@ public final class ResultWriter implements RecordConsumer, AutoCloseable {
     for (Track t : e.tracks()) {
       double each = 0;
       for (Track.Item i : t.items()) {
-        if (!i.hidden()) each += Records.cells(i.axes()) * (double) (i.statistic().overEnsemble() ? i.statistic().headings("").size() : members);
+        if (!i.hidden())
+          each += Records.cells(i.axes()) * (double) (i.statistic().overEnsemble() ? i.statistic().headings("").size() : members);
       }
       all += each * t.times().count(e.start(), e.end());
     }

@@ -70,8 +70,10 @@ final class RunPlots {
       int cells = Records.cells(item.axes());
       if (item.hidden()) continue;
       if (data.isPerMember(ref)) others.addAll(members(ref));
-      else if (item.axes().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile)) others.add(data.overTime(ref, false));
-      else if (item.axes().size() == 2 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile)) others.add(data.lastField(ref));
+      else if (item.axes().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
+        others.add(data.overTime(ref, false));
+      else if (item.axes().size() == 2 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
+        others.add(data.lastField(ref));
       else tables.item(ref).columns().forEach(c -> lines.add(Series.of(tables.times(track), c)));
     }
     if (!lines.isEmpty()) plots.add(new TimeSeries(heading(), data.time(), false, style(), lines));

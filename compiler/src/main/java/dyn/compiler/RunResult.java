@@ -86,11 +86,13 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     String others = members.size() > 1 ? "; " + count + " members ended so" : "";
     return switch ((int) code) {
       case (int) Results.STEP_TOO_SMALL -> Diagnostic.of(Code.E0901, state.at(), "the step became too small" + where + others)
-          .because("`" + cell.label() + "` has the largest error").help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
+          .because("`" + cell.label() + "` has the largest error")
+          .help("the system may be stiff or singular there; loosen rtol, or look at the model near that time");
       case (int) Results.NOT_FINITE -> Diagnostic.of(Code.E0902, state.at(), "`" + cell.label() + "` is not finite" + where + others)
           .because("this grows without bound or is undefined").help("a smaller step may help; what was recorded before is kept");
       case (int) Results.TOO_MANY_STEPS -> Diagnostic.of(Code.E0903, state.at(), "too many steps" + where + others)
-          .because("`" + cell.label() + "` asks for the smallest steps").help("raise the limit: `max_steps = ...` among the options of the method");
+          .because("`" + cell.label() + "` asks for the smallest steps")
+          .help("raise the limit: `max_steps = ...` among the options of the method");
       default -> interruption(state, members);
     };
   }

@@ -125,7 +125,8 @@ public final class RunTables {
   /** As {@link #item}, per member. */
   public MemberTable memberItem(Track.Ref ref) {
     Track track = experiment.tracks().get(ref.track());
-    return new MemberTable(name(track), experiment.units().time(), times(track), members, Math.toIntExact(records.firstMember()), perMember(track, track.items().get(ref.item())));
+    return new MemberTable(name(track), experiment.units().time(), times(track), members, Math.toIntExact(records.firstMember()),
+        perMember(track, track.items().get(ref.item())));
   }
 
   /** As pictures name it. */

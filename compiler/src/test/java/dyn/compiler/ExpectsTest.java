@@ -43,7 +43,8 @@ class ExpectsTest {
     String members = "time 0 .. 1  ensemble 10_000  vary p from uniform(0, 1)  record mean(p) every 1  expect ";
     assertEquals(Math.sqrt(1.0 / 12) / 100, verdict(members + "mean(p) at 0 == 0.5 within 1 se").allowed(), 5e-5);
     assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100, verdict(members + "var(p) at 0 == 0.0833 within 1 se").allowed(), 3e-5);
-    assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100 * Math.sqrt(3), verdict(members + "sd(p) at 0 == 0.2887 within 1 se").allowed(), 5e-5);
+    assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100 * Math.sqrt(3), verdict(members + "sd(p) at 0 == 0.2887 within 1 se").allowed(),
+        5e-5);
     // About 100 members lie between the two quantiles, so that this estimate has a relative standard error of 1 in 10: four of them.
     assertEquals(0.005, verdict(members + "quantile(p, 0.5) at 0 == 0.5 within 1 se").allowed(), 2e-3);
   }

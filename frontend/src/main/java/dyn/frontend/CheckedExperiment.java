@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param matrices those whose structure is known
  * @param others the other experiments of the file
  */
-public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states, List<Parameter> params,
-    BigDecimal start,
+public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states,
+    List<Parameter> params, BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units,
     List<Matrix> matrices, List<String> others) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param value what turns the column into working units
  * @param time what turns its times into the working unit of time
  */
-public record InputTable(String input, String path, String column, Optional<String> timeColumn, Interpolation interpolation, Conversion value,
-    Conversion time, Span at) {
+public record InputTable(String input, String path, String column, Optional<String> timeColumn, Interpolation interpolation,
+    Conversion value, Conversion time, Span at) {
   public enum Interpolation { NONE, LINEAR, CUBIC }
 
   /** A multiplication and a division by whole numbers: of powers of ten, at most one of them rounds. */

@@ -60,7 +60,8 @@ class ImportTest {
 
   @Test
   void underAName() {
-    fine("import \"lib.dyn\" as l\nconst g = 5\nmodel A { use l.Cell as c { u = l.gain(l.g) * g } }\n" + run("A") + run("l.Cell").replace(" e ", " f "));
+    fine("import \"lib.dyn\" as l\nconst g = 5\nmodel A { use l.Cell as c { u = l.gain(l.g) * g } }\n" + run("A")
+        + run("l.Cell").replace(" e ", " f "));
   }
 
   @Test
@@ -83,7 +84,8 @@ class ImportTest {
   @Test
   void whatAFileImportsIsItsOwn() {
     files.put("mid.dyn", "import \"lib.dyn\"\nconst h = g\nmodel Two { use Cell as a { u = b.y }\n  use Cell as b { u = a.y, k = h } }\n");
-    ParsedFile both = parsed("import \"mid.dyn\"\nimport \"lib.dyn\" as lib\nmodel A { use Two as t\n  use lib.Cell as c { u = t.a.y } }\n" + run("A"));
+    ParsedFile both = parsed("import \"mid.dyn\"\nimport \"lib.dyn\" as lib\nmodel A { use Two as t\n  use lib.Cell as c { u = t.a.y } }\n"
+        + run("A"));
     assertEquals(List.of("mid.dyn", "lib.dyn"), both.file().imported().stream().map(SourceFile::name).toList());
     fine("import \"mid.dyn\"\nimport \"lib.dyn\" as lib\nmodel A { use Two as t\n  use lib.Cell as c { u = t.a.y } }\n" + run("A"));
     finds(Code.E0207, "main.dyn", "import \"mid.dyn\"\nmodel A { use Cell as c { u = 1 } }\n");

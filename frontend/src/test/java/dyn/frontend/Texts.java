@@ -14,7 +14,8 @@ record Texts(Map<String, String> files) implements Sources {
   public Answer find(SourceFile importer, String path, Span asked) {
     String text = files.get(path);
     if (text != null) return new Answer(Optional.of(new Text(new SourceFile(path, text), path)), List.of());
-    return new Answer(Optional.empty(), List.of(Diagnostic.of(Code.E0114, asked, "there is no file `" + path + "`").because("asked for here")));
+    return new Answer(Optional.empty(),
+        List.of(Diagnostic.of(Code.E0114, asked, "there is no file `" + path + "`").because("asked for here")));
   }
 
   @Override

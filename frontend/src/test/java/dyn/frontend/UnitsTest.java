@@ -80,16 +80,16 @@ class UnitsTest {
     }
   }
 
-  private static final String PLAIN_MS = model("", "20", "-60", "0.07", "0", "0.3", "-65", "60", "10", "0", "10.3", "0.1", "-55.1", "0.3", "2.7",
-      "-61", "0.1");
+  private static final String PLAIN_MS = model("", "20", "-60", "0.07", "0", "0.3", "-65", "60", "10", "0", "10.3", "0.1", "-55.1", "0.3",
+      "2.7", "-61", "0.1");
 
   @Test
   void theModelInMillisecondsIsTheOneScaledByHand() {
-    String units = model("unit ms, mV", "20 ms", "-60 mV", "0.07/ms", "0 mV", "0.3 mV", "-65 mV", "60 mV", "10 mV", "0", "10.3 ms", "0.1 ms",
-        "-55.1 mV", "0.3 ms", "2.7 ms", "-61 mV", "0.1 mV");
+    String units = model("unit ms, mV", "20 ms", "-60 mV", "0.07/ms", "0 mV", "0.3 mV", "-65 mV", "60 mV", "10 mV", "0", "10.3 ms",
+        "0.1 ms", "-55.1 mV", "0.3 ms", "2.7 ms", "-61 mV", "0.1 mV");
     same(compiled(PLAIN_MS), compiled(units));
-    String mixed = model("unit ms, mV", "0.02 s", "-0.06 V", "70/s", "0 V", "300 uV", "-65e3 uV", "6e-5 kV", "10000000 nV", "0 s", "0.0103 s",
-        "100 us", "-0.0551 V", "300 us", "2.7 ms", "-61 mV", "1e-4 V");
+    String mixed = model("unit ms, mV", "0.02 s", "-0.06 V", "70/s", "0 V", "300 uV", "-65e3 uV", "6e-5 kV", "10000000 nV", "0 s",
+        "0.0103 s", "100 us", "-0.0551 V", "300 us", "2.7 ms", "-61 mV", "1e-4 V");
     same(compiled(PLAIN_MS), compiled(mixed));
   }
 
@@ -106,7 +106,8 @@ class UnitsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"0.02 s | 20", "1e-30 s | 1e-27", "1.1 us | 0.0011", "1 min | 60000", "0.1 h | 360000", "3/kHz | 3"})
   void literalsAreRoundedOnce(String literal, double expected) {
-    Checked.Compiled c = compiled("model M { unit ms\n param tau = " + literal + "\n state x = 1\n x' = -x / tau }\nexperiment e { time 0 .. 1 ms }");
+    Checked.Compiled c = compiled("model M { unit ms\n param tau = " + literal
+        + "\n state x = 1\n x' = -x / tau }\nexperiment e { time 0 .. 1 ms }");
     assertArrayEquals(new double[] {expected}, c.experiment().bases().getFirst().base().orElseThrow().values(), 0.0);
   }
 
@@ -147,7 +148,8 @@ class UnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"x + 1 | E0704", "where(x > 0, 1, 2) | E0704", "max(x, 0) | E0704", "x + t | E0704", "exp(x) | E0705",
+  @CsvSource(delimiter = '|', value = {"x + 1 | E0704", "where(x > 0, 1, 2) | E0704", "max(x, 0) | E0704", "x + t | E0704",
+      "exp(x) | E0705",
       "2^x | E0705", "x^t | E0705", "floor(x) | E0705", "twice(x) + 1 ms | E0704", "5 foo | E0703", "5 degC | E0711", "ms | E0703",
       "x^k | E0709", "mod(x, 3) | E0704", "x' + x | E0704", "5 mV^n | E0709"})
   void mistakesAreFound(String expression, Code code) {
@@ -178,9 +180,10 @@ class UnitsTest {
   /** Sentences of units cut and shuffled: a diagnostic or a program, never an exception. */
   @Test
   void nothingThrows() {
-    String[] words = {"unit", "new", "ms", "mV", "x", "=", "1e308", "1e-400", "0", "5", "^", "-", "2", "/", "*", "km", ",", "in", "(", ")", "'",
-        "\n", "state", "param", "let", "1e-99999999999", "degC", "m", "^99", "\"a\"", "Ohm", "unit a = 3 b, b = 2 a\n", "fn f(a) = a + 1 mV\n",
-        "f(x)", "x'", "sqrt", "unit new spike\n", "3 spike", "+", "<", "[", "]", "\u00b5V", "exp(x)", ";"};
+    String[] words = {"unit", "new", "ms", "mV", "x", "=", "1e308", "1e-400", "0", "5", "^", "-", "2", "/", "*", "km", ",", "in", "(", ")",
+        "'",
+        "\n", "state", "param", "let", "1e-99999999999", "degC", "m", "^99", "\"a\"", "Ohm", "unit a = 3 b, b = 2 a\n",
+        "fn f(a) = a + 1 mV\n", "f(x)", "x'", "sqrt", "unit new spike\n", "3 spike", "+", "<", "[", "]", "\u00b5V", "exp(x)", ";"};
     SplittableRandom random = new SplittableRandom(11);
     for (int i = 0; i < 3000; i++) {
       StringBuilder body = new StringBuilder("model M { unit ms, mV\n state x = 1 mV\n x' = -x / 1 ms\n let y = ");

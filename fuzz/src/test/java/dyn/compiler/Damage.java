@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Damage {
   private static final Pattern WORD = Pattern.compile("\\s+|[\\p{L}_%@][\\p{L}\\p{Nd}_.]*|[0-9][0-9._eE]*|.", Pattern.DOTALL);
-  private static final List<String> ODD = List.of("\u0000", "\uFEFF", "\uD800", "\"", "//", "1e999", "-9223372036854775808", "1e-400", "((((((((",
+  private static final List<String> ODD = List.of("\u0000", "\uFEFF", "\uD800", "\"", "//", "1e999", "-9223372036854775808", "1e-400",
+      "((((((((",
       "))))", "{", "}", "é", "\r", "\t", ";", "nan", "99999999999999999999", "[", "]", "..", "'", "''", "''''", "0x", "@", "%", "=", ",");
 
   private final List<List<String>> texts;

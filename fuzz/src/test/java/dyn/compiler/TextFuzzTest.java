@@ -49,7 +49,8 @@ class TextFuzzTest {
     for (String model : models()) {
       SourceFile source = new SourceFile("m.dyn", model);
       for (Level level : List.of(Level.MODEL, Level.STEP, Level.LOCAL, Level.PLACED)) {
-        COMPILER.program(source, CompileOptions.DEFAULT, level).value().map(Text::print).filter(t -> t.length() < 30_000).ifPresent(texts::add);
+        COMPILER.program(source, CompileOptions.DEFAULT, level).value().map(Text::print).filter(t -> t.length() < 30_000)
+            .ifPresent(texts::add);
       }
     }
     return texts;

@@ -157,7 +157,8 @@ public final class Builder {
     return Body.nested(params, inner.stmts, results);
   }
 
-  public List<Value> ifElse(Value condition, List<String> hints, Function<Builder, List<Value>> then, Function<Builder, List<Value>> otherwise) {
+  public List<Value> ifElse(Value condition, List<String> hints, Function<Builder, List<Value>> then,
+      Function<Builder, List<Value>> otherwise) {
     Builder yes = nested();
     Builder no = nested();
     Body a = yes.region(then.apply(yes));

@@ -11,7 +11,8 @@ public sealed interface Lanes extends Op {
 
   private static void needAll(String op, Value v, String axis) {
     if (!(v.type().has(axis))) throw new IllTyped(op + " along " + axis + ", which " + v + " lacks");
-    if (!(v.type().reachAlong(axis).equals(Reach.ALL))) throw new IllTyped(op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
+    if (!(v.type().reachAlong(axis).equals(Reach.ALL)))
+      throw new IllTyped(op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
   }
 
   /** Each cell's own index along {@code axis}, from 0. */
@@ -189,7 +190,8 @@ public sealed interface Lanes extends Op {
     public Contract {
       needAll("contract", left, axis);
       needAll("contract", right, axis);
-      if (!(left.type().scalar().isReal() && right.type().scalar() == left.type().scalar())) throw new IllTyped("contract of " + left + " and " + right);
+      if (!(left.type().scalar().isReal() && right.type().scalar() == left.type().scalar()))
+        throw new IllTyped("contract of " + left + " and " + right);
     }
 
     @Override

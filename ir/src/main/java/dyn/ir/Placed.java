@@ -11,7 +11,8 @@ public sealed interface Placed extends Op {
     public For {
       init = List.copyOf(init);
       if (!(extent.type().equals(Type.I64))) throw new IllTyped("for over " + extent);
-      if (!(!body.params().isEmpty() && body.params().getFirst().type().equals(Type.I64))) throw new IllTyped("the body of a for takes its index first");
+      if (!(!body.params().isEmpty() && body.params().getFirst().type().equals(Type.I64)))
+        throw new IllTyped("the body of a for takes its index first");
       Regions.requireCarries("for", init, body.params().subList(1, body.params().size()), body.results());
     }
 
@@ -148,7 +149,8 @@ public sealed interface Placed extends Op {
   }
 
   private static void requireAddress(String op, Value buffer, List<Value> indices) {
-    if (!(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size())) throw new IllTyped(op + " of " + buffer + " with " + indices.size() + " indices");
+    if (!(!buffer.type().isScalar() && indices.size() == buffer.type().axes().size()))
+      throw new IllTyped(op + " of " + buffer + " with " + indices.size() + " indices");
     for (Value i : indices) if (!(i.type().scalar() == Scalar.I64 && i.type().isRegister())) throw new IllTyped(op + " index " + i);
   }
 

@@ -51,7 +51,8 @@ public enum Primitive {
   /** The IEEE pattern as an integer, of an f32 sign-extended; and back, an f32 from the low half. */
   BITS(1, Rule.CONVERT), FROM_BITS(1, Rule.CONVERT), F32_FROM_BITS(1, Rule.CONVERT),
 
-  EXP(1), EXP2(1), EXPM1(1), LOG(1), LOG2(1), LOG10(1), LOG1P(1), SIN(1), COS(1), TAN(1), ASIN(1), ACOS(1), ATAN(1), ATAN2(2), SINH(1), COSH(1), TANH(1),
+  EXP(1), EXP2(1), EXPM1(1), LOG(1), LOG2(1), LOG10(1), LOG1P(1), SIN(1), COS(1), TAN(1), ASIN(1), ACOS(1), ATAN(1), ATAN2(2), SINH(1),
+      COSH(1), TANH(1),
   POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1), ERFC(1), MOD(2);
 
   private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, CONVERT }

@@ -45,7 +45,8 @@ public sealed interface Pure extends Op {
   record Apply(Primitive primitive, List<Value> args) implements Pure {
     public Apply {
       args = List.copyOf(args);
-      if (args.size() != primitive.arity()) throw new IllTyped(primitive.text() + " takes " + primitive.arity() + " operands, not " + args.size());
+      if (args.size() != primitive.arity())
+        throw new IllTyped(primitive.text() + " takes " + primitive.arity() + " operands, not " + args.size());
       primitive.resultOf(scalars(args));
     }
 

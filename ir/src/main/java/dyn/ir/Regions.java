@@ -14,13 +14,15 @@ public sealed interface Regions extends Op {
   record While(List<Value> init, Body cond, Body body) implements Regions {
     public While {
       init = List.copyOf(init);
-      if (!(cond.results().size() == 1 && cond.results().getFirst().type().scalar() == Scalar.BOOL)) throw new IllTyped("a while condition yields one bool");
+      if (!(cond.results().size() == 1 && cond.results().getFirst().type().scalar() == Scalar.BOOL))
+        throw new IllTyped("a while condition yields one bool");
       requireCarries("while", init, cond.params(), cond.params());
       requireCarries("while", init, body.params(), body.results());
       for (int i = 0; i < init.size(); i++) {
         if (!(cond.params().get(i).type().equals(body.params().get(i).type()))) throw new IllTyped("while carry " + i + " has two types");
         for (String axis : divergesOver(cond)) {
-          if (!(body.params().get(i).type().has(axis))) throw new IllTyped("carry " + body.params().get(i) + " of a while that diverges over " + axis);
+          if (!(body.params().get(i).type().has(axis)))
+            throw new IllTyped("carry " + body.params().get(i) + " of a while that diverges over " + axis);
         }
       }
     }
@@ -66,7 +68,8 @@ public sealed interface Regions extends Op {
       if (!(then.params().isEmpty() && otherwise.params().isEmpty())) throw new IllTyped("the bodies of an if take nothing");
       if (then.results().size() != otherwise.results().size()) throw new IllTyped("the bodies of an if yield different counts");
       for (int i = 0; i < then.results().size(); i++) {
-        if (then.results().get(i).type().scalar() != otherwise.results().get(i).type().scalar()) throw new IllTyped("the bodies of an if yield different types");
+        if (then.results().get(i).type().scalar() != otherwise.results().get(i).type().scalar())
+          throw new IllTyped("the bodies of an if yield different types");
       }
     }
 
@@ -103,11 +106,13 @@ public sealed interface Regions extends Op {
 
   /** Carries enter from {@code init} (broadcasting allowed) and come back as {@code results}, at the type of {@code params}. */
   static void requireCarries(String op, List<Value> init, List<Value> params, List<Value> results) {
-    if (!(params.size() == init.size() && results.size() == init.size())) throw new IllTyped(op + " carries " + init.size() + " values, its body takes " + params.size() + " and yields " + results.size());
+    if (!(params.size() == init.size() && results.size() == init.size()))
+      throw new IllTyped(op + " carries " + init.size() + " values, its body takes " + params.size() + " and yields " + results.size());
     for (int i = 0; i < params.size(); i++) {
       Type wanted = params.get(i).type();
       if (!(init.get(i).type().broadcastsTo(wanted))) throw new IllTyped(op + " enters " + params.get(i) + " with " + init.get(i));
-      if (!(results.get(i).type().broadcastsTo(wanted))) throw new IllTyped(op + " carry " + params.get(i) + " comes back as " + results.get(i));
+      if (!(results.get(i).type().broadcastsTo(wanted)))
+        throw new IllTyped(op + " carry " + params.get(i) + " comes back as " + results.get(i));
     }
   }
 }

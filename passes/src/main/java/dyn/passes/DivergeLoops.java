@@ -71,7 +71,10 @@ public final class DivergeLoops implements Pass {
     return matches ? w.cond().params().indexOf(wait.operand()) : -1;
   }
 
-  /** Every carry comes back through {@code select active}, {@code and active}, or a loop or branch under it: members that are done keep theirs. */
+  /**
+   * Every carry comes back through {@code select active}, {@code and active}, or a loop or branch under it: members that are done keep
+   * theirs.
+   */
   private static boolean holdsDoneMembers(Regions.While w, Value carry) {
     int i = w.cond().params().indexOf(carry);
     if (i < 0) return false;

@@ -32,7 +32,8 @@ public final class PassRunner {
   }
 
   private Program step(Pass pass, Program before) {
-    if (before.level() != pass.from()) throw new PassFault(pass, before, "it takes programs at " + pass.from().text() + ", not " + before.level().text(), null);
+    if (before.level() != pass.from())
+      throw new PassFault(pass, before, "it takes programs at " + pass.from().text() + ", not " + before.level().text(), null);
     Program made;
     try {
       made = pass.run(before, context);

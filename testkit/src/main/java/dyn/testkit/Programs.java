@@ -250,7 +250,8 @@ public final class Programs {
   private void contract(Scope s) {
     pick(s, v -> v.type().scalar().isReal() && readable(v).isPresent()).ifPresent(l -> {
       String axis = readable(l).orElseThrow();
-      Predicate<Value> fits = v -> v.type().scalar() == l.type().scalar() && v.type().has(axis) && v.type().reachAlong(axis).equals(Reach.ALL);
+      Predicate<Value> fits = v -> v.type().scalar() == l.type().scalar() && v.type().has(axis) && v.type().reachAlong(axis)
+          .equals(Reach.ALL);
       pick(s, fits).ifPresent(r -> emit(s, new Lanes.Contract(l, r, axis)));
     });
   }

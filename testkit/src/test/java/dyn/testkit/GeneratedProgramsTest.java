@@ -73,7 +73,8 @@ class GeneratedProgramsTest {
     Set<String> used = new LinkedHashSet<>();
     LongStream.range(0, 200).forEach(seed -> used.addAll(Goldens.count(Programs.random(seed, SIZE)).keySet()));
     List<String> wanted = List.of("const", "call", "iota", "rename", "gather", "stack", "spread", "reduce", "contract", "barrier", "draw",
-        "record", "result", "poll", "while", "if", "add", "select", "shl", "imod", "not", "to_i64", "bits", "from_bits", "fma", "sqrt", "exp");
+        "record", "result", "poll", "while", "if", "add", "select", "shl", "imod", "not", "to_i64", "bits", "from_bits", "fma", "sqrt",
+        "exp");
     assertTrue(used.containsAll(wanted), () -> wanted.stream().filter(w -> !used.contains(w)).toList() + " never occur");
   }
 

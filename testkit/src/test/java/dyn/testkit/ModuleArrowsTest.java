@@ -52,7 +52,8 @@ class ModuleArrowsTest {
         new Arrow("dyn.compiler..", List.of(IR, "dyn.frontend..", "dyn.passes..", BACKEND_API, "dyn.runtime..")),
         // The command line sees the compiler and the values that its API hands out: programs, experiments, waits, outputs, plots. It
         // names no backend, no parser, and no step of a pass.
-        new Arrow("dyn.cli..", List.of("dyn.compiler..", IR, "dyn.frontend", "dyn.passes", "dyn.passes.step", BACKEND_API, "dyn.runtime..")));
+        new Arrow("dyn.cli..", List.of("dyn.compiler..", IR, "dyn.frontend", "dyn.passes", "dyn.passes.step", BACKEND_API,
+            "dyn.runtime..")));
   }
 
   @TestFactory

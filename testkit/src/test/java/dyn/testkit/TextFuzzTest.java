@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Damaged text is refused with a place, or is a program that prints and parses; {@code -Dseed=N} runs one. */
 class TextFuzzTest {
-  private static final List<String> PIECES = List.of("%", "@", "{", "}", "(", ")", "[", "]", "=", ",", ":", "yield", "own", "all", "f64", "i64",
-      "const 1", "const nan", "const 1e999", "member=*", "i=0", "i=99999999999999999999", "over(", "-", ".", "//", "\n", "while", "cond", "é", "");
+  private static final List<String> PIECES = List.of("%", "@", "{", "}", "(", ")", "[", "]", "=", ",", ":", "yield", "own", "all", "f64",
+      "i64",
+      "const 1", "const nan", "const 1e999", "member=*", "i=0", "i=99999999999999999999", "over(", "-", ".", "//", "\n", "while", "cond",
+      "é", "");
 
   @Test
   void damagedTextGivesAnErrorOrAProgram() {

@@ -77,7 +77,8 @@ public sealed interface Symptom {
         found.add(new Fault("pass " + e.pass()));
       } catch (RuntimeException | StackOverflowError e) {
         StackTraceElement[] trace = e.getStackTrace();
-        found.add(new Fault(e.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0].getClassName() + "." + trace[0].getMethodName())));
+        found.add(new Fault(e.getClass().getSimpleName()
+            + (trace.length == 0 ? "" : " at " + trace[0].getClassName() + "." + trace[0].getMethodName())));
       }
       return found;
     }

@@ -29,7 +29,8 @@ final class TracePage {
   }
 
   private String page() {
-    out.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+    out.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
         .append(escaped(title)).append("</title>\n<style>\n").append(style()).append("</style>\n");
     contents();
     out.append("<main>\n");
@@ -54,8 +55,8 @@ final class TracePage {
 
   private void section(int i) {
     PassStep s = steps.get(i);
-    out.append("<section id=\"s").append(i).append("\">\n<header><h2>").append(i).append(". ").append(escaped(s.name())).append("</h2><small>")
-        .append(s.pass().map(TracePage::kind).orElse("the program of the model")).append("</small>\n<p>")
+    out.append("<section id=\"s").append(i).append("\">\n<header><h2>").append(i).append(". ").append(escaped(s.name()))
+        .append("</h2><small>").append(s.pass().map(TracePage::kind).orElse("the program of the model")).append("</small>\n<p>")
         .append(s.pass().map(p -> escaped(p.summary())).orElse("what the model says, before any pass")).append("</p></header>\n");
     if (i > 0) change(ProgramDiff.rows(steps.get(i - 1), s));
     out.append("<details").append(i == 0 ? " open" : "").append("><summary>the whole program</summary>\n<table>");
@@ -95,7 +96,8 @@ final class TracePage {
   }
 
   private void skipped(int lines) {
-    if (lines > 0) out.append("<tr><td class=\"skip\" colspan=\"2\">").append(lines).append(lines == 1 ? " line" : " lines").append("</td></tr>\n");
+    if (lines > 0)
+      out.append("<tr><td class=\"skip\" colspan=\"2\">").append(lines).append(lines == 1 ? " line" : " lines").append("</td></tr>\n");
   }
 
   private void row(ProgramDiff.Row r) {
@@ -106,8 +108,8 @@ final class TracePage {
   }
 
   private void cell(String line, String kind) {
-    out.append("<td").append(line == null || kind.isEmpty() ? "" : " class=\"" + kind + "\"").append(">").append(line == null ? "" : escaped(line))
-        .append("</td>");
+    out.append("<td").append(line == null || kind.isEmpty() ? "" : " class=\"" + kind + "\"").append(">")
+        .append(line == null ? "" : escaped(line)).append("</td>");
   }
 
   private static String escaped(String text) {

@@ -46,7 +46,8 @@ class TraceTest {
     try (Stream<Path> files = Files.list(page.getParent())) {
       assertEquals(steps.size() + 1, files.count());
     }
-    assertEquals(Text.print(steps.get(1).made()).strip(), Files.readString(page.resolveSibling("01-" + steps.get(1).name() + ".model.ir")).strip());
+    assertEquals(Text.print(steps.get(1).made()).strip(), Files.readString(page.resolveSibling("01-" + steps.get(1).name() + ".model.ir"))
+        .strip());
     String html = Files.readString(page);
     for (PassStep s : steps) assertTrue(html.contains("<h2>" + steps.indexOf(s) + ". " + s.name()), s.name());
     assertTrue(html.contains("a.dyn &lt;e&gt;") && html.contains("class=\"gone\"") && html.contains("class=\"come\""));

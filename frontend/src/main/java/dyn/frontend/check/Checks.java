@@ -81,7 +81,8 @@ final class Checks {
     }
     boolean order = relation != Relation.EQUAL;
     diagnostics.add(Diagnostic.of(order ? Code.E0306 : Code.E0610, order ? e.relationSpan() : e.unitSpan(),
-        order ? "`" + relation.text() + "` needs an order, and complex numbers have none" : "a complex number is compared with an absolute tolerance")
+        order ? "`" + relation.text() + "` needs an order, and complex numbers have none"
+        : "a complex number is compared with an absolute tolerance")
         .because(order ? "a comparison of complex numbers" : "the distance of two complex numbers has no such unit")
         .help(order ? "compare `abs(z)`, `re(z)` or `im(z)`" : "write `within 1e-6`, or compare `abs(z)`"));
     return Optional.empty();

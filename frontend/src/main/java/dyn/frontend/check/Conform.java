@@ -54,7 +54,8 @@ final class Conform {
     List<IndexRange> shape = target.shape();
     if (term.failed() || !term.typing().isArray()) return term;
     if (Shapes.match(shape, term.typing().shape())) return Shapes.as(term, shape);
-    boolean literal = (term instanceof Term.Stack || term instanceof Term.Complex z && z.re() instanceof Term.Stack) && shape.size() == term.typing().shape().size();
+    boolean literal = (term instanceof Term.Stack || term instanceof Term.Complex z && z.re() instanceof Term.Stack)
+        && shape.size() == term.typing().shape().size();
     String wanted = shape.isEmpty() ? "a number" : "[" + String.join(", ", shape.stream().map(IndexRange::text).toList()) + "]";
     return checker.fail(Diagnostic.of(literal ? Code.E0408 : Code.E0405, value.at(), "`" + target.name() + "` is " + wanted
         + ", but this value is " + term.typing().shapeText()).because("this is " + term.typing().shapeText())

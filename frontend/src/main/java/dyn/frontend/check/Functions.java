@@ -20,7 +20,8 @@ final class Functions {
   private static final Map<String, Signature> ALL = new TreeMap<>();
 
   static {
-    for (Primitive p : List.of(Primitive.EXP, Primitive.EXP2, Primitive.EXPM1, Primitive.LOG, Primitive.LOG2, Primitive.LOG10, Primitive.LOG1P,
+    for (Primitive p : List.of(Primitive.EXP, Primitive.EXP2, Primitive.EXPM1, Primitive.LOG, Primitive.LOG2, Primitive.LOG10,
+        Primitive.LOG1P,
         Primitive.SIN, Primitive.COS, Primitive.TAN, Primitive.ASIN, Primitive.ACOS, Primitive.ATAN, Primitive.ATAN2, Primitive.SINH,
         Primitive.COSH, Primitive.TANH, Primitive.POW, Primitive.HYPOT, Primitive.CBRT, Primitive.SIGMOID, Primitive.SOFTPLUS,
         Primitive.ERF, Primitive.ERFC, Primitive.SQRT, Primitive.FLOOR, Primitive.ABS, Primitive.MOD)) {
@@ -46,7 +47,8 @@ final class Functions {
           "spatial derivatives are"),
       Map.entry("ddz", "spatial derivatives are"), Map.entry("expectation", "Gaussian expectations are"),
       Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
-      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"), Map.entry("sparse", "sparse matrices are"),
+      Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
+      Map.entry("sparse", "sparse matrices are"),
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
           "products over an index are")));
 

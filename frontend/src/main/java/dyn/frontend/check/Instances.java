@@ -87,7 +87,8 @@ final class Instances {
 
   private static Optional<Definition.Instance> instance(Definition.Model model, Diagnostic d) {
     List<Definition.Instance> candidates = model.instances().stream().filter(i -> contains(i.model(), d.at())).toList();
-    return candidates.stream().filter(i -> d.message().contains("`" + i.name() + ".")).findFirst().or(() -> candidates.stream().findFirst());
+    return candidates.stream().filter(i -> d.message().contains("`" + i.name() + ".")).findFirst()
+        .or(() -> candidates.stream().findFirst());
   }
 
   private static boolean contains(Definition.Model model, Span at) {

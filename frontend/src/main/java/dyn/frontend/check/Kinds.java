@@ -32,7 +32,8 @@ final class Kinds {
     if (mentions.values().stream().noneMatch(m -> m.contains(SOURCE))) return Set.of();
     Kinds kinds = new Kinds(functions);
     for (String name : Order.of(mentions).sorted()) if (kinds.of(values.get(name), Set.of())) kinds.complex.add(name);
-    for (String name : List.copyOf(kinds.complex)) kinds.complex.add(name.endsWith("'") ? name.substring(0, name.length() - 1) : name + "'");
+    for (String name : List.copyOf(kinds.complex))
+      kinds.complex.add(name.endsWith("'") ? name.substring(0, name.length() - 1) : name + "'");
     return kinds.complex;
   }
 

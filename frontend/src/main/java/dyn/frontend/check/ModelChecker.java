@@ -145,7 +145,8 @@ final class ModelChecker {
 
   /** One that is declared by structure is computed from others: what it is made of can be set, it cannot. */
   private void parameter(ModelItem.Param p) {
-    boolean structured = p.constraint().isEmpty() && p.origin().filter(o -> !o.random() && Matrices.declares(o.value(), functions)).isPresent();
+    boolean structured = p.constraint().isEmpty() && p.origin().filter(o -> !o.random() && Matrices.declares(o.value(), functions))
+        .isPresent();
     if (!structured) put(p.name(), p, params);
     else put(p.name(), new ModelItem.Let(p.span(), p.name(), p.dims(), p.origin().get().value(), false, p.doc()), values);
     if (structured) names.matrices.add(p.name().name());

@@ -58,7 +58,8 @@ final class PlotChecker {
     }
     Optional<Track.Ref> over = p.over().flatMap(e -> recording.real(times, e, "a plot goes over a real number"));
     if (shown.stream().distinct().count() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
-    if (over.isPresent()) return pair(p, shown, items, over.get()) ? Optional.of(made(p, Kind.PHASE_PLANE, items, over, List.of())) : Optional.empty();
+    if (over.isPresent())
+      return pair(p, shown, items, over.get()) ? Optional.of(made(p, Kind.PHASE_PLANE, items, over, List.of())) : Optional.empty();
     if (at.isEmpty()) return Optional.of(made(p, Kind.TIME_SERIES, items, over, List.of()));
     for (int i = 0; i < items.size(); i++) if (!isProfile(shown.get(i), items.get(i))) return Optional.empty();
     return Optional.of(made(p, Kind.PROFILE, items, over, sweeps(1)));
@@ -88,14 +89,16 @@ final class PlotChecker {
   private boolean standsAlone(ExperimentItem.Plot p, Expr.Call c) {
     boolean arguments = c.name().equals("fan") ? !c.args().isEmpty() : c.args().size() == 1;
     if (p.items().size() == 1 && arguments && p.over().isEmpty()) return true;
-    diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` stands alone and takes one value").because("here it does not").help("write `plot " + c.name() + "(x)`"));
+    diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` stands alone and takes one value").because("here it does not")
+        .help("write `plot " + c.name() + "(x)`"));
     return false;
   }
 
   private Optional<Plot> named(ExperimentItem.Plot p, Expr.Call c, Optional<Times> at) {
     Kind kind = KINDS.get(c.name());
     if (kind != Kind.HISTOGRAM && kind != Kind.HEAT && at.isPresent()) {
-      return unsuited(c, "a " + c.name() + " is drawn over time", "`at` has no place here", "leave out `at`, or write `plot histogram(...) at ...`");
+      return unsuited(c, "a " + c.name() + " is drawn over time", "`at` has no place here",
+          "leave out `at`, or write `plot histogram(...) at ...`");
     }
     if (kind == Kind.FAN) {
       return recording.fan(recording.recordedGrid(), c).map(r -> made(p, kind, List.of(r), Optional.empty(), List.of()));
@@ -140,7 +143,8 @@ final class PlotChecker {
     if (axes > 2) {
       unsuited(c, "`" + label + "` has " + axes + " axes, a heat map two", "over which two?", "fix an index: `heat(u[0, i, j])`");
     } else if (axes > 0 && spread) {
-      unsuited(c, "a heat map of an array shows one member", "there are " + members, "write `heat(mean(" + label + "))`, or run with `--member 0`");
+      unsuited(c, "a heat map of an array shows one member", "there are " + members, "write `heat(mean(" + label
+          + "))`, or run with `--member 0`");
     } else if (axes == 1 && at) {
       unsuited(c, "`" + label + "` at a time is a line", "cells and nothing else", "leave out `at`, or write `plot " + label + " at ...`");
     } else if (axes == 0 && !spread) {
@@ -157,8 +161,8 @@ final class PlotChecker {
     Track.Item item = recording.item(ref);
     boolean line = item.axes().size() == 1 && (members == 1 || item.statistic().overEnsemble());
     if (line || item.axes().isEmpty() && members > 1 && !item.statistic().overEnsemble()) return true;
-    diagnostics.add(Diagnostic.of(Code.E0641, e.span(), "`" + item.label() + "` at a time is not a line").because("no single axis to draw it over")
-        .help("draw an array of one axis, or `plot heat(...) at` or `plot histogram(...) at`"));
+    diagnostics.add(Diagnostic.of(Code.E0641, e.span(), "`" + item.label() + "` at a time is not a line")
+        .because("no single axis to draw it over").help("draw an array of one axis, or `plot heat(...) at` or `plot histogram(...) at`"));
     return false;
   }
 

@@ -71,7 +71,8 @@ final class Reductions {
           .because("declared nowhere in this model");
       List<String> known = new ArrayList<>(checker.names.dims.keySet());
       known.addAll(checker.names.indices.keySet());
-      checker.fail(Nearest.to(wanted, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + wanted + " = 10`")));
+      checker.fail(Nearest.to(wanted, known).map(k -> d.help("there is `" + k + "`"))
+          .orElse(d.help("declare it: `dim " + wanted + " = 10`")));
     }
     boolean clash = !alone && (checker.names.symbols.containsKey(b.index()) || checker.names.index(b.index()).isPresent()
         && !b.index().equals(b.dimension()));

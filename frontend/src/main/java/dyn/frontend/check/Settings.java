@@ -61,7 +61,8 @@ final class Settings {
 
   void check(List<ExperimentItem> items, List<ExperimentItem.Set> overrides) {
     for (ExperimentItem item : items) {
-      if (item instanceof ExperimentItem.Set s && !precision(s) && target(s.target()) && !twice(s.target(), item)) sets.put(s.target().full(), s);
+      if (item instanceof ExperimentItem.Set s && !precision(s) && target(s.target()) && !twice(s.target(), item))
+        sets.put(s.target().full(), s);
       if (item instanceof ExperimentItem.Vary v && target(v.target()) && !twice(v.target(), item)) varies.put(v.target().full(), v);
     }
     overrides.forEach(this::override);
@@ -175,7 +176,8 @@ final class Settings {
     if (syntax == null) return Optional.empty();
     if (!sets.containsKey(p.name()) && !varies.containsKey(p.name()) && syntax.origin().isEmpty()) {
       diagnostics.add(Diagnostic.of(Code.E0508, p.at(), "the parameter `" + p.name() + "` has no value").because("declared here")
-          .help((p.name().contains(".") ? "bind it where the instance is made" : "write `param " + p.name() + " = ...`") + ", or `set " + p.name() + " = ...` in the experiment"));
+          .help((p.name().contains(".") ? "bind it where the instance is made" : "write `param " + p.name() + " = ...`") + ", or `set "
+          + p.name() + " = ...` in the experiment"));
       return Optional.empty();
     }
     return value(p, source, syntax.origin(), "a parameter");
@@ -187,7 +189,8 @@ final class Settings {
     ExperimentItem.Set set = sets.get(target.name());
     Term term;
     if (vary != null) {
-      term = vary.random() ? draw(vary.values(), target, source, scope) : conform.fit(target, new Typed(sweep.value(vary, scope), vary.values().span()));
+      term = vary.random() ? draw(vary.values(), target, source, scope)
+          : conform.fit(target, new Typed(sweep.value(vary, scope), vary.values().span()));
     } else if (set == null && origin.orElseThrow().random()) {
       term = draw(origin.get().value(), target, source, scope);
     } else {

@@ -16,8 +16,8 @@ final class Layout {
   private static final int INDENT = 2;
   private static final int CONTINUED = 4;
   private static final Set<String> JOINING = Set.of("+", "-", "*", "/", "@", "^", ",", "=", "==", "!=", "<", "<=", ">", ">=", "..");
-  private static final Set<Integer> CLAUSES = Set.of(DynLexer.FROM, DynLexer.WHERE, DynLexer.EVERY, DynLexer.TO, DynLexer.WITHIN, DynLexer.OVER,
-      DynLexer.AND, DynLexer.OR, DynLexer.IN);
+  private static final Set<Integer> CLAUSES = Set.of(DynLexer.FROM, DynLexer.WHERE, DynLexer.EVERY, DynLexer.TO, DynLexer.WITHIN,
+      DynLexer.OVER, DynLexer.AND, DynLexer.OR, DynLexer.IN);
 
   private final Lexemes tokens;
   private final Spacing spacing;
@@ -171,8 +171,8 @@ final class Layout {
   /** The block of a `use` separates its bindings by commas. */
   private boolean isUse(int brace) {
     int i = brace - 1;
-    while (i >= 0 && (tokens.type(i) == DynLexer.NAME && !tokens.text(i).equals("use") || tokens.text(i).equals("]") || tokens.text(i).equals(",")
-        || tokens.text(i).equals("["))) {
+    while (i >= 0 && (tokens.type(i) == DynLexer.NAME && !tokens.text(i).equals("use") || tokens.text(i).equals("]")
+        || tokens.text(i).equals(",") || tokens.text(i).equals("["))) {
       i--;
     }
     return i >= 0 && tokens.text(i).equals("use") && brace - i >= 4;

@@ -6,8 +6,8 @@ import java.util.Set;
 /** Whether a space stands between two tokens of a line. */
 final class Spacing {
   private static final Set<String> SIGNS = Set.of("+", "-");
-  private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "@", "^", "=", "==", "!=", "<", "<=", ">", ">=", "..", ",", "(", "[",
-      "{", ";", ":=", "+=", "->", ":");
+  private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "@", "^", "=", "==", "!=", "<", "<=", ">", ">=", "..", ",", "(",
+      "[", "{", ";", ":=", "+=", "->", ":");
   private static final Set<String> TIGHT_IF_WRITTEN_TIGHT = Set.of("*", "/");
 
   private final Lexemes tokens;
@@ -47,7 +47,8 @@ final class Spacing {
     if (i == 0) return true;
     int type = tokens.type(i - 1);
     if (tokens.text(i - 1).equals(")")) return binders[i - 1];
-    return OPERATORS.contains(tokens.text(i - 1)) || type != DynLexer.NAME && type != DynLexer.STRING && Character.isLetter(tokens.text(i - 1).charAt(0));
+    return OPERATORS.contains(tokens.text(i - 1)) || type != DynLexer.NAME && type != DynLexer.STRING
+        && Character.isLetter(tokens.text(i - 1).charAt(0));
   }
 
   private boolean isName(int i) {

@@ -73,7 +73,8 @@ final class FileScope {
     Diagnostic d = Diagnostic.of(Code.E0214, name.span(), "`" + from.file.source().name() + "` has no `" + name.name() + "` to import")
         .because(experiment ? "an experiment, which stays in its file" : "declared nowhere in that file");
     diagnostics.add(Nearest.to(name.name(), known).map(n -> d.help("there is `" + n + "`"))
-        .orElse(d.help(known.isEmpty() ? "the file declares no model, const or fn" : (known.size() == 1 ? "there is " : "there are ") + String.join(", ", known))));
+        .orElse(d.help(known.isEmpty() ? "the file declares no model, const or fn" : (known.size() == 1 ? "there is " : "there are ")
+        + String.join(", ", known))));
   }
 
   private void put(String name, Known model, ModelItem item, Span at) {

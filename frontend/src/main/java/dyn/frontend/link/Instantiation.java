@@ -122,8 +122,8 @@ final class Instantiation {
       case ModelItem.Input i -> Optional.of(input(i, closed));
       case ModelItem.Output o -> o.value().map(v -> new ModelItem.Output(o.span(), ident(o.name()), shown(o.dims()),
           Optional.of(each(v, o.dims().isEmpty())), o.doc()));
-      case ModelItem.Wire w -> Optional.of(new ModelItem.Wire(w.span(), ident(w.name()), dims(w.dims()), each(w.value(), w.dims().isEmpty()),
-          w.doc()));
+      case ModelItem.Wire w -> Optional.of(new ModelItem.Wire(w.span(), ident(w.name()), dims(w.dims()),
+          each(w.value(), w.dims().isEmpty()), w.doc()));
       case ModelItem.Dim d -> dim(d);
       case ModelItem.SecondIndex i -> Optional.of(new ModelItem.SecondIndex(i.span(), ident(i.name()), ident(i.dim())));
       case ModelItem.Equation e -> Optional.of(equation(e));

@@ -116,7 +116,8 @@ final class Terms {
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
       case Term.Shift s -> gather(of(s.operand()), b.add(iota(s.axis().axis()), b.constant(s.by())), s.axis().axisName(), hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
-      case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a -> b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
+      case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a ->
+          b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
       case Term.Reduce r -> reduce(r, hint);
       case Term.Contract c -> contract(c, hint);
       case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
@@ -201,7 +202,8 @@ final class Terms {
 
   private Value draw(Term.Draw d, String hint) {
     List<Axis> cells = d.cells().stream().map(IndexRange::axis).toList();
-    return narrow(b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells)));
+    return narrow(b.emit(or(hint, "draw"),
+        new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells)));
   }
 
   private Value point(Term.Point p, String hint) {

@@ -16,13 +16,13 @@ import org.antlr.v4.runtime.CommonToken;
 final class TokenScan {
   static final int DEEPEST = 256;
   private static final Map<String, String> INSTEAD = Map.ofEntries(
-      Map.entry("**", "write `^` for a power"), Map.entry("&&", "write `and`"), Map.entry("||", "write `or`"), Map.entry("!",
-          "write `not`"),
-      Map.entry("&", "write `and`"), Map.entry("|", "write `or`, or `abs(x)` for an absolute value"),
+      Map.entry("**", "write `^` for a power"), Map.entry("&&", "write `and`"), Map.entry("||", "write `or`"),
+      Map.entry("!", "write `not`"), Map.entry("&", "write `and`"), Map.entry("|", "write `or`, or `abs(x)` for an absolute value"),
       Map.entry("%", "write `mod(a, b)` for a remainder"), Map.entry("=<", "write `<=`"), Map.entry("=>", "write `>=`"),
       Map.entry("<>", "write `!=`"), Map.entry("===", "write `==`"), Map.entry("#", "a comment starts with `//`"),
       Map.entry("~", "write `not`, or `from` for a draw from a distribution"), Map.entry("?", "write `where(condition, yes, no)`"));
   private static final Set<String> AFTER_VALUE = Set.of("se", "relative");
+  private static final Set<String> AXES = Set.of("log", "logx", "loglog");
   private static final Set<String> STARTS_SENTENCE = Set.of("'", "=", "[", "(", ":=", "+=");
   private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
 
@@ -113,14 +113,16 @@ final class TokenScan {
       if (type == FOREIGN || type == LATER) {
         Diagnostic d = Diagnostic.of(Code.E0107, tokens.span(i), "no operator `" + text + "`").because("not an operator of the language");
         boolean member = text.equals(".") && i > 0 && tokens.text(i - 1).equals("]");
-        diagnostics.add(member ? d.help("the index comes last: `cells.x[i]`") : type == LATER ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
+        diagnostics.add(member ? d.help("the index comes last: `cells.x[i]`") : type == LATER
+            ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
             : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
         int end = new Statements(tokens).end(new Statements(tokens).start(i));
         for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;
         i = end - 1;
       } else if (type == BAD_NUMBER) {
         diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + text + "` is not a number").because("letters follow the digits")
-            .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name, and a space before a unit: `20 ms`"));
+            .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name, "
+                + "and a space before a unit: `20 ms`"));
         ((CommonToken) tokens.get(i)).setType(NUMBER);
       } else if ((type == NUMBER || type == IMAGINARY) && Double.isInfinite(Double.parseDouble(text.replace("_", "").replace("i", "")))) {
         String shown = text.length() <= 24 ? text : text.substring(0, 20) + "...";
@@ -169,7 +171,8 @@ final class TokenScan {
       if (Statements.closes(tokens.text(i))) depth--;
       if (tokens.type(i + 1) != NAME || !tokens.sameLine(i, i + 1)) continue;
       String after = tokens.text(i + 2);
-      if (tokens.type(i) == NUMBER && !AFTER_VALUE.contains(tokens.text(i + 1)) && !STARTS_SENTENCE.contains(after)) {
+      if (tokens.type(i) == NUMBER && !AFTER_VALUE.contains(tokens.text(i + 1)) && !STARTS_SENTENCE.contains(after)
+          && !(AXES.contains(tokens.text(i + 1)) && tokens.type(statements.start(i)) == PLOT)) {
         ((CommonToken) tokens.get(i + 1)).setType(DynParser.UNIT);
       } else if (tokens.text(i).equals("unit") && tokens.type(i) == NAME && depth <= 1 && statements.startsAt(i)) {
         ((CommonToken) tokens.get(i)).setType(DynParser.UNITS);

@@ -112,7 +112,8 @@ final class ExperimentUnits {
     if (option.isEmpty()) {
       if (wanted.isPlain()) return;
       quantities.diagnostics().add(Diagnostic.of(Code.E0712, f.span(), what + " in " + quantities.words(wanted)
-          + ", but the unit of the column is not said").because("a file holds bare numbers").help("write `" + help + quantities.words(wanted) + "`"));
+          + ", but the unit of the column is not said").because("a file holds bare numbers")
+          .help("write `" + help + quantities.words(wanted) + "`"));
       return;
     }
     Optional<Unit> unit = literals.unit(option.get().unit().orElseThrow());

@@ -42,7 +42,8 @@ final class Literals {
         yield joined instanceof Expr.Num n ? scaled(n, bound) : Trees.map(joined, p -> scaled(p, bound));
       }
       case Expr.Reduce r -> Trees.map(r, p -> scaled(p, with(bound, r.binders().stream().map(Expr.Binder::index).toList())));
-      case Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Not _, Expr.Literal _, Expr.Own _, Expr.Each _ -> Trees.map(e, p -> scaled(p, bound));
+      case Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Not _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
+          Trees.map(e, p -> scaled(p, bound));
     };
   }
 
@@ -139,7 +140,8 @@ final class Literals {
     Expr e = link.operand();
     int power = 1;
     if (e instanceof Expr.Chain c && c.rest().size() == 1 && c.rest().getFirst().operator() == Operator.POW) {
-      power = c.rest().getFirst().operand() instanceof Expr.Num n && n.unit().isEmpty() && n.text().matches("[1-9]") ? Integer.parseInt(n.text()) : 0;
+      power = c.rest().getFirst().operand() instanceof Expr.Num n && n.unit().isEmpty() && n.text().matches("[1-9]")
+          ? Integer.parseInt(n.text()) : 0;
       e = c.first();
     }
     if (power == 0 || !(e instanceof Expr.Name n) || n.primes() > 0 || inParentheses(e)) return Optional.empty();

@@ -144,7 +144,8 @@ public final class Quantities {
 
   /** Stated, or that of a velocity. */
   private Optional<Dimension> wanted(String name) {
-    if (stated.containsKey(name)) return literals.unit(stated.get(name).unit()).map(Unit::dimension).or(() -> Optional.of(Dimension.UNKNOWN));
+    if (stated.containsKey(name))
+      return literals.unit(stated.get(name).unit()).map(Unit::dimension).or(() -> Optional.of(Dimension.UNKNOWN));
     Dimension base = name.endsWith("'") ? known.get(name.replace("'", "")) : null;
     if (base == null) return Optional.empty();
     long primes = name.chars().filter(c -> c == '\'').count();

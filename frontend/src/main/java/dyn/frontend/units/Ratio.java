@@ -54,7 +54,8 @@ record Ratio(long num, long den) {
   static Ratio near(double x) {
     for (long den = 1; den <= 60; den++) {
       double num = Math.rint(x * den);
-      if (Math.abs(num) <= LARGEST * den && Math.abs(x * den - num) <= 1e-12 * den * Math.max(1, Math.abs(x))) return new Ratio((long) num, den);
+      if (Math.abs(num) <= LARGEST * den && Math.abs(x * den - num) <= 1e-12 * den * Math.max(1, Math.abs(x)))
+        return new Ratio((long) num, den);
     }
     return null;
   }

@@ -50,15 +50,15 @@ final class UnitNames {
 
   private boolean fresh(Ident name) {
     if (Registry.find(name.name()).isPresent() || Registry.AFFINE.contains(name.name())) {
-      diagnostics.add(Diagnostic.of(Code.E0708, name.span(), "`" + name.name() + "` is a unit of the language").because("its meaning is fixed")
-          .help("choose another name"));
+      diagnostics.add(Diagnostic.of(Code.E0708, name.span(), "`" + name.name() + "` is a unit of the language")
+          .because("its meaning is fixed").help("choose another name"));
       return false;
     }
     Ident before = declared.putIfAbsent(name.name(), name);
     if (before == null) return true;
     if (before.span().equals(name.span())) return false; // the same sentence, through another instance
-    diagnostics.add(Diagnostic.of(Code.E0708, name.span(), "the unit `" + name.name() + "` is declared twice").because("declared again here")
-        .label(before.span(), "first declared here"));
+    diagnostics.add(Diagnostic.of(Code.E0708, name.span(), "the unit `" + name.name() + "` is declared twice")
+        .because("declared again here").label(before.span(), "first declared here"));
     return false;
   }
 

@@ -98,10 +98,12 @@ public final class Units {
     }
     if (!system.complete(names.bases())) {
       diagnostics.add(Diagnostic.of(Code.E0708, syntax.name().span(), "the working units of `" + syntax.name().name()
-          + "` fix only powers of a unit").because("declared in this model").help("name the unit itself: `unit cm` in place of `unit cm^2`"));
+          + "` fix only powers of a unit").because("declared in this model")
+          .help("name the unit itself: `unit cm` in place of `unit cm^2`"));
     }
     for (ModelItem item : syntax.items()) {
-      if (item instanceof ModelItem.UnitOf u) literals.unit(u.unit()).ifPresent(x -> system.prefer(u.unit().text(), x.dimension(), x.scale()));
+      if (item instanceof ModelItem.UnitOf u)
+        literals.unit(u.unit()).ifPresent(x -> system.prefer(u.unit().text(), x.dimension(), x.scale()));
     }
   }
 
@@ -117,7 +119,8 @@ public final class Units {
     switch (system.add(w.unit(), unit.get().dimension(), unit.get().scale())) {
       case NEW, FOLLOWS -> { }
       case CONTRADICTS -> diagnostics.add(wrong.because("from those before it follows " + system.text(unit.get().dimension()))
-          .help("working units are coherent, so that equations need no factors: leave it out, or write " + system.text(unit.get().dimension())));
+          .help("working units are coherent, so that equations need no factors: leave it out, or write "
+          + system.text(unit.get().dimension())));
       case FRACTIONAL -> diagnostics.add(wrong.because("it fixes only a power of a unit")
           .help("name the unit itself: `unit cm` in place of `unit cm^2`"));
     }
@@ -146,7 +149,8 @@ public final class Units {
           literals.scaled(f.body(), Literals.with(Set.of(), f.params().stream().map(Ident::name).toList())), f.doc());
       case ModelItem.Input i -> new ModelItem.Input(i.span(), i.name(), i.dims(), scaled(i.value()), i.doc());
       case ModelItem.Output o -> new ModelItem.Output(o.span(), o.name(), o.dims(), scaled(o.value()), o.doc());
-      case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(), literals.scaled(e.value(), indices(e)));
+      case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(),
+          literals.scaled(e.value(), indices(e)));
       case ModelItem.MethodHint m -> new ModelItem.MethodHint(m.span(), scaled(m.method()));
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());

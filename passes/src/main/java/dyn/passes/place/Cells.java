@@ -80,7 +80,8 @@ final class Cells {
     if (here != null && atOwn(v, index)) return here;
     return switch (home(v)) {
       case Single s -> s.value();
-      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.axes().stream().map(a -> a.equals(Axis.MEMBER) ? lane : index.get(a)).toList()));
+      case Stored s -> b.emit(v.name(),
+          new Placed.Load(s.buffer(), s.axes().stream().map(a -> a.equals(Axis.MEMBER) ? lane : index.get(a)).toList()));
       case Computed c -> results(b, c.op(), v.name(), index).getFirst();
       case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
     };
@@ -97,7 +98,8 @@ final class Cells {
   /** One cell of every result of {@code op}. */
   List<Value> results(Builder b, Op op, String hint, Map<String, Value> index) {
     return switch (op) {
-      case Pure.Call c -> b.emitAll(c.callee().results().stream().map(_ -> hint).toList(), new Pure.Call(c.callee(), cells(b, c.args(), index)));
+      case Pure.Call c -> b.emitAll(c.callee().results().stream().map(_ -> hint).toList(),
+          new Pure.Call(c.callee(), cells(b, c.args(), index)));
       case Pure.Apply a -> List.of(b.emit(hint, new Pure.Apply(a.primitive(), cells(b, a.args(), index))));
       case Pure.Const c -> List.of(b.emit(hint, c));
       case Lanes.Iota i -> List.of(i.axis().name().equals(Axis.MEMBER) ? lane : index.get(i.axis().name()));

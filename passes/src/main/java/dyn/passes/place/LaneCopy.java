@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Copies code of one member for the members of a tile: memory of a member gets the lane axis last, bodies are called in a version for lanes. */
+/**
+ * Copies code of one member for the members of a tile: memory of a member gets the lane axis last, bodies are called in a version for
+ * lanes.
+ */
 final class LaneCopy {
   /** Both arms of a branch that lanes take apart are computed if that costs less, in additions. */
   private static final int CHEAP = 12;

@@ -46,7 +46,8 @@ public final class PlaceLoops implements Pass {
     for (Value v : body.params()) params.add(top.exactParam(v.name(), v.type().withReach(Reach.OWN)));
     Placer placer = new Placer(top, null, List.of(), placed, body);
     for (int i = 0; i < params.size(); i++) placer.bindInput(body.params().get(i), params.get(i));
-    for (int i = 0; i < body.results().size(); i++) params.add(top.exactParam("out." + i, body.results().get(i).type().withReach(Reach.OWN)));
+    for (int i = 0; i < body.results().size(); i++)
+      params.add(top.exactParam("out." + i, body.results().get(i).type().withReach(Reach.OWN)));
     placer.place(top, body);
     placer.copyOut(top, body.results(), params.subList(body.params().size(), params.size()));
     return top.finish(body.name(), params, List.of());

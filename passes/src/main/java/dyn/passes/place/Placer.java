@@ -146,7 +146,8 @@ final class Placer {
   /** Memory that holds {@code v}, row-major over {@code axes}: its own, or a copy. */
   private Value buffer(Builder b, Value v, List<Axis> axes) {
     if (cells.home(v) instanceof Cells.Stored s && s.axes().equals(axes.stream().map(Axis::name).toList())) return s.buffer();
-    if (cells.home(v) instanceof Cells.Computed c && c.op() instanceof Lanes.Rename r && r.from().isEmpty()) return buffer(b, r.operand(), axes);
+    if (cells.home(v) instanceof Cells.Computed c && c.op() instanceof Lanes.Rename r && r.from().isEmpty())
+      return buffer(b, r.operand(), axes);
     Cells.Stored copy = allocate(v.name(), v.type().scalar(), axes);
     nest(b, axes, Map.of(), (in, index) -> store(in, copy, index, cells.cell(in, v, index)));
     return copy.buffer();
@@ -217,7 +218,8 @@ final class Placer {
     Map<Value, Cells.Stored> kept = new LinkedHashMap<>();
     for (Stmt s : group.stmts) {
       for (Value v : s.results()) {
-        boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v) && !group.targets.containsKey(v);
+        boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v)
+            && !group.targets.containsKey(v);
         if (outside) kept.put(v, allocate(v.name(), v.type().scalar(), group.axes));
       }
     }

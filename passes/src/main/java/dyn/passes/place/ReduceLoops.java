@@ -29,12 +29,14 @@ final class ReduceLoops {
   Value reduce(Builder b, Lanes.Reduce r, long size, BiFunction<Builder, Value, Value> cell) {
     Scalar scalar = r.operand().type().scalar();
     Primitive combine = ReductionTree.primitive(r.combine());
-    return loops(b, combine, scalar, ReductionTree.neutral(r.combine(), scalar), size, (in, acc, k) -> in.apply("acc", combine, acc, cell.apply(in, k)));
+    return loops(b, combine, scalar, ReductionTree.neutral(r.combine(), scalar), size, (in, acc, k) ->
+        in.apply("acc", combine, acc, cell.apply(in, k)));
   }
 
   Value contract(Builder b, Scalar scalar, long size, BiFunction<Builder, Value, Value> left, BiFunction<Builder, Value, Value> right) {
     long zero = ReductionTree.neutral(Lanes.Combine.SUM, scalar);
-    return loops(b, Primitive.ADD, scalar, zero, size, (in, acc, k) -> in.apply("acc", Primitive.FMA, left.apply(in, k), right.apply(in, k), acc));
+    return loops(b, Primitive.ADD, scalar, zero, size, (in, acc, k) ->
+        in.apply("acc", Primitive.FMA, left.apply(in, k), right.apply(in, k), acc));
   }
 
   private Value loops(Builder b, Primitive combine, Scalar scalar, long neutral, long size, Accumulate step) {

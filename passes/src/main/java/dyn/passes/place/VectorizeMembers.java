@@ -88,7 +88,8 @@ public final class VectorizeMembers implements Pass {
   private void tiles(Builder b, Body member, Value all, Map<Value, Value> known, LaneCopy lanes) {
     Value width = b.constant(axis.size());
     Value last = b.apply("last", Primitive.SUB, all, width);
-    Value count = b.apply("tiles", Primitive.SHR, b.add(all, b.constant(axis.size() - 1)), b.constant((long) Long.numberOfTrailingZeros(axis.size())));
+    Value count = b.apply("tiles", Primitive.SHR, b.add(all, b.constant(axis.size() - 1)),
+        b.constant((long) Long.numberOfTrailingZeros(axis.size())));
     b.forLoop(count, List.of(), List.of(), (in, p) -> {
       Value first = in.apply("first", Primitive.MIN, in.mul(p.getFirst(), width), last);
       Value lane = in.emit("lane", new Lanes.Iota(axis));

@@ -67,7 +67,8 @@ final class AdaptiveLoop {
         c.add("cell", integer, segment.enter(Results.CELL, integer, zero)),
         c.addAll(scope.model.states, scope.stateTypes(), segment.enter(Segment.ends(scope.model.states), scope.stateTypes(), initial)),
         c.addAll(scheme.memoryHints(), scheme.memoryTypes(), segment.enter(Segment.memory(scheme), scheme.memoryTypes(), memory)),
-        c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero).toList()));
+        c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero)
+        .toList()));
     List<Value> last = b.whileLoop(c.hints, c.init, c.types,
         (w, p) -> {
           Value all = Scope.barrier(w, p.get(at.active), true);

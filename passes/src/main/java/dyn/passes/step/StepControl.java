@@ -75,7 +75,8 @@ final class StepControl {
         continue;
       }
       Value squares = Scope.barrier(b, b.apply("square", Primitive.MUL, v, v), acrossMembers);
-      for (Axis a : axes) squares = squares.type().has(a.name()) ? reduce(b, Lanes.Combine.SUM, squares, a) : b.mul(b.constant((double) a.size()), squares);
+      for (Axis a : axes)
+        squares = squares.type().has(a.name()) ? reduce(b, Lanes.Combine.SUM, squares, a) : b.mul(b.constant((double) a.size()), squares);
       sum = sum == null ? squares : b.add(sum, squares);
     }
     return b.apply("error", Primitive.SQRT, b.div(sum, b.constant(components)));

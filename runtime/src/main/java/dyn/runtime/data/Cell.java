@@ -27,7 +27,8 @@ record Cell(String array, long[] index) {
       String wanted = index.length == 0 ? "an array of one axis is needed" : "there is no cell " + Arrays.toString(index);
       String example = shape.length < 2 ? array : array + "[" + "0, ".repeat(Math.min(shape.length, 9) - 2) + "0]";
       throw new DataFault(Code.E0828, "`" + file + "`: `" + Shown.text(array) + "` has the shape " + Arrays.toString(shape) + ": " + wanted,
-          shape.length == 0 ? "the first axis is time" : "write `column \"" + Shown.text(example) + "\"`: an index for each axis but the first, which is time");
+          shape.length == 0 ? "the first axis is time" : "write `column \"" + Shown.text(example)
+          + "\"`: an index for each axis but the first, which is time");
     }
     long at = 0;
     long cells = 1;

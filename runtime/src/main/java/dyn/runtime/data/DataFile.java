@@ -27,7 +27,8 @@ public final class DataFile {
     } catch (DataFault e) {
       return e.fault();
     } catch (NoSuchFileException e) {
-      return new DataResult.Fault(Code.E0801, "there is no file `" + file + "`", "paths start at the folder of the model: looked for " + path);
+      return new DataResult.Fault(Code.E0801, "there is no file `" + file + "`", "paths start at the folder of the model: looked for "
+          + path);
     } catch (IOException e) {
       return new DataResult.Fault(Code.E0801, "`" + file + "` cannot be read: " + e.getMessage(), "looked at " + path);
     }

@@ -106,8 +106,8 @@ final class Hdf5Child {
   }
 
   private static boolean isNumber(Class<?> type) {
-    return type == double.class || type == float.class || type == long.class || type == int.class || type == short.class || type == byte.class
-        || type == BigInteger.class;
+    return type == double.class || type == float.class || type == long.class || type == int.class || type == short.class
+        || type == byte.class || type == BigInteger.class;
   }
 
   private static long[] start(Cell cell) {

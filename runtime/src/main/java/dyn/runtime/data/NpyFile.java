@@ -52,7 +52,8 @@ final class NpyFile {
 
   static DataResult series(String file, double[] times, double[] values) throws DataFault {
     if (times.length != values.length) {
-      throw new DataFault(Code.E0828, "`" + file + "` has " + times.length + " times and " + values.length + " values", "give each value its time");
+      throw new DataFault(Code.E0828, "`" + file + "` has " + times.length + " times and " + values.length + " values",
+          "give each value its time");
     }
     Series series = new Series(file);
     for (int i = 0; i < times.length; i++) series.add(i + 1L, times[i], values[i]);

@@ -46,7 +46,8 @@ record NpyHeader(List<Field> fields, boolean fortran, long[] shape) {
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (!order.find() || !shape.find()) throw broken(file, "its header names no shape or no order");
-    long[] sizes = Arrays.stream(shape.group(1).split(",")).map(String::strip).filter(s -> !s.isEmpty()).mapToLong(Long::parseLong).toArray();
+    long[] sizes = Arrays.stream(shape.group(1).split(",")).map(String::strip).filter(s -> !s.isEmpty()).mapToLong(Long::parseLong)
+        .toArray();
     NpyHeader header = new NpyHeader(fields(text, file), order.group(1).equals("True"), sizes);
     header.requireSize(file);
     return header;

@@ -21,8 +21,8 @@ final class Series {
       throw missing(file, row, Double.isNaN(time) ? "the time" : "the value");
     }
     if (count > 0 && !(time > times[count - 1])) {
-      throw new DataFault(Code.E0804, "the times of `" + file + "` do not increase at row " + row + ": " + time + " after " + times[count - 1],
-          "sort the rows, and keep one of those with the same time");
+      throw new DataFault(Code.E0804, "the times of `" + file + "` do not increase at row " + row + ": " + time + " after "
+          + times[count - 1], "sort the rows, and keep one of those with the same time");
     }
     if (count == times.length) {
       int more = Math.min(2 * count, Sizes.ROWS);

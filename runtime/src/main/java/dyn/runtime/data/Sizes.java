@@ -14,6 +14,7 @@ final class Sizes {
   private Sizes() {}
 
   static DataFault tooLong(String file) {
-    return new DataFault(Code.E0826, "`" + file + "` has more than " + ROWS + " rows", "keep fewer rows: what is between them is interpolated");
+    return new DataFault(Code.E0826, "`" + file + "` has more than " + ROWS + " rows",
+        "keep fewer rows: what is between them is interpolated");
   }
 }

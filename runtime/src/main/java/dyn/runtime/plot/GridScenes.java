@@ -20,7 +20,8 @@ final class GridScenes {
       Range drawn = Range.of(heights);
       Range from = plot.count().log() ? new Range(drawn.isEmpty() ? 0 : drawn.low() - 0.3, drawn.high()) : new Range(0, drawn.high());
       Scale y = Scale.covering(plot.count(), drawn.isEmpty() ? Range.EMPTY : from, 0.04);
-      panels.add(new Panel(group.label(), x, y, List.of(), List.of(), Optional.of(new Scene.Bars(edges, heights)), Optional.empty(), false));
+      panels.add(new Panel(group.label(), x, y, List.of(), List.of(), Optional.of(new Scene.Bars(edges, heights)), Optional.empty(),
+          false));
       if (group.missing() > 0) {
         notes.add(group.missing() + " missing" + (group.label().isEmpty() ? "" : " at " + group.label()));
       }

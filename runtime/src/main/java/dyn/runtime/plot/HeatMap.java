@@ -46,7 +46,8 @@ public record HeatMap(Heading heading, Axis x, Axis y, Axis value, List<Grid> gr
     public static Optional<String> note(int columns, int rows) {
       int across = Math.ceilDiv(columns, MOST);
       int down = Math.ceilDiv(rows, MOST);
-      return across * down == 1 ? Optional.empty() : Optional.of("each point is the mean of up to " + down + " \u00d7 " + across + " cells");
+      return across * down == 1 ? Optional.empty()
+          : Optional.of("each point is the mean of up to " + down + " \u00d7 " + across + " cells");
     }
 
     double at(int column, int row) {

@@ -37,14 +37,16 @@ final class LineScenes {
       for (Series series : group) {
         boolean mean = members && series == group.getLast();
         Weight weight = members ? mean ? Weight.STRONG : Weight.FAINT : group.size() > Scene.MOST_NAMED ? Weight.FAINT : Weight.NORMAL;
-        Line line = new Line(label.isEmpty() ? series.title() : series.label(), members ? mean ? 1 : 0 : colour++, Scale.drawn(plot.time(), series.x()),
+        Line line = new Line(label.isEmpty() ? series.title() : series.label(), members ? mean ? 1 : 0 : colour++,
+            Scale.drawn(plot.time(), series.x()),
             Scale.drawn(value, series.y()), plot.style() == Style.POINTS ? Shape.POINTS : Shape.GRAPH, weight);
         lines.add(line);
         y = y.union(Range.of(line.y()));
       }
       panels.add(Panel.of(time, Scale.covering(value, y, MARGIN), List.of(), lines));
     }
-    return new Scene(plot.heading(), notes(panels, members ? "members" : "lines", shown.size() - (members ? 1 : 0), all.size() - (members ? 1 : 0)), panels, 1);
+    return new Scene(plot.heading(),
+        notes(panels, members ? "members" : "lines", shown.size() - (members ? 1 : 0), all.size() - (members ? 1 : 0)), panels, 1);
   }
 
   private static <T> List<T> evenly(List<T> all, int most) {

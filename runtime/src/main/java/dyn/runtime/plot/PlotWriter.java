@@ -73,7 +73,8 @@ public final class PlotWriter {
     if (plane && scene.panels().size() == 1) {
       return new Size(720, 640);
     }
-    return new Size(900, plane ? (scene.across() == 1 ? 540 : 150 + down * 780 / scene.across()) : Math.max(540, 110 + down * PANEL_HEIGHT));
+    return new Size(900, plane ? (scene.across() == 1 ? 540 : 150 + down * 780 / scene.across())
+        : Math.max(540, 110 + down * PANEL_HEIGHT));
   }
 
   private static String extension(Path path) {

@@ -64,8 +64,8 @@ public final class TerminalPlot {
       panel(panel);
       axis(panel, k == panels.size() - 1);
     }
-    panels.getFirst().cells().ifPresent(c -> out.append(cut(" ".repeat(tickWidth + 2) + TerminalCells.key(c, ansi.on()), columns, ansi.on()))
-        .append('\n'));
+    panels.getFirst().cells().ifPresent(c ->
+        out.append(cut(" ".repeat(tickWidth + 2) + TerminalCells.key(c, ansi.on()), columns, ansi.on())).append('\n'));
     return out.toString();
   }
 

@@ -80,7 +80,8 @@ public record Manifest(String experiment, String model, String source, String so
     return new Manifest(text(o, "experiment"), text(o, "model"), text(o, "source"), text(o, "sourceSha256"),
         o.containsKey("imports") ? texts(o, "imports") : Map.of(), text(o, "compilerVersion"),
         text(o, "backend"), text(o, "method"), options, Long.parseLong(text(o, "seed")), field(o, "members", Double.class).longValue(),
-        texts(o, "parameters"), o.containsKey("units") ? texts(o, "units") : Map.of(), texts(o, "inputs"), texts(o, "texts"), text(o, "stateHash"), seconds);
+        texts(o, "parameters"), o.containsKey("units") ? texts(o, "units") : Map.of(), texts(o, "inputs"), texts(o, "texts"),
+        text(o, "stateHash"), seconds);
   }
 
   /** From a file of its own, or from an HDF5 file that holds it. */

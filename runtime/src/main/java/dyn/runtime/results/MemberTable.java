@@ -8,7 +8,8 @@ import java.util.Optional;
  * Records of every member. The value of member {@code firstMember + m} at {@code times[t]} is {@code values[t * members + m]}.
  * A member that stopped early has NaN from then on.
  */
-public record MemberTable(String name, String timeUnit, double[] times, int members, int firstMember, List<Column> columns) implements RecordTable {
+public record MemberTable(String name, String timeUnit, double[] times, int members, int firstMember,
+    List<Column> columns) implements RecordTable {
   public MemberTable(String name, double[] times, int members, int firstMember, List<Column> columns) {
     this(name, "", times, members, firstMember, columns);
   }

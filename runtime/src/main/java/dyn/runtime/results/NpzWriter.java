@@ -82,7 +82,8 @@ final class NpzWriter implements RecordSink {
     parts.add(part(time, new int[0]));
     for (int i = 0; i < groups.size(); i++) {
       Grouping g = groups.get(i);
-      int[] shape = members.isEmpty() ? g.shape() : IntStream.concat(IntStream.of(members.get().members()), IntStream.of(g.shape())).toArray();
+      int[] shape = members.isEmpty() ? g.shape() : IntStream.concat(IntStream.of(members.get().members()), IntStream.of(g.shape()))
+          .toArray();
       parts.add(part(names.get(i), shape));
     }
   }

@@ -50,7 +50,8 @@ class DataFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"t,u\n0,1\n0.5,-2\n", "t,u\r\n0,1\r\n0.5,-2", "t,u\r0,1\r0.5,-2\r", "\uFEFFt,u\n0,1\n0.5,-2\n", "t;u\n0;1\n.5;-2.\n",
+  @ValueSource(strings = {"t,u\n0,1\n0.5,-2\n", "t,u\r\n0,1\r\n0.5,-2", "t,u\r0,1\r0.5,-2\r", "\uFEFFt,u\n0,1\n0.5,-2\n",
+      "t;u\n0;1\n.5;-2.\n",
       "t\tu\n0\t1\n5e-1\t-20e-1\n", "# made by\n\nt,u\n0,1\n# note, with comma\n\n0.5,-2\n\n", "\"t\", \"u\" \n 0 ,\"1\"\n 0.5,\t-2\n",
       "name,u,t\n\"a,\n\"\"b\"\"\",1,0\nc,-2,0.5\n", "t [s],u [mV]\n0,1\n0.5,-2\n", "t,u,u2,u2\n0,1,x,\n0.5,-2,,y\n"})
   void textsOfManyPrograms(String text) throws IOException {
@@ -107,13 +108,14 @@ class DataFileTest {
     DataResult.Fault endless = assertInstanceOf(DataResult.Fault.class, read("t,u\n0,\"" + "x".repeat(200_000), "u"));
     assertEquals(Code.E0823, endless.code());
     assertEquals(Code.E0803, assertInstanceOf(DataResult.Fault.class, read("t,u\n0," + "1".repeat(60_000) + "x\n", "u")).code());
-    byte[] header = "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 2), }".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] header = "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 2), }"
+        .getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(Code.E0826, assertInstanceOf(DataResult.Fault.class, read(Arrays.copyOf(header, 128), "1")).code());
   }
 
   @ParameterizedTest
-  @CsvSource({"table.npy,2,", "fortran.npy,2,", "big.npy,2,", "structured.npy,u,", "structured.npy,u,t", "arrays.npz,u,", "arrays.npz,u,t", "packed.npz,u,",
-      "arrays.h5,u,", "arrays.h5,u,t", "arrays.h5,/u,/t", "latest.h5,u,"})
+  @CsvSource({"table.npy,2,", "fortran.npy,2,", "big.npy,2,", "structured.npy,u,", "structured.npy,u,t", "arrays.npz,u,", "arrays.npz,u,t",
+      "packed.npz,u,", "arrays.h5,u,", "arrays.h5,u,t", "arrays.h5,/u,/t", "latest.h5,u,"})
   void arraysOfNumpyAndH5py(String file, String column, String time) {
     DataResult.Data d = data(DataFile.read(resource(file), Optional.ofNullable(time), column));
     assertArrayEquals(T, d.times());
@@ -137,8 +139,10 @@ class DataFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"E0802,table.npy,3", "E0828,text.npy,1", "E0802,arrays.npz,x", "E0828,arrays.npz,v", "E0828,arrays.npz,'v[2, 0]'", "E0828,arrays.npz,z",
-      "E0802,arrays.h5,x", "E0828,arrays.h5,name", "E0828,arrays.h5,z", "E0802,arrays.h5,run", "E0828,arrays.h5,run/v", "E0802,arrays.h5,nowhere/v"})
+  @CsvSource({"E0802,table.npy,3", "E0828,text.npy,1", "E0802,arrays.npz,x", "E0828,arrays.npz,v", "E0828,arrays.npz,'v[2, 0]'",
+      "E0828,arrays.npz,z",
+      "E0802,arrays.h5,x", "E0828,arrays.h5,name", "E0828,arrays.h5,z", "E0802,arrays.h5,run", "E0828,arrays.h5,run/v",
+      "E0802,arrays.h5,nowhere/v"})
   void faultsOfArrays(Code code, String file, String column) {
     DataResult.Fault fault = assertInstanceOf(DataResult.Fault.class, DataFile.read(resource(file), Optional.empty(), column));
     assertEquals(code, fault.code(), fault::message);
@@ -161,7 +165,8 @@ class DataFileTest {
 
   @Test
   void noFileAndAFolder() {
-    assertEquals("there is no file `no.csv`", ((DataResult.Fault) DataFile.read(folder.resolve("no.csv"), Optional.empty(), "u")).message());
+    assertEquals("there is no file `no.csv`", ((DataResult.Fault) DataFile.read(folder.resolve("no.csv"), Optional.empty(), "u"))
+        .message());
     assertEquals(Code.E0801, ((DataResult.Fault) DataFile.read(folder, Optional.empty(), "u")).code());
   }
 }

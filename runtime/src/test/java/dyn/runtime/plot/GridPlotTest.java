@@ -53,8 +53,8 @@ class GridPlotTest {
     List<Plot> all = new ArrayList<>();
     for (boolean log : new boolean[] {false, true}) {
       for (int count : new int[] {1, 2, 4, 6}) {
-        all.add(new HeatMap(HEADING, Axis.of("i"), Axis.of("row"), new Axis("u (V)", log), IntStream.range(0, count).mapToObj(_ -> grid).toList(),
-            count > 1, Optional.of("a note")));
+        all.add(new HeatMap(HEADING, Axis.of("i"), Axis.of("row"), new Axis("u (V)", log), IntStream.range(0, count).mapToObj(_ -> grid)
+            .toList(), count > 1, Optional.of("a note")));
       }
       all.add(histogram(log, 1, 2, 2, 3));
       all.add(histogram(log, random.doubles(10_000).map(v -> 1e-7 * v).toArray()));

@@ -116,7 +116,8 @@ class PlotTest {
     Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
     List<String> texts = IntStream.range(0, document.getElementsByTagName("text").getLength())
         .mapToObj(i -> document.getElementsByTagName("text").item(i).getTextContent()).toList();
-    assertTrue(texts.containsAll(List.of("A<B> & \"C\": run", "x", "y", "time (s)", "0", "\u22120.5", "1.0", "5", "x, y")), texts.toString());
+    assertTrue(texts.containsAll(List.of("A<B> & \"C\": run", "x", "y", "time (s)", "0", "\u22120.5", "1.0", "5", "x, y")),
+        texts.toString());
     assertEquals(2, document.getElementsByTagName("path").getLength());
   }
 
@@ -215,7 +216,8 @@ class PlotTest {
 
   @Test
   void terminalPlotOfAStraightLine() {
-    TimeSeries plot = TimeSeries.of(Heading.of("Line: run"), Axis.of("time"), new double[] {0, 10}, List.of(new Column("x", new double[] {0, 10})));
+    TimeSeries plot = TimeSeries.of(Heading.of("Line: run"), Axis.of("time"), new double[] {0, 10},
+        List.of(new Column("x", new double[] {0, 10})));
     assertEquals("""
         Line: run
         10 ┤                           ⢀⣀⡠⠤⠒⠒⠉ x

@@ -135,7 +135,8 @@ class RecordSinkTest {
     write(file, false);
     List<String> lines = Files.readAllLines(file);
     assertEquals(1 + 7 * MEMBERS, lines.size());
-    assertEquals("time [ms],member,x [mV],\"u[0, 0]\",\"u[0, 1]\",\"u[0, 2]\",\"u[1, 0]\",\"u[1, 1]\",\"u[1, 2]\",\u03b8/b", lines.getFirst());
+    assertEquals("time [ms],member,x [mV],\"u[0, 0]\",\"u[0, 1]\",\"u[0, 2]\",\"u[1, 0]\",\"u[1, 1]\",\"u[1, 2]\",\u03b8/b",
+        lines.getFirst());
     assertEquals("2.0,11,,410.0,411.0,412.0,413.0,414.0,415.0,", lines.get(1 + 4 * MEMBERS + 1));
   }
 
@@ -144,7 +145,8 @@ class RecordSinkTest {
   @ValueSource(strings = {"h5", "npz", "csv"})
   void goesOnAfterDeath(String format) throws Exception {
     Path file = folder.resolve("m." + format);
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
         "-cp", System.getProperty("java.class.path"), Dying.class.getName(), file.toString()).redirectErrorStream(true).start();
     String[] said = new String(process.getInputStream().readAllBytes()).strip().split(" ");
     assertEquals(Dying.CODE, process.waitFor(), () -> String.join(" ", said));

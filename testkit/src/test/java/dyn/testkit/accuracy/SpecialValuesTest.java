@@ -51,7 +51,8 @@ class SpecialValuesTest {
 
   @TestFactory
   Stream<DynamicTest> specialValues() {
-    return Stream.of(Scalar.F64, Scalar.F32).flatMap(real -> VALUES.lines().map(line -> DynamicTest.dynamicTest(real.text() + " " + line, () -> {
+    return Stream.of(Scalar.F64, Scalar.F32)
+        .flatMap(real -> VALUES.lines().map(line -> DynamicTest.dynamicTest(real.text() + " " + line, () -> {
       int space = line.indexOf(' ');
       Primitive function = Primitive.find(line.substring(0, space)).orElseThrow();
       FunctionKernel kernel = FunctionKernel.load("jvm", function, real);

@@ -126,7 +126,8 @@ class SameBitsTest {
       Program lanes = Trial.lanes(scalar, 2);
       assertEquals(hash, Trial.run(new Runner(1, 3), Trial.interpreted(scalar, lanes, Poison.NONE), folder).hash(), "interpreted");
       for (int chunk : new int[] {2, 3, 100}) {
-        assertEquals(hash, Trial.run(new Runner(1, chunk), Trial.vectors(scalar, lanes, 2), folder).hash(), () -> "vectors of two, chunks of " + chunk);
+        assertEquals(hash, Trial.run(new Runner(1, chunk), Trial.vectors(scalar, lanes, 2), folder).hash(), () ->
+            "vectors of two, chunks of " + chunk);
       }
       Program four = Trial.lanes(scalar, 4);
       assertEquals(hash, Trial.run(new Runner(1, 5), Trial.interpreted(scalar, four, Poison.NONE), folder).hash(), "interpreted, four");

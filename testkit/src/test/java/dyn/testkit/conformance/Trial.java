@@ -103,7 +103,8 @@ final class Trial {
 
   /** The same experiment, its program in bytecode with vectors of so many numbers. */
   static Compilation vectors(Compilation c, Program program, int perVector) {
-    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new JvmBackend(perVector), c.model(), c.step(), c.local(), program, c.signature());
+    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new JvmBackend(perVector), c.model(), c.step(), c.local(),
+        program, c.signature());
   }
 
   /** The placed program with so many members side by side. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every fenced block of every page, by the words behind its fence: {@code dyn} is right, {@code dyn run} runs on every backend and
  * what it expects holds, {@code dyn wrong E0401} is refused with that code only; {@code csv NAME} and a last word after the others
- * name a file for later blocks, as does {@code dyn NAME.dyn}; {@code console} prints what it shows, times aside. {@code -Dbless} rewrites what commands print.
+ * name a file for later blocks, as does {@code dyn NAME.dyn}; {@code console} prints what it shows, times aside.
+ * {@code -Dbless} rewrites what commands print.
  */
 class PagesTest {
   private static final Pattern PICTURE = Pattern.compile("!\\[[^]]*]\\((\\S+) \"([^\"]+)\"\\)");

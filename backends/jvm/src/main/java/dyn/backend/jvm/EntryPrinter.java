@@ -10,7 +10,10 @@ import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
-/** The kernel's constructor and {@code run}: takes operands from the memory by name, makes the worker's frame and scratch, calls {@code @main}. */
+/**
+ * The kernel's constructor and {@code run}: takes operands from the memory by name, makes the worker's frame and scratch, calls {@code
+ * @main}.
+ */
 final class EntryPrinter {
   private static final String MEMORY = "dyn/backend/Memory";
   private static final String OBJECT = "java/lang/Object";

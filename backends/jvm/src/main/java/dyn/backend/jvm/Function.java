@@ -128,7 +128,7 @@ final class Function {
   String descriptor() {
     StringBuilder d = new StringBuilder("(").append(context ? ProgramPrinter.CONTEXT : "");
     if (!wide) body.params().forEach(p -> d.append(Cell.descriptorOf(p.type())));
-    return d.append(')').append(body.results().size() == 1 && !resultsInFrame() ? Cell.descriptorOf(body.results().getFirst().type()) : "V").toString();
+    return d + ")" + (body.results().size() == 1 && !resultsInFrame() ? Cell.descriptorOf(body.results().getFirst().type()) : "V");
   }
 
   Cell cell(Value v) {
@@ -242,7 +242,8 @@ final class Function {
       }
       case Output.Poll p -> {
         if (Simd.isVector(s.result())) useActive(s, unit, in);
-        use(List.of(p.step(), p.time()), unit, in, Simd.isVector(s.result()) ? List.of(s.result(), s.result()) : List.of(p.step(), p.time()));
+        use(List.of(p.step(), p.time()), unit, in, Simd.isVector(s.result()) ? List.of(s.result(), s.result())
+            : List.of(p.step(), p.time()));
         context = true;
       }
       case Regions.If i -> branches(s, i, unit, in);

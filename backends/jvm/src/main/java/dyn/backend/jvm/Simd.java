@@ -43,7 +43,8 @@ record Simd(int lanes, int perVector) {
 
   /** Pushes the species of vectors of {@code scalar}; of masks, that of double vectors. */
   void species(Code code, Scalar scalar) {
-    code.constant(className(scalar == Scalar.I64 ? Scalar.I64 : Scalar.F64), "SPECIES_" + 64 * perVector, SPECIES, "jdk/incubator/vector/VectorSpecies");
+    code.constant(className(scalar == Scalar.I64 ? Scalar.I64 : Scalar.F64), "SPECIES_" + 64 * perVector, SPECIES,
+        "jdk/incubator/vector/VectorSpecies");
   }
 
   /** A number on the stack becomes a vector that holds it in all lanes; the species is below it. */
@@ -52,8 +53,8 @@ record Simd(int lanes, int perVector) {
       code.invoke(Opcodes.INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "maskAll", "(Z)L" + MASK + ";", 2, MASK);
       return;
     }
-    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + (scalar == Scalar.F64 ? "D)" : "J)") + descriptor(scalar), 2,
-        className(scalar));
+    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + (scalar == Scalar.F64 ? "D)" : "J)")
+        + descriptor(scalar), 2, className(scalar));
   }
 
   /** Calls a method of the vector below its operands. */
@@ -92,7 +93,8 @@ record Simd(int lanes, int perVector) {
     species(code, stored);
     arrayAndIndex.run();
     String array = Cell.arrayOf(stored);
-    code.invoke(Opcodes.INVOKESTATIC, className(stored), "fromArray", "(" + SPECIES + array + "I)" + descriptor(stored), 3, className(stored));
+    code.invoke(Opcodes.INVOKESTATIC, className(stored), "fromArray", "(" + SPECIES + array + "I)" + descriptor(stored), 3,
+        className(stored));
     if (scalar == Scalar.BOOL) toMask(code);
   }
 

@@ -36,7 +36,9 @@ final class Split {
 
   private static final int CALL = 24;
   private static final int LONG_BRANCH = 250;
-  /** HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted. */
+  /**
+   * HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted.
+   */
   private static final int MOST_OF_VECTORS = 2000;
 
   private final Limits limits;
@@ -186,8 +188,8 @@ final class Split {
   }
 
   private static boolean hasLanes(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.results().stream().anyMatch(Simd::isVector) || s.op().operands().stream().anyMatch(Simd::isVector)
-        || s.op().bodies().stream().anyMatch(Split::hasLanes));
+    return body.stmts().stream().anyMatch(s -> s.results().stream().anyMatch(Simd::isVector) || s.op().operands().stream()
+        .anyMatch(Simd::isVector) || s.op().bodies().stream().anyMatch(Split::hasLanes));
   }
 
   /** Both bodies of a statement end up in one method. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Library functions are bodies like any other; here they print and give what their names say, whole and cut. */
 class LibraryTest {
   private static final double[] AT = {
-    0.0, -0.0, 0.3, -0.7, 1, 2.5, 10, -30, 700, -745, 1e-9, 12345.678, 1e-310, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+    0.0, -0.0, 0.3, -0.7, 1, 2.5, 10, -30, 700, -745, 1e-9, 12345.678, 1e-310, Double.NaN, Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
   };
 
   private static void collect(Body b, Set<Body> into) {

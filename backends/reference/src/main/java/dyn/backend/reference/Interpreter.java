@@ -255,7 +255,8 @@ public final class Interpreter {
   private Array load(Placed.Load l, Type type, Frame f) {
     long[] from = f.get(l.buffer()).bits();
     Array out = scratch(type);
-    for (int k = 0; k < out.bits().length; k++) if (takesPart(f, type, k)) out.bits()[k] = from[address(l.buffer(), l.indices(), type, k, f)];
+    for (int k = 0; k < out.bits().length; k++)
+      if (takesPart(f, type, k)) out.bits()[k] = from[address(l.buffer(), l.indices(), type, k, f)];
     return out;
   }
 
