@@ -75,7 +75,9 @@ final class Limits {
   }
 
   private static Diagnostic tooLarge(CheckedExperiment e, double bytes) {
-    String size = bytes < 1e15 ? Math.round(bytes / (1 << 30)) + " GiB" : "10^" + (int) Math.log10(bytes) + " bytes";
+    String size = bytes >= 1e15 ? "10^" + (int) Math.log10(bytes) + " bytes"
+        : bytes >= 1 << 30 ? Math.round(bytes / (1 << 30)) + " GiB"
+        : bytes >= 1 << 20 ? Math.round(bytes / (1 << 20)) + " MiB" : (long) Math.ceil(bytes / 1024) + " KiB";
     return Diagnostic.of(Code.E0620, e.states().getFirst().at(), "records and final states of this run need " + size + " of memory")
         .help("record fewer times, fewer variables or fewer members");
   }

@@ -127,6 +127,18 @@ class ExperimentTest {
   }
 
   @Test
+  void axesFollowABareTime() {
+    CheckedExperiment e = compiled("""
+        time 0 .. 1
+        ensemble 10
+        plot histogram(x) at 1 log
+        plot histogram(x) at 1 loglog
+        plot histogram(x) at 1""").experiment();
+    assertEquals(List.of(true, true, false), e.plots().stream().map(Plot::logAlong).toList());
+    assertEquals(List.of(false, true, false), e.plots().stream().map(Plot::logAcross).toList());
+  }
+
+  @Test
   void sweepsMultiply() {
     CheckedExperiment e = compiled("""
         time 0 .. 1

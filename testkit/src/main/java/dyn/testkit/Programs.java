@@ -234,7 +234,7 @@ public final class Programs {
 
   private void stack(Scope s) {
     List<Value> parts = new ArrayList<>();
-    Scalar scalar = Scalar.values()[random.nextInt(3)];
+    Scalar scalar = anyScalar();
     for (int k = 2 + random.nextInt(2); k > 0; k--) pick(s, v -> v.type().scalar() == scalar && !v.type().has("p")).ifPresent(parts::add);
     // One axis name has one size in one program.
     if (parts.size() >= 2) emit(s, new Lanes.Stack(parts.subList(0, 2), new Axis("p", 2)));

@@ -10,6 +10,7 @@ import dyn.compiler.CompileOptions;
 import dyn.compiler.Compilation;
 import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
+import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
 import dyn.ir.Scalar;
 import dyn.ir.Program;
@@ -53,7 +54,8 @@ class SameBitsTest {
         SourceFile source = new SourceFile(f.toString(), Files.readString(f));
         String hash = Trial.run(compile(source, "reference"), f.getParent()).hash();
         Compilation fast = compile(source, "jvm");
-        for (int threads : THREADS) assertEquals(hash, Trial.run(new Runner(threads), fast, f.getParent()).hash());
+        spreadDoesNotShow(hash, fast, f.getParent());
+        spreadDoesNotShow(hash, compile(source, "jvm", Vectors.ON), f.getParent());
         assertEquals(hash, Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
       }));
     }
@@ -70,9 +72,18 @@ class SameBitsTest {
         assertEquals(Scalar.F32, fast.experiment().real());
         RunResult run = Trial.run(fast, f.getParent());
         assertEquals(Trial.run(single(source, "reference"), f.getParent()).hash(), run.hash());
+        spreadDoesNotShow(run.hash(), fast, f.getParent());
         assertEquals(run.hash(), Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
         assertNotEquals(Trial.run(compile(source, "jvm"), f.getParent()).hash(), run.hash());
       }));
+    }
+  }
+
+  private static void spreadDoesNotShow(String hash, Compilation c, Path data) {
+    for (int threads : THREADS) {
+      for (int chunk : c.experiment().members() > 1 ? CHUNKS : new int[] {0}) {
+        assertEquals(hash, Trial.run(new Runner(threads, chunk), c, data).hash(), () -> threads + " threads, chunks of " + chunk);
+      }
     }
   }
 
@@ -87,7 +98,11 @@ class SameBitsTest {
   }
 
   private static Compilation compile(SourceFile source, String backend) {
-    return Trial.compile(source, CompileOptions.DEFAULT.withExperiment("small").withBackend(backend));
+    return compile(source, backend, Vectors.OFF);
+  }
+
+  private static Compilation compile(SourceFile source, String backend, Vectors vectors) {
+    return Trial.compile(source, CompileOptions.DEFAULT.withExperiment("small").withBackend(backend).withVectors(vectors));
   }
 
   private static Stream<DynamicTest> each(Consumer<Models.Model> check) {

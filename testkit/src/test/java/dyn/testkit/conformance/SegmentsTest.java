@@ -79,7 +79,7 @@ class SegmentsTest {
       Compilation c = Trial.compile(m.text());
       RunResult whole = Trial.run(c, folder);
       List<Records> parts = new ArrayList<>();
-      RunResult streamed = run(c, new Recording(8192, true, parts::add, Optional.empty(), List.of()));
+      RunResult streamed = run(c, new Recording(16384, true, parts::add, Optional.empty(), List.of()));
       assertEquals(whole.hash(), streamed.hash(), m.name());
     }
   }
