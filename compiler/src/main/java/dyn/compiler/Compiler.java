@@ -7,6 +7,7 @@ import dyn.compiler.trace.PassStep;
 import dyn.frontend.Checked;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Frontend;
+import dyn.frontend.MethodSignature;
 import dyn.frontend.ParsedFile;
 import dyn.frontend.QuantityUnits;
 import dyn.frontend.Sources;
@@ -23,6 +24,7 @@ import dyn.passes.PassFault;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.methods.Methods;
+import dyn.passes.methods.RungeKutta;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Compiler {
+  private static final List<MethodSignature> SIGNATURES = Methods.all().stream()
+      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive())).toList();
+
   private final Frontend frontend;
   private final BiConsumer<Pass, Program> afterPass;
 
@@ -61,7 +66,7 @@ public final class Compiler {
   }
 
   private Compiler(Sources sources, BiConsumer<Pass, Program> afterPass) {
-    this.frontend = new Frontend(sources);
+    this.frontend = new Frontend(SIGNATURES, sources);
     this.afterPass = afterPass;
   }
 

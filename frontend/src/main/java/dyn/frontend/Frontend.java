@@ -21,14 +21,6 @@ public final class Frontend {
     this.sources = sources;
   }
 
-  public Frontend(Sources sources) {
-    this(MethodSignature.STANDARD, sources);
-  }
-
-  public Frontend() {
-    this(Sources.NONE);
-  }
-
   /** The file, with what it imports, and models in place of their uses. */
   public ParsedFile parse(SourceFile source) {
     return Linker.link(SyntaxParser.parse(source), sources);

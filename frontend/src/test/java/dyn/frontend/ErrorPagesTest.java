@@ -54,7 +54,7 @@ class ErrorPagesTest {
 
   private static List<Diagnostic> check(String text, Map<String, String> files) {
     files.put("page.dyn", text);
-    Frontend frontend = new Frontend(new Texts(files));
+    Frontend frontend = Frontends.reading(new Texts(files));
     return frontend.checkAll(frontend.parse(new SourceFile("page.dyn", text)));
   }
 

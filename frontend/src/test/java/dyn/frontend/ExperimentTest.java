@@ -29,7 +29,7 @@ class ExperimentTest {
       """;
 
   private static Checked check(String text, String experiment, Overrides overrides) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     return frontend.check(frontend.parse(new SourceFile("lorenz.dyn", text)), experiment, overrides);
   }
 

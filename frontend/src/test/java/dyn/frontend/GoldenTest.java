@@ -59,7 +59,7 @@ class GoldenTest {
   }
 
   private static String diagnostics(SourceFile source) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     List<Diagnostic> found = frontend.checkAll(frontend.parse(source));
     assertFalse(found.isEmpty(), "a wrong file without a diagnostic");
     found.forEach(d -> assertTrue(d.labels().stream().anyMatch(l -> l.at().equals(d.at())), () -> "no words under the caret: " + d));
@@ -67,7 +67,7 @@ class GoldenTest {
   }
 
   private static String program(SourceFile source) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     Checked checked = frontend.check(frontend.parse(source), null, Overrides.NONE);
     assertTrue(checked.compiled().isPresent(), () -> new DiagnosticRenderer(false).render(checked.diagnostics()));
     Program program = checked.compiled().get().program();

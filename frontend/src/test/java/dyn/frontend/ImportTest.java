@@ -33,11 +33,11 @@ class ImportTest {
 
   private ParsedFile parsed(String text) {
     files.put("main.dyn", text);
-    return new Frontend(new Texts(files)).parse(new SourceFile("main.dyn", text));
+    return Frontends.reading(new Texts(files)).parse(new SourceFile("main.dyn", text));
   }
 
   private List<Diagnostic> check(String text) {
-    return new Frontend(new Texts(files)).checkAll(parsed(text));
+    return Frontends.reading(new Texts(files)).checkAll(parsed(text));
   }
 
   private void fine(String text) {

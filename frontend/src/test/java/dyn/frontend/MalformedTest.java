@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Texts too large or too broken for a golden file: one diagnostic, never an exception. */
 class MalformedTest {
   private static List<Diagnostic> check(String text) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     List<Diagnostic> found = frontend.checkAll(frontend.parse(new SourceFile("wrong.dyn", text)));
     assertFalse(new DiagnosticRenderer(true).render(found).isEmpty() && !found.isEmpty());
     return found;
@@ -98,7 +98,7 @@ class MalformedTest {
     Thread small = new Thread(null, () -> {
       finds(Code.E0104, chain);
       for (String fine : List.of(wide, deepLets)) {
-        Frontend frontend = new Frontend();
+        Frontend frontend = Frontends.standard();
         assertTrue(frontend.check(frontend.parse(new SourceFile("deep.dyn", fine)), null, Overrides.NONE).compiled().isPresent());
       }
     }, "small", 768 * 1024);

@@ -50,7 +50,7 @@ class UnitsTest {
   }
 
   private static Checked check(String text, String... sets) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     Overrides overrides = new Overrides(List.of(sets), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
     return frontend.check(frontend.parse(new SourceFile("m.dyn", text)), null, overrides);
   }
@@ -124,7 +124,7 @@ class UnitsTest {
   }
 
   private static Map<String, String> derived(String body) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     ParsedFile parsed = frontend.parse(new SourceFile("m.dyn", "model M {\n" + body + "\nstate x = 1 mV\nx' = -x / 1 ms }"));
     List<Diagnostic> found = frontend.checkAll(parsed);
     assertTrue(found.isEmpty(), () -> new DiagnosticRenderer(false).render(found));
@@ -143,7 +143,7 @@ class UnitsTest {
   }
 
   private static List<Code> codes(String text) {
-    Frontend frontend = new Frontend();
+    Frontend frontend = Frontends.standard();
     return frontend.checkAll(frontend.parse(new SourceFile("m.dyn", text))).stream().map(Diagnostic::code).toList();
   }
 

@@ -9,6 +9,7 @@ public final class Methods {
       Euler.METHOD,
       Midpoint.METHOD,
       Heun.METHOD,
+      Ssprk3.METHOD,
       Rk4.METHOD,
       Bs23.METHOD,
       Dopri5.METHOD,

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dyn.compiler.RunResult;
-import dyn.frontend.MethodSignature;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
@@ -143,12 +141,5 @@ class MethodOrderTest {
       double[] ends = {Trial.recorded(run, "x")[0], Trial.recorded(run, "y")[0], Trial.recorded(run, "z")[0]};
       assertArrayEquals(new double[] {-5.8576853824090240, -5.8310824864261004, 23.932132987027563}, ends, 1e-9);
     }));
-  }
-
-  @Test
-  void aModelMayNameEveryMethodAndNoOther() {
-    List<MethodSignature> made = Methods.all().stream()
-        .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive())).toList();
-    assertEquals(made, MethodSignature.STANDARD);
   }
 }
