@@ -85,12 +85,11 @@ final class Descriptions {
   }
 
   private List<Description.Column> columns(Track track, Track.Item item) {
-    List<String> headings = item.statistic().headings(item.label());
+    List<String> headings = RunTables.headings(experiment, item, item.label());
     List<Description.Column> columns = new ArrayList<>();
     for (int i = 0; i < headings.size(); i++) {
-      double level = item.statistic() instanceof Statistic.Quantile q ? q.levels().get(i) : 0;
-      columns.add(new Description.Column(headings.get(i), Records.name(track, item.result()), sizes(item.axes()), over(item.statistic()), level,
-          RunTables.unit(experiment, item)));
+      columns.add(new Description.Column(headings.get(i), Records.name(track, item.result()), sizes(item.axes()), over(item.statistic()),
+          numbers(item.statistic(), i), RunTables.unit(experiment, item)));
     }
     return columns;
   }
@@ -98,10 +97,18 @@ final class Descriptions {
   private static Description.Over over(Statistic statistic) {
     return switch (statistic) {
       case Statistic.EachMember _ -> Description.Over.EACH_MEMBER;
-      case Statistic.Mean _ -> Description.Over.MEAN;
-      case Statistic.Variance _ -> Description.Over.VARIANCE;
-      case Statistic.Deviation _ -> Description.Over.DEVIATION;
+      case Statistic.Single s -> Description.Over.valueOf(s.name());
       case Statistic.Quantile _ -> Description.Over.QUANTILE;
+      case Statistic.Histogram _ -> Description.Over.BETWEEN;
+    };
+  }
+
+  private static List<Double> numbers(Statistic statistic, int column) {
+    return switch (statistic) {
+      case Statistic.EachMember _, Statistic.Single _ -> List.of();
+      case Statistic.Quantile q -> List.of(q.levels().get(column));
+      case Statistic.Histogram h -> List.of(column == 0 ? Double.NEGATIVE_INFINITY : h.edges().get(column - 1),
+          column == h.edges().size() ? Double.POSITIVE_INFINITY : h.edges().get(column));
     };
   }
 

@@ -110,10 +110,21 @@ public final class Expects {
   private static double standardError(Statistic statistic, double[] members) {
     return switch (statistic) {
       case Statistic.EachMember _ -> 0;
-      case Statistic.Mean _ -> Statistics.standardError(members);
-      case Statistic.Variance _ -> errorOfVariance(members);
-      case Statistic.Deviation _ -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members));
+      case Statistic.Single s -> standardError(s, members);
       case Statistic.Quantile q -> errorOfQuantile(q.levels().getFirst(), members);
+      case Statistic.Histogram _ -> throw new IllegalArgumentException("the standard error of many numbers");
+    };
+  }
+
+  private static double standardError(Statistic.Single statistic, double[] members) {
+    return switch (statistic) {
+      case MEAN, FRACTION -> Statistics.standardError(members);
+      case COUNT -> Statistics.standardError(members) * members.length;
+      case VARIANCE -> errorOfVariance(members);
+      case DEVIATION -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members));
+      case STANDARD_ERROR -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members) * Math.sqrt(members.length));
+      case MEDIAN -> errorOfQuantile(0.5, members);
+      case LEAST, GREATEST -> Double.NaN;
     };
   }
 

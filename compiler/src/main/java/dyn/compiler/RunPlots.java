@@ -68,7 +68,7 @@ final class RunPlots {
       Track.Item item = track.items().get(i);
       Track.Ref ref = new Track.Ref(t, i);
       int cells = Records.cells(item.axes());
-      if (item.hidden()) continue;
+      if (item.hidden() || item.statistic() instanceof Statistic.Histogram) continue;
       if (data.isPerMember(ref)) others.addAll(members(ref));
       else if (item.axes().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
         others.add(data.overTime(ref, false));
@@ -107,7 +107,7 @@ final class RunPlots {
     for (int i = 0; i < track.items().size() && plots.size() < MOST_PICTURES; i++) {
       Track.Ref ref = new Track.Ref(t, i);
       Track.Item item = track.items().get(i);
-      if (item.hidden()) continue;
+      if (item.hidden() || item.statistic() instanceof Statistic.Histogram) continue;
       boolean members = data.isPerMember(ref) && run.outputs().members() > MOST_MEMBERS;
       if (members) plots.add(data.histogram(ref, false));
       else if (!data.isPerMember(ref) && item.axes().size() == 1) plots.add(data.profile(List.of(ref), List.of(), false, false));

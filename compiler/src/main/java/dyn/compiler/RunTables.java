@@ -1,9 +1,11 @@
 package dyn.compiler;
 
+import dyn.backend.Description;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Statistic;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
+import dyn.runtime.model.OverMembers;
 import dyn.runtime.results.Column;
 import dyn.runtime.results.MemberTable;
 import dyn.runtime.results.Statistics;
@@ -55,15 +57,24 @@ public final class RunTables {
     return unit(experiment, item);
   }
 
-  /** Of a variance, the square. */
+  /** Of a variance, the square; members are counted in none. */
   static String unit(CheckedExperiment experiment, Track.Item item) {
-    boolean variance = item.statistic() instanceof Statistic.Variance;
+    if (item.statistic() instanceof Statistic.Histogram) return "";
+    boolean variance = item.statistic() == Statistic.Single.VARIANCE;
     return experiment.units().of(variance ? "var(" + item.label() + ")" : item.label());
+  }
+
+  /** Bins are named in the unit of what they bin. */
+  static List<String> headings(CheckedExperiment experiment, Track.Item item, String label) {
+    List<String> headings = item.statistic().headings(label);
+    String unit = experiment.units().of(item.label());
+    boolean bins = item.statistic() instanceof Statistic.Histogram && !unit.isEmpty();
+    return bins ? headings.stream().map(h -> h + " " + unit).toList() : headings;
   }
 
   private List<Column> statistics(Track.Item item, String label, double[] values) {
     Statistic statistic = item.statistic();
-    List<String> headings = statistic.headings(label);
+    List<String> headings = headings(experiment, item, label);
     int times = values.length / members;
     double[][] columns = new double[headings.size()][times];
     for (int t = 0; t < times; t++) {
@@ -77,18 +88,16 @@ public final class RunTables {
 
   /** One number per heading. */
   static double[] statistic(Statistic statistic, double[] members) {
-    if (members.length == 0) {
-      double[] none = new double[statistic.headings("").size()];
-      Arrays.fill(none, Double.NaN);
-      return none;
-    }
     return switch (statistic) {
       case Statistic.EachMember _ -> members;
-      case Statistic.Mean _ -> new double[] {Statistics.mean(members)};
-      case Statistic.Variance _ -> new double[] {Statistics.variance(members)};
-      case Statistic.Deviation _ -> new double[] {Statistics.standardDeviation(members)};
-      case Statistic.Quantile q -> Statistics.quantiles(members, q.levels().stream().mapToDouble(Double::doubleValue).toArray());
+      case Statistic.Single s -> new double[] {OverMembers.of(Description.Over.valueOf(s.name()), List.of(), members)};
+      case Statistic.Quantile q -> Statistics.quantiles(members, numbers(q.levels()));
+      case Statistic.Histogram h -> Statistics.counts(members, numbers(h.edges()));
     };
+  }
+
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private boolean isPerMember(Track.Item item) {

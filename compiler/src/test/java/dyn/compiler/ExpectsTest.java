@@ -45,6 +45,11 @@ class ExpectsTest {
     assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100, verdict(members + "var(p) at 0 == 0.0833 within 1 se").allowed(), 3e-5);
     assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 100 * Math.sqrt(3), verdict(members + "sd(p) at 0 == 0.2887 within 1 se").allowed(),
         5e-5);
+    assertEquals(0.005, verdict(members + "fraction(p < 0.5) at 0 == 0.5 within 1 se").allowed(), 5e-6);
+    assertEquals(50, verdict(members + "count(p < 0.5) at 0 == 5000 within 1 se").allowed(), 0.05);
+    assertEquals(Math.sqrt(1.0 / 80 - 1.0 / 144) / 10_000 * Math.sqrt(3), verdict(members + "se(p) at 0 == 0.0029 within 1 se").allowed(),
+        5e-7);
+    assertEquals(0.005, verdict(members + "median(p) at 0 == 0.5 within 1 se").allowed(), 2e-3);
     // About 100 members lie between the two quantiles, so that this estimate has a relative standard error of 1 in 10: four of them.
     assertEquals(0.005, verdict(members + "quantile(p, 0.5) at 0 == 0.5 within 1 se").allowed(), 2e-3);
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +176,29 @@ class UnitsTest {
         """);
     QuantityUnits units = c.experiment().units();
     assertEquals(List.of("ms", "mV", "mV^2", "mV^2/ms"), List.of(units.time(), units.of("v"), units.of("var(v)"), units.of("v^2 / 1 ms")));
+  }
+
+  @Test
+  void statisticsAreInUnits() {
+    String model = """
+        model M { unit ms, mV
+          dim n = 2
+          state v = 1 mV, u[n] = 1 mV
+          v' = -v / 20 ms
+          u' = -u / 20 ms }
+        """;
+    Checked.Compiled c = compiled(model + """
+        experiment e { time 0 .. 1 ms; ensemble 3
+          record sd(v), se(2 * v), max(v), max(u), count(v > 1 mV), histogram(-v, -1 mV, 1 V, 2) every 0.1 ms
+          expect count(v > 1 mV) == 0 within 0
+          expect median(v) < 2 mV }
+        """);
+    QuantityUnits units = c.experiment().units();
+    assertEquals(List.of("mV", "mV", "mV", "mV"), Stream.of("v", "2 * v", "max(u)", "-v").map(units::of).toList());
+    Statistic.Histogram h = (Statistic.Histogram) c.experiment().tracks().getFirst().items().getLast().statistic();
+    assertEquals(List.of(-1.0, 499.5, 1000.0), h.edges());
+    assertEquals(List.of(Code.E0706), codes(model + "experiment e { time 0 .. 1 ms; record histogram(v, 0 mV, 1 ms, 2) }"));
+    assertEquals(List.of(Code.E0706), codes(model + "experiment e { time 0 .. 1 ms; expect sd(v) == 1 mV^2 within 1 mV }"));
   }
 
   /** Sentences of units cut and shuffled: a diagnostic or a program, never an exception. */

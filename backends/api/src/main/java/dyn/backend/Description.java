@@ -38,14 +38,20 @@ public record Description(String name, String model, String experiment, String d
    */
   public record Track(double[] times, long[] needed, String recorded, Map<String, Integer> outputs, List<Column> columns) {}
 
-  /** A recorded value: of every member, or over the ensemble. @param level of a quantile */
-  public record Column(String label, String output, List<Long> sizes, Over over, double level, String unit) {
+  /**
+   * A recorded value: of every member, or over the ensemble.
+   *
+   * @param numbers the level of a quantile; between which values members are counted, the latter left out where it is finite
+   */
+  public record Column(String label, String output, List<Long> sizes, Over over, List<Double> numbers, String unit) {
     public int cells() {
       return Description.cells(sizes);
     }
   }
 
-  public enum Over { EACH_MEMBER, MEAN, VARIANCE, DEVIATION, QUANTILE }
+  public enum Over {
+    EACH_MEMBER, MEAN, VARIANCE, DEVIATION, STANDARD_ERROR, LEAST, GREATEST, MEDIAN, COUNT, FRACTION, QUANTILE, BETWEEN
+  }
 
   /** @param output not 0 for members that break it */
   public record Constraint(String output, String parameter, String text) {}

@@ -1,5 +1,6 @@
 package dyn.frontend.check;
 
+import dyn.frontend.Statistic;
 import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
@@ -36,7 +37,7 @@ final class Calls {
     ModelItem.Function own = checker.names.functions.get(c.name());
     if (own != null) return apply(own, c, scope);
     Optional<Functions.Signature> known = Functions.find(c.name());
-    if (known.isEmpty()) return unknown(c);
+    if (known.isEmpty()) return unknown(c, scope);
     Functions.Signature f = known.get();
     int n = c.args().size();
     boolean pairs = c.name().equals("where") && n % 2 == 0;
@@ -56,13 +57,12 @@ final class Calls {
     return composite(c, numbers);
   }
 
-  private Term unknown(Expr.Call c) {
+  private Term unknown(Expr.Call c, Scope scope) {
     if (checker.names.broken.contains(c.name())) return new Term.Failed();
     String later = Functions.LATER.get(c.name());
     if (later != null) {
       return checker.fail(Diagnostic.of(Code.E0110, c.span(), later + " not supported yet").because("`" + c.name() + "` is used here"));
     }
-    if (List.of("var", "sd", "quantile", "fan").contains(c.name())) return statistic(c);
     Symbol symbol = checker.names.symbols.get(c.name());
     if (symbol != null) {
       boolean delay = symbol.kind() == Symbol.Kind.STATE || symbol.kind() == Symbol.Kind.OUTPUT || symbol.kind() == Symbol.Kind.LET;
@@ -73,7 +73,9 @@ final class Calls {
       return checker.fail(Diagnostic.of(Code.E0211, c.nameSpan(), "`" + c.name() + "` is not a function")
           .because("it is " + symbol.kind().text()).label(symbol.at(), "declared here").help("write `*` for a product"));
     }
+    if (Statistic.NAMES.contains(c.name()) || c.name().equals("fan")) return statistic(c);
     List<String> names = Functions.names();
+    if (scope.what().equals("a record")) names.addAll(Statistic.NAMES);
     names.addAll(checker.names.callable());
     Diagnostic d = Diagnostic.of(Code.E0203, c.nameSpan(), "unknown function `" + c.name() + "`")
         .because("neither built in nor declared with `fn`");
@@ -83,7 +85,8 @@ final class Calls {
   private Term statistic(Expr.Call c) {
     return checker.fail(Diagnostic.of(Code.E0609, c.span(), "`" + c.name() + "` is a statistic of the ensemble")
         .because("it cannot stand here")
-        .help("a statistic stands alone in `record`, `plot` or `expect`: `record " + c.name() + "(x) every 1`"));
+        .help("a statistic stands alone in `record`, `plot` or `expect`: `"
+            + (c.name().equals("fan") ? "plot fan(x)" : "record " + StatisticChecker.example(c.name()) + " every 1") + "`"));
   }
 
   private Term apply(ModelItem.Function f, Expr.Call c, Scope scope) {

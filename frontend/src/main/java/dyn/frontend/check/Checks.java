@@ -49,7 +49,7 @@ final class Checks {
     Relation relation = relation(e.relation().get());
     Optional<Tolerance> tolerance = tolerance(e, relation);
     Expr value = e.value().orElseThrow();
-    boolean complex = recording.isComplex(value) && !isStatistic(e.subject()) || recording.isComplex(e.subject());
+    boolean complex = recording.isComplex(value) && !recording.isStatistic(e.subject()) || recording.isComplex(e.subject());
     if (complex) return complex(e, value, relation, tolerance, times.get(), throughout);
     Optional<NumberArray> expected = constants.array(value);
     boolean difference = expected.isEmpty();
@@ -148,14 +148,10 @@ final class Checks {
 
   /** A value that only the run knows can be subtracted, but not divided by. */
   private boolean comparable(ExperimentItem.Expect e, Expr value, Tolerance tolerance) {
-    if (tolerance.unit() == Unit.ABSOLUTE && !isStatistic(e.subject())) return true;
+    if (tolerance.unit() == Unit.ABSOLUTE && !recording.isStatistic(e.subject())) return true;
     diagnostics.add(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here").because("known only from the run")
         .help("compare each member with an absolute tolerance, or write a number"));
     return false;
-  }
-
-  private static boolean isStatistic(Expr e) {
-    return e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name());
   }
 
   private boolean fits(Track.Item item, double[] expected, Expr value) {
@@ -168,6 +164,12 @@ final class Checks {
   }
 
   private boolean single(Track.Item item, Expr value) {
+    if (item.statistic() instanceof Statistic.Histogram h) {
+      String bin = item.label() + " >= " + h.edges().get(0) + " and " + item.label() + " < " + h.edges().get(1);
+      diagnostics.add(Diagnostic.of(Code.E0609, value.span(), "an `expect` compares one number at a time").because("a histogram has many")
+          .help("count the members of a bin: `expect count(" + bin + ") ...`"));
+      return false;
+    }
     if (!(item.statistic() instanceof Statistic.Quantile q) || q.levels().size() == 1) return true;
     diagnostics.add(Diagnostic.of(Code.E0609, value.span(), "an `expect` compares one quantile at a time")
         .because(q.levels().size() + " levels given"));
@@ -175,7 +177,13 @@ final class Checks {
   }
 
   private boolean errorsKnown(ExperimentItem.Expect e, Track.Item item, Tolerance tolerance) {
-    if (tolerance.unit() != Unit.STANDARD_ERRORS || item.statistic().overEnsemble()) return true;
+    boolean extreme = item.statistic() == Statistic.Single.LEAST || item.statistic() == Statistic.Single.GREATEST;
+    if (tolerance.unit() != Unit.STANDARD_ERRORS || item.statistic().overEnsemble() && !extreme) return true;
+    if (extreme) {
+      diagnostics.add(Diagnostic.of(Code.E0609, e.unitSpan(), "the standard error of an extreme is not known")
+          .because("it depends on the tail of the distribution").help("write an absolute tolerance, or compare a quantile"));
+      return false;
+    }
     diagnostics.add(Diagnostic.of(Code.E0609, e.unitSpan(), "only a statistic has a standard error").because("`" + item
         .label() + "` is each member's value")
         .help("compare a statistic: `expect mean(" + item.label() + ") ...`"));

@@ -55,8 +55,6 @@ final class Functions {
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
       "trace", "dot");
 
-  static final List<String> STATISTICS = List.of("mean", "var", "sd", "quantile");
-
   private Functions() {}
 
   private static void composite(String name, int least, int most) {

@@ -3,6 +3,7 @@ package dyn.frontend.check;
 import dyn.frontend.CheckedExperiment.Variation;
 import dyn.frontend.Plot;
 import dyn.frontend.Plot.Kind;
+import dyn.frontend.Statistic;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
 import dyn.frontend.syntax.Expr;
@@ -52,6 +53,7 @@ final class PlotChecker {
     List<Expr> shown = new ArrayList<>();
     for (Expr e : p.items()) {
       for (Track.Ref part : recording.hidden(times, e)) {
+        if (recording.item(part).statistic() instanceof Statistic.Histogram) return alone((Expr.Call) e);
         items.add(part);
         shown.add(e);
       }
@@ -89,9 +91,14 @@ final class PlotChecker {
   private boolean standsAlone(ExperimentItem.Plot p, Expr.Call c) {
     boolean arguments = c.name().equals("fan") ? !c.args().isEmpty() : c.args().size() == 1;
     if (p.items().size() == 1 && arguments && p.over().isEmpty()) return true;
+    alone(c);
+    return false;
+  }
+
+  private Optional<Plot> alone(Expr.Call c) {
     diagnostics.add(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` stands alone and takes one value").because("here it does not")
         .help("write `plot " + c.name() + "(x)`"));
-    return false;
+    return Optional.empty();
   }
 
   private Optional<Plot> named(ExperimentItem.Plot p, Expr.Call c, Optional<Times> at) {
@@ -111,7 +118,7 @@ final class PlotChecker {
     if (probe.isEmpty()) return Optional.empty();
     Track.Item item = recording.item(probe.get());
     boolean spread = members > 1 && !item.statistic().overEnsemble();
-    if (kind != Kind.HEAT && item.statistic().overEnsemble()) {
+    if (item.statistic().overEnsemble() && (kind != Kind.HEAT || item.statistic() instanceof Statistic.Histogram)) {
       return unsuited(c, "a " + c.name() + " is of the members themselves", "this is a statistic of them already",
           "write `plot " + c.name() + "(" + item.label() + ")`");
     }

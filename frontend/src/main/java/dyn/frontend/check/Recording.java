@@ -1,6 +1,7 @@
 package dyn.frontend.check;
 
 import dyn.frontend.Statistic;
+import dyn.frontend.Statistic.Single;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
 import dyn.frontend.syntax.ExperimentItem;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** What is recorded, and when: items wanted at equal times share a track, hence one observe body. */
@@ -42,11 +42,13 @@ final class Recording {
   private static final BigDecimal DEFAULT_POINTS = BigDecimal.valueOf(200);
 
   private final ExprChecker checker;
+  private final StatisticChecker statistics;
   private final TimeSpan span;
   private final List<Draft> drafts = new ArrayList<>();
 
   Recording(ExprChecker checker, TimeSpan span) {
     this.checker = checker;
+    this.statistics = new StatisticChecker(checker);
     this.span = span;
   }
 
@@ -90,17 +92,30 @@ final class Recording {
   /** An item that nobody wrote, by the name it is shown under. */
   Optional<Track.Ref> hidden(Times times, Expr e, String label) {
     Draft draft = draft(times, Optional.empty(), false);
-    List<Integer> items = results(draft, e, label).stream().map(r -> add(draft, r, new Statistic.EachMember(), true)).toList();
+    List<Integer> items = results(draft, e, label, Optional.empty()).stream()
+        .map(r -> add(draft, r, new Statistic.EachMember(), true)).toList();
     if (draft.items.isEmpty()) drafts.remove(draft);
     return items.stream().map(i -> new Track.Ref(drafts.indexOf(draft), i)).findFirst();
   }
 
   /** How many axes a value has; empty where it has mistakes, which are reported. */
   OptionalInt axes(Expr e) {
-    boolean statistic = e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name()) && !c.args().isEmpty();
-    Expr value = statistic ? ((Expr.Call) e).args().getFirst().value() : e;
-    Term term = checker.requireNumber(checker.typed(value, Scope.of("a record", Stage.STATE)));
+    Optional<Statistic> statistic = statistics.statistic(e);
+    if (statistic.isEmpty()) return OptionalInt.empty();
+    Term term = statistics.value(valueOf(e, statistic.get()), ofCondition(statistic.get()), Scope.of("a record", Stage.STATE));
     return term.failed() ? OptionalInt.empty() : OptionalInt.of(term.typing().shape().size());
+  }
+
+  boolean isStatistic(Expr e) {
+    return statistics.isStatistic(e);
+  }
+
+  private static Expr valueOf(Expr e, Statistic statistic) {
+    return statistic.overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
+  }
+
+  private static Optional<Single> ofCondition(Statistic statistic) {
+    return statistic instanceof Single s && s.ofCondition() ? Optional.of(s) : Optional.empty();
   }
 
   /** Whether a value could be recorded; if not, that is reported. */
@@ -126,10 +141,10 @@ final class Recording {
   Optional<Track.Ref> fan(Times times, Expr.Call fan) {
     Expr e = fan.args().getFirst().value();
     Optional<Statistic> quantiles = fan.args().size() == 1 ? Optional.of(new Statistic.Quantile(List.of(0.05, 0.25, 0.5, 0.75, 0.95)))
-        : quantile(fan);
+        : statistics.quantile(fan);
     if (quantiles.isEmpty()) return Optional.empty();
     Draft draft = draft(times, Optional.empty(), false);
-    List<Integer> results = results(draft, e, label(e));
+    List<Integer> results = results(draft, e, label(e), Optional.empty());
     if (results.size() > 1) partwise("fan", e);
     Optional<Integer> item = results.size() == 1 ? Optional.of(add(draft, results.getFirst(), quantiles.get(), true)) : Optional.empty();
     if (draft.items.isEmpty()) drafts.remove(draft);
@@ -147,11 +162,11 @@ final class Recording {
   }
 
   private List<Integer> items(Draft draft, Expr e, boolean hidden) {
-    Optional<Statistic> statistic = statistic(e);
+    Optional<Statistic> statistic = statistics.statistic(e);
     if (statistic.isEmpty()) return List.of();
-    Expr value = statistic.get().overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
-    List<Integer> results = results(draft, value, label(value));
-    boolean linear = statistic.get() instanceof Statistic.EachMember || statistic.get() instanceof Statistic.Mean;
+    Expr value = valueOf(e, statistic.get());
+    List<Integer> results = results(draft, value, label(value), ofCondition(statistic.get()));
+    boolean linear = statistic.get() instanceof Statistic.EachMember || statistic.get() == Single.MEAN;
     if (results.size() > 1 && !linear) {
       partwise(((Expr.Call) e).name(), value);
       return List.of();
@@ -160,8 +175,10 @@ final class Recording {
   }
 
   private void partwise(String statistic, Expr z) {
+    String rest = StatisticChecker.example(statistic).contains(",") ? ", ..." : "";
     checker.fail(Diagnostic.of(Code.E0307, z.span(), "`" + statistic + "` takes no complex numbers").because("this is complex")
-        .help("take it of a part or of the size: `" + statistic + "(re(" + label(z) + "))`, `" + statistic + "(abs(" + label(z) + "))`"));
+        .help("take it of a part or of the size: `" + statistic + "(re(" + label(z) + ")" + rest + ")`, `" + statistic + "(abs(" + label(z)
+            + ")" + rest + ")`"));
   }
 
   private int add(Draft draft, int result, Statistic statistic, boolean hidden) {
@@ -178,58 +195,29 @@ final class Recording {
   }
 
   /** One result, or two for a complex value; none where something is wrong, which is reported. */
-  private List<Integer> results(Draft draft, Expr e, String label) {
-    Integer known = draft.resultOf.get(label);
+  private List<Integer> results(Draft draft, Expr e, String label, Optional<Single> ofCondition) {
+    String key = ofCondition.isPresent() ? "condition " + label : label;
+    Integer known = draft.resultOf.get(key);
     if (known != null) return List.of(known);
     Scope scope = Scope.of("a record", Stage.STATE);
-    Term term = checker.requireNumber(checker.typed(e, scope));
+    Term term = statistics.value(e, ofCondition, scope);
     if (term.failed()) return List.of();
-    if (!(term instanceof Term.Complex z)) return List.of(result(draft, e, label, term, scope));
-    return List.of(result(draft, e, "re(" + label + ")", z.re(), scope), result(draft, e, "im(" + label + ")", z.im(), scope));
+    if (!(term instanceof Term.Complex z)) return List.of(result(draft, e, label, key, term, scope));
+    String re = "re(" + label + ")";
+    String im = "im(" + label + ")";
+    return List.of(result(draft, e, re, re, z.re(), scope), result(draft, e, im, im, z.im(), scope));
   }
 
-  private static int result(Draft draft, Expr e, String label, Term term, Scope scope) {
-    Integer known = draft.resultOf.get(label);
+  private static int result(Draft draft, Expr e, String label, String key, Term term, Scope scope) {
+    Integer known = draft.resultOf.get(key);
     if (known != null) return known;
     Symbol symbol = new Symbol(Symbol.Kind.OUTPUT, label, e.span(), term.typing().shape(), Stage.STATE);
     draft.results.add(new Defined(symbol, term, scope.reads()));
-    draft.resultOf.put(label, draft.results.size() - 1);
+    draft.resultOf.put(key, draft.results.size() - 1);
     return draft.results.size() - 1;
   }
 
   static String label(Expr e) {
     return e.label();
-  }
-
-  /** Empty where a statistic is written wrongly, which is reported. */
-  private Optional<Statistic> statistic(Expr e) {
-    boolean named = e instanceof Expr.Call c && Functions.STATISTICS.contains(c.name()) && !checker.names.functions.containsKey(c.name());
-    if (!named) return Optional.of(new Statistic.EachMember());
-    Expr.Call c = (Expr.Call) e;
-    boolean quantile = c.name().equals("quantile");
-    if (quantile ? c.args().size() < 2 : c.args().size() != 1) {
-      checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + (quantile ? "a value and its levels" : "1 argument"))
-          .because(c.args().size() + " given").help(quantile ? "write `quantile(x, 0.05, 0.95)`" : "write `" + c.name() + "(x)`"));
-      return Optional.empty();
-    }
-    return switch (c.name()) {
-      case "mean" -> Optional.of(new Statistic.Mean());
-      case "var" -> Optional.of(new Statistic.Variance());
-      case "sd" -> Optional.of(new Statistic.Deviation());
-      default -> quantile(c);
-    };
-  }
-
-  private Optional<Statistic> quantile(Expr.Call c) {
-    List<Double> levels = new ArrayList<>();
-    for (Expr.Arg a : c.args().subList(1, c.args().size())) {
-      OptionalDouble level = checker.constants.number(a.value());
-      if (level.isEmpty() || !(level.getAsDouble() >= 0 && level.getAsDouble() <= 1)) {
-        checker.fail(Diagnostic.of(Code.E0605, a.span(), "a level of a quantile lies between 0 and 1").because("not such a number"));
-        return Optional.empty();
-      }
-      levels.add(level.getAsDouble());
-    }
-    return Optional.of(new Statistic.Quantile(levels));
   }
 }

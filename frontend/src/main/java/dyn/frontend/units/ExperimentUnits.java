@@ -1,5 +1,6 @@
 package dyn.frontend.units;
 
+import dyn.frontend.Statistic;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.ExperimentItem.When;
 import dyn.frontend.syntax.Expr;
@@ -126,15 +127,44 @@ final class ExperimentUnits {
   private Dimension item(Expr e) {
     boolean picture = e instanceof Expr.Call c && List.of("histogram", "heat", "density").contains(c.name()) && c.args().size() == 1;
     if (picture) return item(((Expr.Call) e).args().getFirst().value());
-    boolean statistic = e instanceof Expr.Call c && List.of("mean", "var", "sd", "quantile", "fan").contains(c.name())
-        && !c.args().isEmpty();
-    Expr value = statistic ? ((Expr.Call) e).args().getFirst().value() : e;
-    Dimension d = quantities.of(value);
-    items.put(value.label(), d);
-    if (!statistic || d.isUnknown() || !((Expr.Call) e).name().equals("var")) return d;
-    Dimension square = d.to(Ratio.of(2));
-    items.put("var(" + value.label() + ")", square);
-    return square;
+    boolean statistic = e instanceof Expr.Call c && (Statistic.NAMES.contains(c.name()) || c.name().equals("fan")) && !c.args().isEmpty()
+        && !quantities.isFunction(c.name());
+    return statistic ? statistic((Expr.Call) e) : value(e);
+  }
+
+  private Dimension value(Expr e) {
+    Dimension d = quantities.of(e);
+    items.put(e.label(), d);
+    return d;
+  }
+
+  private Dimension statistic(Expr.Call c) {
+    Expr x = c.args().getFirst().value();
+    return switch (c.name()) {
+      case "count", "fraction" -> {
+        quantities.of(x);
+        yield Dimension.PLAIN;
+      }
+      case "var" -> {
+        Dimension d = value(x);
+        Dimension square = d.isUnknown() ? d : d.to(Ratio.of(2));
+        items.put("var(" + x.label() + ")", square);
+        yield square;
+      }
+      case "histogram" -> {
+        Dimension d = value(x);
+        if (c.args().size() == 4) {
+          c.args().subList(1, 3).forEach(a -> quantities.require("`" + x.label() + "` is", d, a.value()));
+          plain("a number of bins", c.args().getLast().value());
+        }
+        yield Dimension.PLAIN;
+      }
+      case "min", "max" -> {
+        value(x);
+        yield value(c);
+      }
+      default -> value(x);
+    };
   }
 
   private void expect(ExperimentItem.Expect e) {

@@ -251,6 +251,10 @@ public final class Quantities {
     return mismatch.diagnostics();
   }
 
+  boolean isFunction(String name) {
+    return functions.containsKey(name);
+  }
+
   String words(Dimension d) {
     return mismatch.words(d);
   }

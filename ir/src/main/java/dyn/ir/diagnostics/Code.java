@@ -105,6 +105,7 @@ public enum Code {
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),
   E0650("a tolerance finer than the numbers"),
+  E0651("a histogram has no such bins"),
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),

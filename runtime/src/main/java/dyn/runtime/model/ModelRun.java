@@ -69,13 +69,7 @@ public class ModelRun {
     double[] over = new double[all.length / members()];
     for (int i = 0; i < over.length; i++) {
       double[] members = Statistics.present(Arrays.copyOfRange(all, i * members(), (i + 1) * members()));
-      over[i] = members.length == 0 ? Double.NaN : switch (c.over()) {
-        case EACH_MEMBER -> throw new IllegalArgumentException(c.label());
-        case MEAN -> Statistics.mean(members);
-        case VARIANCE -> Statistics.variance(members);
-        case DEVIATION -> Statistics.standardDeviation(members);
-        case QUANTILE -> Statistics.quantiles(members, c.level())[0];
-      };
+      over[i] = OverMembers.of(c.over(), c.numbers(), members);
     }
     return over;
   }

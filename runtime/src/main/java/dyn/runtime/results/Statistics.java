@@ -115,6 +115,21 @@ public final class Statistics {
     return low + fraction * (sorted[below + 1] - low);
   }
 
+  /** How many lie below the first edge, from each edge to the next, the latter left out, and from the last on. Edges increase. */
+  public static double[] counts(double[] values, double... edges) {
+    double[] counts = new double[edges.length + 1];
+    double[] sorted = Arrays.stream(edges).map(e -> e + 0.0).toArray();
+    for (double value : values) {
+      if (Double.isNaN(value)) {
+        Arrays.fill(counts, Double.NaN);
+        return counts;
+      }
+      int place = Arrays.binarySearch(sorted, value + 0.0); // + 0.0, as the search puts -0 before 0
+      counts[place < 0 ? -place - 1 : place + 1]++;
+    }
+    return counts;
+  }
+
   /** The values that are not NaN, in their order. */
   public static double[] present(double[] values) {
     return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();

@@ -35,6 +35,15 @@ class StatisticsTest {
     assertArrayEquals(new double[] {1, 2}, Statistics.present(new double[] {1, Double.NaN, 2}));
   }
 
+  @Test
+  void countsBetweenEdges() {
+    double[] values = {-1, -0.0, 0, 0.5, 1, 1.5, 2, 2, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    assertArrayEquals(new double[] {2, 3, 2, 3}, Statistics.counts(values, 0, 1, 2));
+    assertArrayEquals(new double[] {2, 3, 2, 3}, Statistics.counts(values, -0.0, 1, 2));
+    assertArrayEquals(new double[] {0, 0}, Statistics.counts(new double[0], 1));
+    assertArrayEquals(new double[] {Double.NaN, Double.NaN}, Statistics.counts(new double[] {0, Double.NaN}, 1));
+  }
+
   /** A value that absorbs small ones shows in which order they were added. */
   @Test
   void theTreeIsTheDocumentedOne() {
