@@ -14,6 +14,7 @@ import dyn.compiler.RunResult;
 import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
 import dyn.ir.diagnostics.SourceFile;
+import dyn.runtime.results.Column;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -94,6 +95,25 @@ class ModelJarTest {
         assertEquals(expected.hash(), Loaded.call(Loaded.call(model.call("threads", 3), "run"), "hash"));
       }
     }));
+  }
+
+  @Test
+  void statisticsAreThoseOfTheRun() throws IOException, ReflectiveOperationException {
+    Compilation c = compile("""
+        model Cloud { state x from normal(0, 1); x' = -x }
+        experiment e { ensemble 50; time 0 .. 1; method rk4(dt = 0.5)
+          record mean(x), sd(x), se(x), min(x), max(x), median(x), count(x > 0), fraction(x > 0), quantile(x, 0.1, 0.9),
+            histogram(x, -1, 1, 3) every 0.5 }
+        """);
+    RunResult expected = Trial.run(c, folder);
+    try (Loaded model = load(c)) {
+      Object run = model.call("run");
+      List<Column> columns = expected.tables().series(c.experiment().tracks().getFirst()).columns();
+      assertEquals(15, columns.size());
+      for (Column column : columns) {
+        assertArrayEquals(column.values(), (double[]) Loaded.call(run, "record", column.label()), column.label());
+      }
+    }
   }
 
   private static final String DRIVEN = """
