@@ -8,6 +8,26 @@ import java.nio.file.Path;
 
 /** Does what users do, so that the archive made at the end of this process holds the classes they need. Argument: a folder to work in. */
 public final class Train {
+  /** Arrays, powers, reductions, constants, functions, units and automatic steps, of which the model of {@code new} has none. */
+  private static final String WIDE = """
+      const third = 8 / 3, root = sqrt(2)
+      fn square(a) = a * a
+      model Chain { unit s
+        dim n = 3, index m in n
+        param A[n, m] = [[-1, 1, 0], [0, 0, 1], [1, 0, 0]], k = 2/s where k > 0/s
+        state x[n] = [1, 0.5, 0.25], y = 2
+        let total = sum(n) x[n]^2
+        x' = third * (A @ x) / 1 s - k * x
+        y' = -square(y) * root * total / 1 s
+        output largest = max(n) x[n]
+      }
+      experiment ahead { time 0 .. 10 s
+        record x, y, largest every 0.1 s
+        plot y over total
+        expect y at end == 1 within 1
+      }
+      """;
+
   private Train() {}
 
   public static void main(String[] args) throws IOException {
@@ -15,6 +35,7 @@ public final class Train {
     String model = folder.resolve("model.dyn").toString();
     String out = folder.resolve("results").toString();
     Files.writeString(folder.resolve("model.dyn"), NewCommand.MODEL);
+    String wide = Files.writeString(folder.resolve("wide.dyn"), WIDE).toString();
     Files.writeString(folder.resolve("wrong.dyn"), NewCommand.MODEL.replace("hares * lynxes", "hare * lynxes"));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     for (boolean colours : new boolean[] {false, true}) {
@@ -22,6 +43,7 @@ public final class Train {
       Main.run(terminal, "run", "--no-plot", "--out", out, model);
       Main.run(terminal, "run", "--out", out, model);
       Main.run(terminal, "run", "--out", out, "--members", "4", model, "spread");
+      Main.run(terminal, "run", "--no-plot", "--out", out, wide);
       Main.run(terminal, "run", "--json", "--out", out, model);
       Main.run(terminal, "check", model, folder.resolve("wrong.dyn").toString());
       Main.run(terminal, "explain", model);
@@ -29,5 +51,7 @@ public final class Train {
       Main.run(terminal, "ir", model);
     }
     System.out.flush();
+    // The end of a process asks for this logger.
+    System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
   }
 }
