@@ -23,7 +23,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "compile", description = "Makes a jar of an experiment, for Java programs that have no compiler.", sortOptions = false)
+@CommandLine.Command(name = "compile", description = "Makes a jar of an experiment, for Java programs that have no compiler.",
+    sortOptions = false)
 final class CompileCommand extends Command {
   @Parameters(index = "0", paramLabel = "FILE", description = "Model file.")
   private String file;

@@ -20,7 +20,8 @@ import java.util.Optional;
 /** Describes a compiled experiment for a run without the compiler: what {@link Runner} would give to the kernel, in one segment. */
 final class Descriptions {
   /** In the order of the result codes. */
-  private static final List<String> CODES = List.of("well", "the step became too small", "a state is not finite", "too many steps", "stopped");
+  private static final List<String> CODES = List.of("well", "the step became too small", "a state is not finite", "too many steps",
+      "stopped");
 
   private final Compilation compilation;
   private final CheckedExperiment experiment;
@@ -36,7 +37,8 @@ final class Descriptions {
   /** @param folder where relative paths of data start; {@code name} of the class that stands for the model, with its package */
   static Outcome<Description> of(Compilation c, Path folder, String name) {
     Descriptions d = new Descriptions(c);
-    Optional<Diagnostic> fault = Limits.ofMemory(c, c.experiment().members(), Recording.inMemory()).or(() -> Runner.bind(c, folder, d.memory));
+    Optional<Diagnostic> fault = Limits.ofMemory(c, c.experiment().members(), Recording.inMemory())
+        .or(() -> Runner.bind(c, folder, d.memory));
     return fault.isPresent() ? Outcome.failed(List.of(fault.get())) : Outcome.of(d.describe(name), List.of());
   }
 
@@ -79,7 +81,8 @@ final class Descriptions {
       int count = whole.counts()[t.observe()];
       long[] needed = timeline.isFixed() ? timeline.stepsNeeded(t, 0, count) : new long[0];
       List<Description.Column> columns = t.items().stream().filter(i -> !i.hidden()).flatMap(i -> columns(t, i).stream()).toList();
-      all.add(new Description.Track(timeline.times(t, 0, count), needed, Results.recorded(t.observe()), Records.cellsOf(experiment, t), columns));
+      all.add(new Description.Track(timeline.times(t, 0, count), needed, Results.recorded(t.observe()), Records.cellsOf(experiment, t),
+          columns));
     }
     return all;
   }

@@ -92,7 +92,8 @@ public final class ModelJar {
     if (!d.timeUnit().isEmpty()) object.put("timeUnit", d.timeUnit());
     object.put("parameters", d.parameters().stream().map(p -> {
       Map<String, Object> entry = quantity(p.name(), p.unit(), p.sizes());
-      entry.put("default", d.inputs().get(p.input()) instanceof double[] all ? Arrays.stream(all).boxed().toList() : d.inputs().get(p.input()));
+      entry.put("default", d.inputs().get(p.input()) instanceof double[] all ? Arrays.stream(all).boxed().toList()
+          : d.inputs().get(p.input()));
       return entry;
     }).toList());
     object.put("states", d.states().stream().map(s -> quantity(s.name(), s.unit(), s.sizes())).toList());

@@ -114,7 +114,7 @@ final class TokenScan {
         Diagnostic d = Diagnostic.of(Code.E0107, tokens.span(i), "no operator `" + text + "`").because("not an operator of the language");
         boolean member = text.equals(".") && i > 0 && tokens.text(i - 1).equals("]");
         diagnostics.add(member ? d.help("the index comes last: `cells.x[i]`") : type == LATER
-            ? d.help("it belongs to events, units or other parts of the language that are not supported yet")
+            ? d.help("it belongs to events, grids or other parts of the language that are not supported yet")
             : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
         int end = new Statements(tokens).end(new Statements(tokens).start(i));
         for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;

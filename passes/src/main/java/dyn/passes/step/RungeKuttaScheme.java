@@ -94,8 +94,8 @@ final class RungeKuttaScheme implements Scheme {
   private List<Value> advance(Builder b, Value h, List<Value> states, List<Double> weights, List<List<Value>> rates) {
     List<Value> moved = new ArrayList<>();
     // One rate alone is scaled with the step, once for all states.
-    int single = weights.stream().filter(w -> w != 0).count() == 1 ? IntStream.range(0, weights.size()).filter(j -> weights.get(j) != 0).findFirst()
-        .getAsInt() : -1;
+    int single = weights.stream().filter(w -> w != 0).count() == 1 ? IntStream.range(0, weights.size()).filter(j -> weights.get(j) != 0)
+        .findFirst().getAsInt() : -1;
     Value reach = single < 0 || weights.get(single) == 1 ? h : b.mul(b.constant(h.type().scalar(), weights.get(single)), h);
     for (int s = 0; s < states.size(); s++) {
       Value slope = single < 0 ? Scope.combine(b, "slope", weights, column(rates, s)) : rates.get(single).get(s);

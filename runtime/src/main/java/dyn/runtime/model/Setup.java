@@ -42,7 +42,8 @@ public final class Setup {
     Description.Parameter p = parameter(parameter);
     if (values == null) throw new IllegalArgumentException(parameter + " is null");
     if (values.length != p.cells()) {
-      throw new IllegalArgumentException(parameter + " has " + p.cells() + (p.cells() == 1 ? " value" : " values") + ", not " + values.length);
+      throw new IllegalArgumentException(parameter + " has " + p.cells() + (p.cells() == 1 ? " value" : " values") + ", not "
+          + values.length);
     }
     return changed(p.input(), p.sizes().isEmpty() ? (Object) values[0] : values.clone());
   }

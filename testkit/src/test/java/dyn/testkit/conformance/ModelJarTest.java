@@ -212,7 +212,8 @@ class ModelJarTest {
     Matcher blocks = BLOCK.matcher(Files.readString(root.resolve("docs/how-to/use-a-model-from-java.md")));
     assertTrue(blocks.find());
     Path source = Files.writeString(folder.resolve("Attractor.java"), blocks.group(2));
-    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", jar.toString(), "-d", folder.toString(), source.toString()));
+    assertEquals(0, ToolProvider.getSystemJavaCompiler()
+        .run(null, null, null, "-proc:none", "-cp", jar.toString(), "-d", folder.toString(), source.toString()));
     assertTrue(blocks.find());
     assertEquals(blocks.group(2), java("-cp", jar + File.pathSeparator + folder, "Attractor"));
     String csv = java("-jar", jar.toString(), "--members", "2");
@@ -221,7 +222,8 @@ class ModelJarTest {
   }
 
   private static String java(String... words) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .redirectErrorStream(true);
     builder.command().addAll(List.of(words));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

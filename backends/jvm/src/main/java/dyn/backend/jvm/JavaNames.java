@@ -12,7 +12,8 @@ final class JavaNames {
   private static final Set<String> OF_OBJECT = Set.of("wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "toString", "clone",
       "finalize");
   private static final Set<String> OF_MODEL = Set.of("run", "main", "setup", "members", "seed", "threads");
-  private static final Set<String> OF_RUN = Set.of("members", "times", "record", "end", "code", "reason", "time", "accepted", "rejected", "hash");
+  private static final Set<String> OF_RUN = Set.of("members", "times", "record", "end", "code", "reason", "time", "accepted", "rejected",
+      "hash");
 
   private final String base;
   private final Map<String, String> parameters = new LinkedHashMap<>();

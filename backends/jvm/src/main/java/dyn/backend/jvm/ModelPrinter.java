@@ -79,7 +79,8 @@ final class ModelPrinter {
   /** A method that sets it and one that reads it. */
   private void parameter(ClassWriter w, Description.Parameter p) {
     boolean isNumber = p.sizes().isEmpty();
-    MethodVisitor m = begin(w, isNumber ? METHOD : METHOD | Opcodes.ACC_VARARGS, names.parameter(p.name()), (isNumber ? "(D)L" : "([D)L") + model + ";");
+    MethodVisitor m = begin(w, isNumber ? METHOD : METHOD | Opcodes.ACC_VARARGS, names.parameter(p.name()), (isNumber ? "(D)L" : "([D)L")
+        + model + ";");
     beginNew(m);
     m.visitLdcInsn(p.name());
     if (isNumber) {
