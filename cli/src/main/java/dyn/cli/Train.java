@@ -50,6 +50,7 @@ public final class Train {
       Main.run(terminal, "explain", "E0201");
       Main.run(terminal, "ir", model);
     }
+    VectorProcess.endWithParent();
     System.out.flush();
     // The end of a process asks for this logger.
     System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
