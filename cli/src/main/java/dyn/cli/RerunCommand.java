@@ -1,6 +1,7 @@
 package dyn.cli;
 
 import dyn.compiler.Compilation;
+import dyn.compiler.LaneChoice;
 import dyn.compiler.Origin;
 import dyn.compiler.Outcome;
 import dyn.compiler.Recording;
@@ -69,12 +70,17 @@ final class RerunCommand extends Command {
   public Integer call() throws IOException {
     Path path = Path.of(result);
     Path file = Files.isDirectory(path) ? path.resolve(Manifest.FILE_NAME) : path;
-    try (Interruption here = interruptions.get()) {
-      Manifest manifest = Manifest.read(file);
-      return rerun(manifest, Origin.of(manifest, inputs(manifest, file)), here);
+    Manifest manifest;
+    Origin origin;
+    try {
+      manifest = Manifest.read(file);
+      origin = Origin.of(manifest, inputs(manifest, file));
     } catch (IOException | IllegalArgumentException e) {
       String why = e instanceof NoSuchFileException ? "there is no file `" + file + "`" : e.getMessage();
       return terminal.mistakes(List.of(cannot("the manifest cannot be read: " + why)));
+    }
+    try (Interruption here = interruptions.get()) {
+      return rerun(manifest, origin, here);
     }
   }
 
@@ -106,9 +112,9 @@ final class RerunCommand extends Command {
     Outcome<Compilation> compiled = origin.compile();
     terminal.diagnostics(compiled.diagnostics());
     if (compiled.value().isEmpty()) return Exit.MISTAKE;
-    String needs = compiled.value().get().lanes().needs();
-    if (!needs.isEmpty() && origin.member().isEmpty() && VectorProcess.canStart()) {
-      return VectorProcess.run(terminal, needs, "rerun", spec.commandLine().getParseResult().originalArgs());
+    LaneChoice lanes = compiled.value().get().lanes();
+    if (VectorProcess.helps(lanes, origin.member().isPresent())) {
+      return VectorProcess.run(terminal, lanes.needs(), "rerun", spec.commandLine().getParseResult().originalArgs());
     }
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Compilation c = compiled.value().get();

@@ -3,6 +3,7 @@ package dyn.cli;
 import dyn.compiler.Checkpoint;
 import dyn.compiler.CheckpointFile;
 import dyn.compiler.Compilation;
+import dyn.compiler.LaneChoice;
 import dyn.compiler.Origin;
 import dyn.compiler.Outcome;
 import dyn.compiler.Version;
@@ -85,9 +86,9 @@ final class ResumeCommand extends Command {
     Outcome<Compilation> compiled = origin.compile();
     terminal.diagnostics(compiled.diagnostics());
     if (compiled.value().isEmpty()) return Exit.MISTAKE;
-    String needs = compiled.value().get().lanes().needs();
-    if (!needs.isEmpty() && origin.member().isEmpty() && VectorProcess.canStart()) {
-      return VectorProcess.run(terminal, needs, "resume", spec.commandLine().getParseResult().originalArgs());
+    LaneChoice lanes = compiled.value().get().lanes();
+    if (VectorProcess.helps(lanes, origin.member().isPresent())) {
+      return VectorProcess.run(terminal, lanes.needs(), "resume", spec.commandLine().getParseResult().originalArgs());
     }
     if (!checkpoint.fits(compiled.value().get())) return terminal.mistakes(List.of(cannot("the checkpoint belongs to another program")
         .help("this `dyn` compiles the model differently: run it again from the start")));

@@ -125,7 +125,7 @@ final class RunCommand extends Command {
       terminal.diagnostics(compiled.diagnostics());
       if (compiled.value().isEmpty()) return Exit.MISTAKE;
       Compilation c = compiled.value().get();
-      if (!c.lanes().needs().isEmpty() && member == null && VectorProcess.canStart()) {
+      if (VectorProcess.helps(c.lanes(), member != null)) {
         return VectorProcess.run(terminal, c.lanes().needs(), "run", spec.commandLine().getParseResult().originalArgs());
       }
       return run(origin, c, here);

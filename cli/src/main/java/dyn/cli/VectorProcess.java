@@ -1,5 +1,6 @@
 package dyn.cli;
 
+import dyn.compiler.LaneChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,9 +22,13 @@ final class VectorProcess {
 
   private VectorProcess() {}
 
-  /** Not from within one, nor where Java was not started from a class path. */
-  static boolean canStart() {
-    return System.getProperty(CHILD) == null && !System.getProperty("java.class.path").isEmpty();
+  /**
+   * Whether a run would gain from one that can be started: not from within one, nor where Java was not started from a class path.
+   *
+   * @param alone one member runs by itself
+   */
+  static boolean helps(LaneChoice lanes, boolean alone) {
+    return !alone && !lanes.needs().isEmpty() && System.getProperty(CHILD) == null && !System.getProperty("java.class.path").isEmpty();
   }
 
   /** Nobody is left to hear of it: a process that was killed leaves none behind that goes on writing. */
