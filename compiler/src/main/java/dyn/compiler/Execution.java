@@ -37,7 +37,8 @@ final class Execution {
   private double share;
   private double worked;
 
-  Execution(Compilation c, Memory inputs, long first, int members, Recording recording, EnsembleRunner ensemble, Progress progress) {
+  Execution(Compilation c, Kernel kernel, Memory inputs, long first, int members, Recording recording, EnsembleRunner ensemble,
+      Progress progress) {
     compilation = c;
     experiment = c.experiment();
     timeline = new Timeline(experiment, c.plan());
@@ -48,7 +49,7 @@ final class Execution {
     this.ensemble = ensemble;
     this.progress = progress;
     footprint = new Footprint(experiment, timeline, members, recording);
-    kernel = c.load();
+    this.kernel = kernel;
     share = recording.checkpoint().filter(p -> Double.isFinite(p.seconds())).isPresent() ? FIRST_SHARE : 1;
   }
 

@@ -1,5 +1,6 @@
 package dyn.compiler;
 
+import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.InputTable;
@@ -13,10 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs compiled experiments. */
+/** Runs compiled experiments. One that is run again by the same runner is loaded once: it is as fast as the run before left it. */
 public final class Runner {
+  private record Loaded(Compilation compilation, Kernel kernel) {}
+
   private final int threads;
   private final int chunk;
+  private volatile Loaded last;
 
   public Runner(int threads) {
     this(threads, 0);
@@ -53,7 +57,13 @@ public final class Runner {
     Optional<Diagnostic> fault = Limits.ofMemory(c, members, recording).or(() -> bind(c, folder, memory));
     if (fault.isPresent()) return Outcome.failed(List.of(fault.get()));
     EnsembleRunner ensemble = new EnsembleRunner(threads, chunk, c.lanes().members());
-    return Outcome.of(new Execution(c, memory, first, members, recording, ensemble, progress).run(from), List.of());
+    return Outcome.of(new Execution(c, kernel(c), memory, first, members, recording, ensemble, progress).run(from), List.of());
+  }
+
+  private Kernel kernel(Compilation c) {
+    Loaded known = last;
+    if (known == null || known.compilation != c) last = known = new Loaded(c, c.load());
+    return known.kernel;
   }
 
   /** Puts parameters and data into memory. */

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Applies a rewrite to every body of a program that is not a library function. */
-final class Rewriting {
+public final class Rewriting {
   private Rewriting() {}
 
   /** A body for which {@code rewrite} gives {@link Rewrite#NONE} stays as it is. */
-  static Program bodies(Program program, Level to, Function<Body, Rewrite> rewrite) {
+  public static Program bodies(Program program, Level to, Function<Body, Rewrite> rewrite) {
     List<Body> made = new ArrayList<>();
     for (Body body : program.bodies()) {
       Rewrite r = isFunction(program, body) ? Rewrite.NONE : rewrite.apply(body);

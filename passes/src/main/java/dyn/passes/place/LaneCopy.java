@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class LaneCopy {
   /** Both arms of a branch that lanes take apart are computed if that costs less, in additions. */
-  private static final int CHEAP = 12;
+  private static final int CHEAP = 5;
 
   private final Axis axis;
   private final Map<String, Body> bodies;

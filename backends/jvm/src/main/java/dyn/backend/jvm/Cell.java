@@ -24,6 +24,8 @@ final class Cell {
   boolean near;
   /** Methods other than the one that defines it use it, so it has a place in the frame. */
   boolean crosses;
+  /** One of those methods is not called by the one that defines it. */
+  boolean escapes;
   int frame = -1;
   /** An i64 known to fit 32 bits, kept as a JVM int. */
   boolean narrow;

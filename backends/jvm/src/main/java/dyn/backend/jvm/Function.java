@@ -120,6 +120,18 @@ final class Function {
     return going.get(cond);
   }
 
+  /** The methods that {@code body} calls, in nested bodies too. */
+  List<Unit> unitsIn(Body body) {
+    List<Unit> units = new ArrayList<>();
+    List<Line> items = split.items(body);
+    if (items == null) body.stmts().forEach(s -> s.op().bodies().forEach(b -> units.addAll(unitsIn(b))));
+    else for (Line i : items) {
+      if (i instanceof Unit u) units.add(u);
+      else if (i instanceof Line.Single s) s.stmt().op().bodies().forEach(b -> units.addAll(unitsIn(b)));
+    }
+    return units;
+  }
+
   /** It neither reads nor writes memory, and asks nobody. */
   boolean isPure() {
     return pure;
@@ -155,6 +167,7 @@ final class Function {
     c.near = c.unit == unit && c.body == in;
     if (c.constant != null || c.unit == unit) return;
     cross(c);
+    c.escapes |= c.unit == null || !unit.isInside(c.unit);
     unit.external.add(c);
   }
 

@@ -36,20 +36,23 @@ final class Loops {
       });
     }
     enter(w.init(), s.results());
+    method.handBefore(w.cond(), w.body());
     share(s.results(), w.cond().params());
     share(s.results(), w.body().params());
     Label top = new Label();
     Label end = new Label();
     code.place(top);
     int scope = code.scope();
-    w.cond().params().forEach(method::publish);
-    method.lines(w.cond());
-    Cell going = function.going(w.cond());
-    values.branch(going == null ? w.cond().results().getFirst() : going.value, false, end);
-    code.leave(scope);
-    w.body().params().forEach(method::publish);
-    method.lines(w.body());
-    move(w.body().results(), s.results());
+    method.aside(() -> {
+      w.cond().params().forEach(method::publish);
+      method.lines(w.cond());
+      Cell going = function.going(w.cond());
+      values.branch(going == null ? w.cond().results().getFirst() : going.value, false, end);
+      code.leave(scope);
+      w.body().params().forEach(method::publish);
+      method.lines(w.body());
+      move(w.body().results(), s.results());
+    });
     code.jump(Opcodes.GOTO, 0, top);
     code.leave(scope);
     code.place(end);
@@ -68,6 +71,7 @@ final class Loops {
     operands.add(f.extent());
     method.flush(operands);
     enter(f.init(), s.results());
+    method.handBefore(f.body());
     Body body = f.body();
     share(s.results(), body.params().subList(1, body.params().size()));
     Cell index = function.cell(body.params().getFirst());
@@ -87,7 +91,7 @@ final class Loops {
       method.publish(p);
       if (Simd.isVector(p) && !function.split.isEnclosed(body)) method.fetch(function.cell(p));
     }
-    method.lines(body);
+    method.aside(() -> method.lines(body));
     move(body.results(), s.results());
     advance(index);
     code.jump(Opcodes.GOTO, 0, top);

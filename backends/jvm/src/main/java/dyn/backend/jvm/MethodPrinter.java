@@ -11,7 +11,9 @@ import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -24,12 +26,15 @@ final class MethodPrinter {
   private final Context context;
   private final Values values;
   private final Loops loops;
+  /** Values for called methods alone that are in the frame by now, on every path to here. */
+  private Set<Cell> handed = new HashSet<>();
 
   MethodPrinter(ProgramPrinter program, Function function, Unit unit, Code code) {
     this.program = program;
     this.function = function;
     this.unit = unit;
     this.code = code;
+    for (Unit inner : unit.children) for (Cell c : inner.reads(unit)) c.slot = -1;
     context = function.needsContext() ? Context.parameters(code) : null;
     if (unit == function.root && !function.wide) {
       for (Value p : function.body.params()) function.cell(p).slot = code.parameter(Cell.typeOf(p.type()));
@@ -99,15 +104,34 @@ final class MethodPrinter {
     code.store(c.slot);
   }
 
-  /** Puts a value into the frame if other methods want it. */
+  /** Puts a value into the frame if other methods want it; for those that are called from here, that can wait. */
   void publish(Value v) {
     Cell c = function.cell(v);
-    if (c.isVector()) {
-      if (c.crosses && c.carrier == null) values.store(c, v);
-      return;
-    }
-    if (c.crosses) context.store(code, c, () -> code.load(c.slot));
-    broadcast(c);
+    if (c.escapes && c.crosses && c.carrier == null) put(c);
+    if (!c.isVector()) broadcast(c);
+  }
+
+  private void put(Cell c) {
+    if (c.isVector()) values.store(c, c.value);
+    else context.store(code, c, () -> code.load(c.slot));
+  }
+
+  /** What a method that is called next reads. */
+  private void hand(Unit callee) {
+    for (Cell c : callee.reads(unit)) if (c.slot >= 0 && handed.add(c)) put(c);
+  }
+
+  /** What methods read that are called in a loop, once before it. */
+  void handBefore(Body... loop) {
+    for (Body b : loop) function.unitsIn(b).forEach(this::hand);
+  }
+
+  /** Prints what may not be run, or be run again: what it hands over is not known to be there afterwards. */
+  void aside(Runnable print) {
+    Set<Cell> before = handed;
+    handed = new HashSet<>(before);
+    print.run();
+    handed = before;
   }
 
   /** Binds {@code v} to what is on the stack. */
@@ -127,6 +151,7 @@ final class MethodPrinter {
       case Line.Single s -> stmt(s.stmt());
       case Unit inner -> {
         flush(List.of());
+        hand(inner);
         context.load(code);
         code.invoke(Opcodes.INVOKESTATIC, inner.owner, inner.name, "(" + ProgramPrinter.CONTEXT + ")V", 4, null);
         for (Cell c : unit.external) if (c.alloc == null && c.unit != null && c.unit.isInside(inner)) fetch(c);
@@ -302,7 +327,7 @@ final class MethodPrinter {
   /** @param where lanes that take what it yields; null for all */
   private void side(Body body, List<Value> into, Cell where) {
     int scope = code.scope();
-    lines(body);
+    aside(() -> lines(body));
     for (int i = 0; i < into.size(); i++) {
       Cell to = function.cell(into.get(i));
       Value from = body.results().get(i);

@@ -25,6 +25,14 @@ final class Unit implements Line {
     this.items = items;
   }
 
+  /** What it and the methods that it calls read from the frame, among the values that {@code caller} defines for them alone. */
+  Set<Cell> reads(Unit caller) {
+    Set<Cell> all = new LinkedHashSet<>();
+    for (Cell c : external) if (c.unit == caller && !c.escapes && c.carrier == null && c.alloc == null) all.add(c);
+    for (Unit u : children) all.addAll(u.reads(caller));
+    return all;
+  }
+
   boolean isInside(Unit other) {
     for (Unit u = this; u != null; u = u.parent) if (u == other) return true;
     return false;
