@@ -103,7 +103,12 @@ final class Code {
   }
 
   void increment(int slot) {
-    out.visitIincInsn(slot, 1);
+    add(slot, 1);
+  }
+
+  /** To an int. */
+  void add(int slot, int amount) {
+    out.visitIincInsn(slot, amount);
     justFramed = false;
   }
 

@@ -44,7 +44,7 @@ final class Function {
   private Cell active;
   private final Map<Stmt, Cell> activeAt = new IdentityHashMap<>();
   private final Map<Body, Cell> activeIn = new IdentityHashMap<>();
-  private final Map<Body, Cell> going = new IdentityHashMap<>();
+  private final Map<Stmt, Cell> again = new IdentityHashMap<>();
   private final boolean pure;
   /** Operands come through the frame: a JVM method takes 255 slots. */
   final boolean wide;
@@ -115,9 +115,9 @@ final class Function {
     return activeIn.get(nested);
   }
 
-  /** Whether some lane is left in the loop with this condition. */
-  Cell going(Body cond) {
-    return going.get(cond);
+  /** Whether a loop that is a method of its own has to be called again. */
+  Cell again(Stmt loop) {
+    return again.get(loop);
   }
 
   /** The methods that {@code body} calls, in nested bodies too. */
@@ -211,20 +211,24 @@ final class Function {
       case Unit inner -> {
         inner.parent = unit;
         unit.children.add(inner);
+        if (inner.loop != null) enter(inner, unit, in);
         for (Line i : inner.items) walk(i, inner, in);
       }
       case Line.Move m -> {
         List<Value> results = m.loop().results();
         for (int i = 0; i < results.size(); i++) if (Simd.isVector(results.get(i))) useWide(m.body().results().get(i), unit, in);
-        Cell leaving = activeIn.get(m.body());
-        if (leaving != null) use(leaving.value, unit, in);
-      }
-      case Line.Leave l -> {
-        useWide(l.cond().results().getFirst(), unit, in);
-        use(activeIn.get(l.cond()).value, unit, in);
-        going.put(l.cond(), define(new Value("going#" + cells.size(), Type.BOOL), unit, in));
       }
     }
+  }
+
+  /** The caller of a loop's method puts into the frame what the loop starts with. */
+  private void enter(Unit inner, Unit caller, Body in) {
+    Regions.While w = (Regions.While) inner.loop.op();
+    use(w.init(), caller, in, inner.loop.results());
+    if (!w.divergesOver().isEmpty()) useActive(inner.loop, caller, in);
+    Cell c = define(new Value("again#" + cells.size(), Type.BOOL), inner, in);
+    cross(c);
+    again.put(inner.loop, c);
   }
 
   private void visit(Stmt s, Unit unit, Body in) {
@@ -317,20 +321,19 @@ final class Function {
   }
 
   private void loop(Stmt s, Regions.While w, Unit unit, Body in) {
-    use(w.init(), unit, in, s.results());
+    boolean called = unit.loop == s;
+    if (called) for (Value r : s.results()) cross(cell(r));
+    else use(w.init(), unit, in);
     Cell outer = active;
     if (!w.divergesOver().isEmpty()) {
-      useActive(s, unit, in);
       active = define(synthetic("active", w.cond().results().getFirst()), unit, in);
       cross(active);
       for (Body b : w.bodies()) activeIn.put(b, active);
     }
     for (Body b : w.bodies()) {
-      carry(s.results(), b.params(), unit, b);
+      for (Value p : b.params()) define(p, unit, b);
       walk(b, unit);
-      if (b == w.body()) useNumbers(b.results(), s.results(), unit, b);
-      else if (w.divergesOver().isEmpty()) use(b.results(), unit, b);
-      else use(going.get(b).value, unit, b);
+      use(b.results(), unit, b, b == w.body() ? s.results() : b.results());
     }
     active = outer;
   }

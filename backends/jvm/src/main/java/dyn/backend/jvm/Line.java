@@ -7,12 +7,9 @@ import dyn.ir.Stmt;
  * One line of a method: a statement, a call of statements that stand in a method of their own, or what a loop of vectors does at its
  * end.
  */
-sealed interface Line permits Unit, Line.Single, Line.Move, Line.Leave {
+sealed interface Line permits Unit, Line.Single, Line.Move {
   record Single(Stmt stmt) implements Line {}
 
-  /** The vectors that {@code body} yields go to the places of the loop's carries, for lanes that take part. */
+  /** The vectors that {@code body} yields go to the places of the loop's carries. */
   record Move(Stmt loop, Body body) implements Line {}
-
-  /** Lanes for which {@code cond} no longer holds leave the loop. */
-  record Leave(Stmt loop, Body cond) implements Line {}
 }

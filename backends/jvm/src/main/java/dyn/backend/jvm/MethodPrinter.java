@@ -7,7 +7,6 @@ import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
-import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -111,7 +110,7 @@ final class MethodPrinter {
     if (!c.isVector()) broadcast(c);
   }
 
-  private void put(Cell c) {
+  void put(Cell c) {
     if (c.isVector()) values.store(c, c.value);
     else context.store(code, c, () -> code.load(c.slot));
   }
@@ -119,6 +118,11 @@ final class MethodPrinter {
   /** What a method that is called next reads. */
   private void hand(Unit callee) {
     for (Cell c : callee.reads(unit)) if (c.slot >= 0 && handed.add(c)) put(c);
+  }
+
+  /** Methods called from here on have to be handed {@code c} anew. */
+  void changed(Cell c) {
+    handed.remove(c);
   }
 
   /** What methods read that are called in a loop, once before it. */
@@ -140,6 +144,10 @@ final class MethodPrinter {
     publish(v);
   }
 
+  Context context() {
+    return context;
+  }
+
   void lines(Body body) {
     List<Line> items = function.split.items(body);
     if (items == null) body.stmts().forEach(this::stmt);
@@ -152,26 +160,17 @@ final class MethodPrinter {
       case Unit inner -> {
         flush(List.of());
         hand(inner);
-        context.load(code);
-        code.invoke(Opcodes.INVOKESTATIC, inner.owner, inner.name, "(" + ProgramPrinter.CONTEXT + ")V", 4, null);
+        if (inner.loop == null) call(inner);
+        else loops.call(inner, () -> call(inner));
         for (Cell c : unit.external) if (c.alloc == null && c.unit != null && c.unit.isInside(inner)) fetch(c);
       }
-      case Line.Move m -> values.vectors().move(m.body().results(), m.loop().results(), function.activeIn(m.body()));
-      case Line.Leave l -> {
-        Vectors vectors = values.vectors();
-        Value holds = l.cond().results().getFirst();
-        Cell active = function.activeIn(l.cond());
-        for (int k = 0; k < vectors.simd.parts(); k++) {
-          vectors.push(holds, k);
-          code.load(active.slot + k);
-          vectors.simd.binary(code, Scalar.BOOL, "and");
-          code.store(active.slot + k);
-        }
-        vectors.publish(active, part -> code.load(active.slot + part));
-        vectors.any(part -> code.load(active.slot + part));
-        define(function.going(l.cond()).value);
-      }
+      case Line.Move m -> values.vectors().move(m.body().results(), m.loop().results());
     }
+  }
+
+  private void call(Unit inner) {
+    context.load(code);
+    code.invoke(Opcodes.INVOKESTATIC, inner.owner, inner.name, "(" + ProgramPrinter.CONTEXT + ")V", 4, null);
   }
 
   /** Prints the waiting reads of memory that {@code soon} does not contain: memory may change. */
@@ -309,16 +308,24 @@ final class MethodPrinter {
   private void lanesApart(Stmt s, Regions.If i) {
     Vectors vectors = values.vectors();
     vectors.settle(List.of(i.condition()));
-    for (Value r : s.results()) vectors.keep(function.cell(r), _ -> vectors.zero(r.type().scalar()));
+    Body ready = i.bodies().stream().filter(arm -> arm.stmts().isEmpty()).findFirst().orElse(null);
+    for (int k = 0; k < s.results().size(); k++) {
+      Value r = s.results().get(k);
+      Value already = ready == null ? null : ready.results().get(k);
+      if (already != null) vectors.settle(List.of(already));
+      vectors.keep(function.cell(r), part -> {
+        if (already == null) vectors.zero(r.type().scalar());
+        else vectors.push(already, part);
+      });
+    }
     for (Body arm : i.bodies()) {
-      if (arm.stmts().isEmpty() && s.results().isEmpty()) continue;
+      if (arm == ready) continue;
       Cell active = function.activeIn(arm);
-      boolean first = arm == i.then();
-      vectors.define(active, function.activeAt(s), i.condition(), first);
+      vectors.define(active, function.activeAt(s), i.condition(), arm == i.then());
       Label end = new Label();
       vectors.any(part -> code.load(active.slot + part));
       code.jump(Opcodes.IFEQ, 1, end);
-      side(arm, s.results(), first ? null : active);
+      side(arm, s.results(), ready == null && arm == i.then() ? null : active);
       code.place(end);
     }
     s.results().forEach(this::publish);

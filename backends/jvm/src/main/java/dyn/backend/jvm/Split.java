@@ -26,7 +26,7 @@ final class Split {
    * @param part size of the methods that a longer one becomes
    */
   record Limits(int whole, int part) {
-    static final Limits HOTSPOT = new Limits(9000, 4000);
+    static final Limits HOTSPOT = new Limits(9000, Integer.getInteger("part",4000));
 
     /** Half a part must hold two calls, or cutting would never end. */
     Limits {
@@ -39,7 +39,7 @@ final class Split {
   /**
    * HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted.
    */
-  private static final int MOST_OF_VECTORS = 2000;
+  private static final int MOST_OF_VECTORS = Integer.getInteger("mov", 2000);
 
   private final Limits limits;
 
@@ -93,9 +93,9 @@ final class Split {
   private int size(Line line) {
     return switch (line) {
       case Line.Single s -> size(s.stmt());
-      case Unit _ -> CALL;
+      case Unit u when u.loop == null -> CALL;
+      case Unit u -> CALL + 20 + 24 * simd.parts() * u.loop.results().size();
       case Line.Move m -> 80 * simd.parts() * m.body().results().size();
-      case Line.Leave _ -> 40 * simd.parts();
     };
   }
 
@@ -136,8 +136,8 @@ final class Split {
   }
 
   /**
-   * Loops over tiles and those that carry vectors get methods for their bodies, so that HotSpot compiles each by how often it is
-   * called and meets no vector on the way into a loop, whose exact class it would not know. Longer branches are kept out of the way.
+   * A loop of steps that carries vectors is a method of its own, and those over tiles and cells get methods for their bodies, so that
+   * HotSpot compiles each by how often it is called. Longer branches are kept out of the way.
    */
   private void prepare(Body body, boolean insideTile) {
     for (Stmt s : body.stmts()) {
@@ -145,13 +145,11 @@ final class Split {
         case Regions.While w -> {
           prepare(w.cond(), insideTile);
           prepare(w.body(), insideTile);
-          boolean carries = s.results().stream().anyMatch(Simd::isVector);
-          if (carries) append(w.body(), new Line.Move(s, w.body()));
-          if (!w.divergesOver().isEmpty()) {
-            append(w.cond(), new Line.Leave(s, w.cond()));
-            enclose(w.cond());
-          }
-          if (carries || hasLanes(w.body())) enclose(w.body());
+          if (s.results().stream().anyMatch(Simd::isVector)) {
+            group(w.cond());
+            group(w.body());
+            replace(body, s, new Unit(units++, s));
+          } else if (hasLanes(w.body())) enclose(w.body());
         }
         case Placed.For f -> {
           prepare(f.body(), insideTile || hasLanes(f.body()));
@@ -177,13 +175,25 @@ final class Split {
     sizes.remove(body);
   }
 
+  private void replace(Body body, Stmt s, Line by) {
+    cut.put(body, lines(body).stream().map(l -> l instanceof Line.Single one && one.stmt() == s ? by : l).toList());
+    sizes.remove(body);
+  }
+
   private void enclose(Body body) {
+    group(body);
+    cut.put(body, List.of(new Unit(units++, lines(body))));
+    sizes.remove(body);
+  }
+
+  private void group(Body body) {
     List<Line> items = new ArrayList<>(lines(body));
     List<Integer> costs = new ArrayList<>();
     for (Line line : items) costs.add(size(line));
     int most = Math.min(limits.part(), MOST_OF_VECTORS);
+    if (sum(costs) <= most) return;
     while (sum(costs) > most && !allUnits(items, most)) group(items, costs, most);
-    cut.put(body, List.of(new Unit(units++, items)));
+    cut.put(body, items);
     sizes.remove(body);
   }
 

@@ -1,5 +1,6 @@
 package dyn.backend.jvm;
 
+import dyn.ir.Stmt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Set;
 final class Unit implements Line {
   final int number;
   final List<Line> items;
+  /** The one loop that it is, which it goes some turns of at each call; or null. */
+  final Stmt loop;
   /** Values it uses and others define. */
   final Set<Cell> external = new LinkedHashSet<>();
   /** Single numbers that its vector operations read. */
@@ -23,6 +26,13 @@ final class Unit implements Line {
   Unit(int number, List<Line> items) {
     this.number = number;
     this.items = items;
+    loop = null;
+  }
+
+  Unit(int number, Stmt loop) {
+    this.number = number;
+    items = List.of(new Line.Single(loop));
+    this.loop = loop;
   }
 
   /** What it and the methods that it calls read from the frame, among the values that {@code caller} defines for them alone. */

@@ -175,8 +175,8 @@ final class Vectors {
     });
   }
 
-  /** Everything that a loop's carries become is there before any is replaced; a lane without part keeps its own. */
-  void move(List<Value> results, List<Value> carries, Cell active) {
+  /** Everything that a loop's carries become is there before any is replaced. */
+  void move(List<Value> results, List<Value> carries) {
     List<Integer> moved = new ArrayList<>();
     for (int i = 0; i < carries.size(); i++) {
       if (!Simd.isVector(carries.get(i))) continue;
@@ -184,18 +184,33 @@ final class Vectors {
       moved.add(i);
     }
     for (int i : moved) {
-      Cell to = function.cell(carries.get(i));
       Value from = results.get(i);
-      Scalar scalar = from.type().scalar();
-      if (active == null) publish(to, part -> push(from, part));
-      else publish(to, part -> {
-        simd.load(code, scalar, () -> {
-          code.load(scalar == Scalar.F64 ? context.reals() : context.integers());
-          code.index(to.place() + part * simd.perVector());
-        });
-        choose(scalar, () -> push(from, part), () -> code.load(active.slot + part));
-      });
+      publish(function.cell(carries.get(i)), part -> push(from, part));
     }
+  }
+
+  /** Pushes all parts of what a carry becomes; a lane without part keeps its own. */
+  void become(Value from, Cell carry, Cell active) {
+    for (int k = 0; k < simd.parts(); k++) {
+      int part = k;
+      if (active == null) push(from, part);
+      else {
+        code.load(carry.slot + part);
+        choose(from.type().scalar(), () -> push(from, part), () -> code.load(active.slot + part));
+      }
+    }
+  }
+
+  /** Lanes for which {@code holds} is not set leave; pushes whether any is left. */
+  void leave(Cell active, Value holds) {
+    settle(List.of(holds));
+    for (int k = 0; k < simd.parts(); k++) {
+      push(holds, k);
+      code.load(active.slot + k);
+      simd.binary(code, Scalar.BOOL, "and");
+      code.store(active.slot + k);
+    }
+    any(part -> code.load(active.slot + part));
   }
 
   /** {@code vector -> vector}: what {@code other} pushes where {@code mask} is set. */
