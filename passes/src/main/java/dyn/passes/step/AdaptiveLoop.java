@@ -60,7 +60,7 @@ final class AdaptiveLoop {
     Layout at = new Layout(
         c.add("active", bool, active), c.add("t", real, t),
         c.add("h", real, segment.enter(Results.NEXT_STEP, real, control.firstStep(b, initial))),
-        c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, b.constant(StepControl.LEAST_ERROR))),
+        c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, b.constant(StepControl.LEAST_MEMORY))),
         c.add("after_reject", bool, segment.enter(Results.AFTER_REJECT, bool, b.constant(false))),
         c.add("n", integer, n), c.add("rejected", integer, rejected), c.add("code", integer, code),
         c.add("variable", integer, segment.enter(Results.VARIABLE, integer, b.constant(-1L))),
@@ -96,7 +96,8 @@ final class AdaptiveLoop {
     Value stays = b.apply(Primitive.NOT, leaves);
     go = b.apply("go", Primitive.AND, go, stays);
     Value tried = b.apply("tried", Primitive.AND, active, stays);
-    Value hNext = control.next(b, h, error, p.get(at.errBefore), accept, p.get(at.afterReject));
+    Value memory = control.memory(b, error);
+    Value hNext = control.next(b, h, error, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
     Value code = control.code(b, t, hNext, error, accept, n, maxSteps);
@@ -105,13 +106,12 @@ final class AdaptiveLoop {
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
     Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
-    Value least = b.apply(Primitive.MAX, error, b.constant(StepControl.LEAST_ERROR));
 
     List<Value> next = new ArrayList<>();
     next.add(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt)));
     next.add(b.select(go, tNew, t));
     next.add(b.select(tried, hNext, p.get(at.h)));
-    next.add(b.select(go, least, p.get(at.errBefore)));
+    next.add(b.select(go, control.remembered(b, memory), p.get(at.errBefore)));
     Value reject = b.apply("reject", Primitive.NOT, accept);
     next.add(b.select(tried, reject, p.get(at.afterReject)));
     next.add(b.select(tried, n, p.get(at.n)));

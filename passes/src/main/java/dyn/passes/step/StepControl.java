@@ -15,7 +15,8 @@ import java.util.List;
  * constants.
  */
 final class StepControl {
-  static final double LEAST_ERROR = 1e-4;
+  /** log2 of 1e-4: a smaller error counts as that much. */
+  static final double LEAST_MEMORY = -13.287712379549449;
   private static final double SAFETY = 0.9;
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_GROWTH = 0.2;
@@ -122,16 +123,29 @@ final class StepControl {
     return result;
   }
 
-  /** The step to try next; a step with an error that is not finite shrinks as far as one may. */
-  Value next(Builder b, Value h, Value error, Value errBefore, Value accept, Value afterReject) {
+  /** What the controller remembers of an error: its binary logarithm, so that a step costs one logarithm and one exponential. */
+  Value memory(Builder b, Value error) {
+    return b.apply("log_error", Primitive.LOG2, error);
+  }
+
+  /** The memory of an accepted step. */
+  Value remembered(Builder b, Value memory) {
+    return b.apply(Primitive.MAX, memory, b.constant(LEAST_MEMORY));
+  }
+
+  /**
+   * The step to try next; a step with an error that is not finite shrinks as far as one may.
+   *
+   * @param now memory of the error of this attempt
+   * @param before that of the last accepted step
+   */
+  Value next(Builder b, Value h, Value error, Value now, Value before, Value accept, Value afterReject) {
     double exponent = 1 / order - 0.75 * BETA;
-    Value steep = b.apply(Primitive.POW, error, b.constant(-exponent));
-    Value smooth = b.apply(Primitive.POW, errBefore, b.constant(BETA));
-    Value grown = b.mul(b.constant(SAFETY), b.mul(steep, smooth));
-    Value most = b.select(afterReject, b.constant(1.0), b.constant(MOST_GROWTH));
-    Value up = clamp(b, grown, most);
-    Value down = clamp(b, b.mul(b.constant(SAFETY), steep), b.constant(1.0));
-    Value factor = b.select(accept, up, down);
+    Value one = b.constant(1.0);
+    Value most = b.select(b.apply(Primitive.AND, accept, b.apply(Primitive.NOT, afterReject)), b.constant(MOST_GROWTH), one);
+    Value smooth = b.select(accept, b.mul(b.constant(BETA), before), b.constant(0.0));
+    Value grown = b.apply("growth", Primitive.EXP2, b.fma(b.constant(-exponent), now, smooth));
+    Value factor = clamp(b, b.mul(b.constant(SAFETY), grown), most);
     Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
     Value h1 = b.mul(h, b.select(finite, factor, b.constant(LEAST_GROWTH)));
     return b.apply("h", Primitive.MIN, h1, hMax);

@@ -40,6 +40,8 @@ final class Cell {
   int slot = -1;
   /** Local that holds a single number in all lanes of a vector, in the method being printed. */
   int wide = -1;
+  /** First local of a carried mask as a vector of 0 and 1: HotSpot makes an object of a mask that goes from turn to turn. */
+  int bits = -1;
   Stmt pending;
   boolean pendingReads;
   int pendingDepth;

@@ -4,6 +4,7 @@ import dyn.ir.Body;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
 import java.util.ArrayList;
@@ -79,9 +80,9 @@ final class Loops {
 
   private void turns(Stmt s, Regions.While w) {
     Cell active = w.divergesOver().isEmpty() ? null : function.activeIn(w.body());
-    for (Value r : s.results()) method.fetch(function.cell(r));
-    if (active != null) method.fetch(active);
-    method.handBefore(w.cond(), w.body());
+    List<Cell> carries = new ArrayList<>(s.results().stream().map(function::cell).toList());
+    if (active != null) carries.add(active);
+    carries.forEach(this::fetch);
     share(s.results(), w.cond().params());
     share(s.results(), w.body().params());
     Cell again = function.again(s);
@@ -93,6 +94,7 @@ final class Loops {
     Label ended = new Label();
     Label out = new Label();
     code.place(top);
+    for (Cell c : carries) if (isMask(c)) values.vectors().masks(c);
     int scope = code.scope();
     w.cond().params().forEach(method::publish);
     method.lines(w.cond());
@@ -107,6 +109,7 @@ final class Loops {
     w.body().params().forEach(method::publish);
     method.lines(w.body());
     become(w.body().results(), s.results(), active);
+    if (active != null) values.vectors().bits(active);
     code.leave(scope);
     code.add(left, -1);
     code.load(left);
@@ -116,9 +119,20 @@ final class Loops {
     code.index(0);
     code.store(again.slot);
     code.place(out);
-    for (Value r : s.results()) method.put(function.cell(r));
-    if (active != null) method.put(active);
+    for (Cell c : carries) {
+      if (isMask(c)) values.vectors().putBits(c);
+      else method.put(c);
+    }
     method.put(again);
+  }
+
+  private static boolean isMask(Cell c) {
+    return c.isVector() && c.value.type().scalar() == Scalar.BOOL;
+  }
+
+  private void fetch(Cell c) {
+    if (isMask(c)) values.vectors().fetchBits(c);
+    else method.fetch(c);
   }
 
   /** All carries at once, numbers and vectors: each is computed before any is replaced. */
@@ -130,7 +144,8 @@ final class Loops {
       if (from.constant == null && from.pending == null && from.slot == to.slot) continue;
       if (to.isVector()) values.vectors().become(results.get(i), to, active);
       else values.push(results.get(i));
-      for (int k = 0; k < (to.isVector() ? values.vectors().simd.parts() : 1); k++) moved.add(to.slot + k);
+      int first = isMask(to) ? to.bits : to.slot;
+      for (int k = 0; k < (to.isVector() ? values.vectors().simd.parts() : 1); k++) moved.add(first + k);
     }
     for (int k = moved.size() - 1; k >= 0; k--) code.store(moved.get(k));
   }

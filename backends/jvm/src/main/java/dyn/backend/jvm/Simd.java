@@ -99,7 +99,7 @@ record Simd(int lanes, int perVector) {
   }
 
   /** {@code long vector -> mask} of what is not zero. */
-  private void toMask(Code code) {
+  void toMask(Code code) {
     operator(code, "NE", "Comparison");
     code.integer(0);
     call(code, Scalar.I64, "compare", "(L" + OPERATORS + "$Comparison;J)L" + MASK + ";", 3, MASK);

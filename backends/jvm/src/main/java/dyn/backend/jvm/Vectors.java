@@ -124,9 +124,7 @@ final class Vectors {
   }
 
   void reserve(Cell c) {
-    int first = code.reserve(c.local());
-    for (int k = 1; k < simd.parts(); k++) code.reserve(c.local());
-    c.slot = first;
+    c.slot = reserve(c.local());
   }
 
   /** From the frame into locals. */
@@ -191,14 +189,57 @@ final class Vectors {
 
   /** Pushes all parts of what a carry becomes; a lane without part keeps its own. */
   void become(Value from, Cell carry, Cell active) {
+    Scalar scalar = from.type().scalar();
     for (int k = 0; k < simd.parts(); k++) {
       int part = k;
-      if (active == null) push(from, part);
-      else {
-        code.load(carry.slot + part);
-        choose(from.type().scalar(), () -> push(from, part), () -> code.load(active.slot + part));
-      }
+      simd.stored(code, scalar, () -> {
+        if (active == null) push(from, part);
+        else {
+          code.load(carry.slot + part);
+          choose(scalar, () -> push(from, part), () -> code.load(active.slot + part));
+        }
+      });
     }
+  }
+
+  /** From the frame into locals, as vectors of 0 and 1. */
+  void fetchBits(Cell mask) {
+    mask.bits = reserve(Simd.className(Scalar.I64));
+    mask.slot = reserve(Simd.MASK);
+    for (int k = 0; k < simd.parts(); k++) {
+      int part = k;
+      simd.load(code, Scalar.I64, () -> {
+        code.load(context.integers());
+        code.index(mask.place() + part * simd.perVector());
+      });
+      code.store(mask.bits + k);
+    }
+  }
+
+  void putBits(Cell mask) {
+    spill(Scalar.I64, mask.place(), part -> code.load(mask.bits + part));
+  }
+
+  void masks(Cell mask) {
+    for (int k = 0; k < simd.parts(); k++) {
+      code.load(mask.bits + k);
+      simd.toMask(code);
+      code.store(mask.slot + k);
+    }
+  }
+
+  void bits(Cell mask) {
+    for (int k = 0; k < simd.parts(); k++) {
+      int part = k;
+      simd.stored(code, Scalar.BOOL, () -> code.load(mask.slot + part));
+      code.store(mask.bits + k);
+    }
+  }
+
+  private int reserve(Object type) {
+    int first = code.reserve(type);
+    for (int k = 1; k < simd.parts(); k++) code.reserve(type);
+    return first;
   }
 
   /** Lanes for which {@code holds} is not set leave; pushes whether any is left. */
