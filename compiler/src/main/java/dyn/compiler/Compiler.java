@@ -126,7 +126,13 @@ public final class Compiler {
       case PLACED -> passes.run(Pipelines.PLACED, local);
     };
     LaneChoice lanes = LaneChoice.of(backend.target(), vectors, experiment, plan, target);
-    if (lanes.members() > 1) target = passes.run(Pipelines.vector(lanes.members()), target);
+    if (lanes.members() > 1) {
+      Program oneByOne = target;
+      target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+      int abreast = Interleaving.vectors(target, backend.target().vectorRegisters(), experiment.members() / lanes.members());
+      lanes = lanes.interleaved(abreast);
+      if (abreast > 1) target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+    }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
         step.signature(), lanes);
   }

@@ -45,8 +45,14 @@ public record LaneChoice(int members, String reason, String needs) {
     if (wanted == Vectors.AUTO && work < LONG) return new LaneChoice(1, "one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
     if (target.vectorLanes() > 0)
-      return new LaneChoice(target.vectorLanes()*Integer.getInteger("il",1), target.vectorLanes() + " side by side in a vector: " + why, "");
+      return new LaneChoice(target.vectorLanes(), target.vectorLanes() + " side by side in a vector: " + why, "");
     return new LaneChoice(1, "one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
+  }
+
+  /** The same with several vectors side by side in a tile. */
+  LaneChoice interleaved(int vectors) {
+    if (vectors == 1) return this;
+    return new LaneChoice(members * vectors, reason.replace(" in a vector", " in each of " + vectors + " vectors"), needs);
   }
 
   private static boolean hasSingles(Body b) {

@@ -69,6 +69,7 @@ final class AdaptiveLoop {
         c.addAll(scheme.memoryHints(), scheme.memoryTypes(), segment.enter(Segment.memory(scheme), scheme.memoryTypes(), memory)),
         c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero)
         .toList()));
+    for (Value due : recorder.firstDue(b)) c.add("due", real, due);
     List<Value> last = b.whileLoop(c.hints, c.init, c.types,
         (w, p) -> {
           Value all = Scope.barrier(w, p.get(at.active), true);

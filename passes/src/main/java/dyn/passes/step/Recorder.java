@@ -12,7 +12,6 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** Writes the records that fall into a step. Record times never clip a step: states inside come from the continuous extension. */
 final class Recorder {
@@ -59,42 +58,67 @@ final class Recorder {
     List<Value> moved = new ArrayList<>();
     for (int track = 0; track < tracks(); track++) {
       int k = track;
-      moved.add(loop(b, k, cursors.get(k), (c, i) -> c.apply("due", Primitive.EQ, at(c, "at", steps.get(k), i), n),
-          (c, i) -> at(c, "theta", thetas.get(k), i), from, step));
+      Value cursor = cursors.get(k);
+      moved.addAll(b.whileLoop(List.of(cursor.name()), List.of(cursor), List.of(cursor.type()),
+          (c, p) -> {
+            Value due = c.apply("due", Primitive.EQ, at(c, "at", steps.get(k), p.getFirst()), n);
+            return List.of(c.apply("due", Primitive.AND, more(c, k, p.getFirst()), due));
+          },
+          (c, p) -> {
+            Value i = p.getFirst();
+            record(c, k, i, at(c, "when", times.get(k), i), at(c, "theta", thetas.get(k), i), from, step);
+            return List.of(c.add(i, c.constant(1L)));
+          }));
     }
     return moved;
   }
 
-  /** Records of the step from {@code t} to {@code end}, for the members that {@code go} on. */
+  /** What an adaptive loop carries of a track beside the cursor: when its next record is due, or never. So a step looks at no table. */
+  List<Value> firstDue(Builder b) {
+    List<Value> due = new ArrayList<>();
+    for (int k = 0; k < tracks(); k++) due.add(due(b, k, b.constant(0L)));
+    return due;
+  }
+
+  private Value more(Builder b, int k, Value i) {
+    return b.apply("more", Primitive.LT, i, counts.get(k));
+  }
+
+  private Value due(Builder b, int k, Value i) {
+    return b.select(more(b, k, i), at(b, "due", times.get(k), i), b.constant(Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * Records of the step from {@code t} to {@code end}, for the members that {@code go} on.
+   *
+   * @param cursors of all tracks, then when each is due
+   */
   List<Value> adaptive(Builder b, List<Value> cursors, Value go, Value t, Value end, Value h, List<Value> from, Scheme.Step step) {
     List<Value> moved = new ArrayList<>();
+    List<Value> due = new ArrayList<>();
     for (int track = 0; track < tracks(); track++) {
       int k = track;
-      moved.add(loop(b, k, cursors.get(k), (c, i) -> {
-        Value due = c.apply("due", Primitive.LE, at(c, "at", times.get(k), i), end);
-        return c.apply("due", Primitive.AND, go, due);
-      }, (c, i) -> {
-        Value when = at(c, "at", times.get(k), i);
-        Value theta = c.div(c.sub(when, t), h);
-        return c.select(c.apply("ends", Primitive.GE, when, end), c.constant(1.0), theta);
-      }, from, step));
+      List<Value> before = List.of(cursors.get(k), cursors.get(tracks() + k));
+      List<Value> after = b.whileLoop(before.stream().map(Value::name).toList(), before, before.stream().map(Value::type).toList(),
+          (c, p) -> List.of(c.apply("due", Primitive.AND, go, c.apply("due", Primitive.LE, p.get(1), end))),
+          (c, p) -> {
+            Value i = p.getFirst();
+            Value when = p.get(1);
+            Value inside = c.div(c.sub(when, t), h);
+            Value theta = c.select(c.apply("ends", Primitive.GE, when, end), c.constant(1.0), inside);
+            record(c, k, i, when, theta, from, step);
+            Value next = c.add(i, c.constant(1L));
+            return List.of(next, due(c, k, next));
+          });
+      moved.add(after.get(0));
+      due.add(after.get(1));
     }
+    moved.addAll(due);
     return moved;
   }
 
-  private Value loop(Builder b, int k, Value cursor, BiFunction<Builder, Value, Value> due, BiFunction<Builder, Value, Value> place,
-      List<Value> from, Scheme.Step step) {
-    return b.whileLoop(List.of(cursor.name()), List.of(cursor), List.of(cursor.type()),
-        (c, p) -> {
-          Value more = c.apply("more", Primitive.LT, p.getFirst(), counts.get(k));
-          return List.of(c.apply("due", Primitive.AND, more, due.apply(c, p.getFirst())));
-        },
-        (c, p) -> {
-          Value theta = place.apply(c, p.getFirst());
-          List<Value> seen = scope.observe(c, k, at(c, "when", times.get(k), p.getFirst()), inside(c, theta, from, step));
-          c.emit(new Output.Record(Inputs.track(k), p.getFirst(), seen));
-          return List.of(c.add(p.getFirst(), c.constant(1L)));
-        }).getFirst();
+  private void record(Builder b, int k, Value i, Value when, Value theta, List<Value> from, Scheme.Step step) {
+    b.emit(new Output.Record(Inputs.track(k), i, scope.observe(b, k, when, inside(b, theta, from, step))));
   }
 
   /** States at {@code theta}: the exact ends of the step, or its continuous extension between them. */

@@ -45,11 +45,11 @@ final class StepControl {
     params.addAll(List.of(rtol, atol, h0, hMax));
   }
 
-  /** Root mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}. */
+  /** Mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}: no root is needed to compare it with 1. */
   Value norm(Builder b, List<Value> y, Scheme.Step step) {
     List<Value> scaled = new ArrayList<>();
     for (int s = 0; s < y.size(); s++) scaled.add(scaled(b, step.error().get(s), y.get(s), step.states().get(s)));
-    return rms(b.at(ORIGIN), scaled, true);
+    return meanSquare(b.at(ORIGIN), scaled, true);
   }
 
   /** NaN where the step ends at an infinity, of which any error would be a small part. */
@@ -59,11 +59,25 @@ final class StepControl {
   }
 
   private Value scale(Builder b, Value y0, Value y1) {
-    Value size = y1 == null ? b.apply(Primitive.ABS, y0) : b.apply(Primitive.MAX, b.apply(Primitive.ABS, y0), b.apply(Primitive.ABS, y1));
+    Value size = b.apply(Primitive.ABS, y0);
+    if (y1 != null) size = larger(b, size, b.apply(Primitive.ABS, y1));
     return b.apply("scale", Primitive.FMA, rtol, size, atol);
   }
 
+  /** A comparison and a choice, where {@code max} also orders zeros and looks for NaN. A NaN on the right is not seen. */
+  private static Value larger(Builder b, Value x, Value y) {
+    return b.select(b.apply("larger", Primitive.LT, x, y), y, x);
+  }
+
+  private static Value smaller(Builder b, Value x, Value y) {
+    return b.select(b.apply("smaller", Primitive.GT, x, y), y, x);
+  }
+
   private Value rms(Builder b, List<Value> scaled, boolean acrossMembers) {
+    return b.apply("rms", Primitive.SQRT, meanSquare(b, scaled, acrossMembers));
+  }
+
+  private Value meanSquare(Builder b, List<Value> scaled, boolean acrossMembers) {
     Value sum = null;
     double components = 0;
     for (int s = 0; s < scaled.size(); s++) {
@@ -80,7 +94,7 @@ final class StepControl {
         squares = squares.type().has(a.name()) ? reduce(b, Lanes.Combine.SUM, squares, a) : b.mul(b.constant((double) a.size()), squares);
       sum = sum == null ? squares : b.add(sum, squares);
     }
-    return b.apply("error", Primitive.SQRT, b.div(sum, b.constant(components)));
+    return b.apply("error", Primitive.MUL, b.constant(1 / components), sum);
   }
 
   private static Value reduce(Builder b, Lanes.Combine combine, Value v, Axis axis) {
@@ -125,12 +139,12 @@ final class StepControl {
 
   /** What the controller remembers of an error: its binary logarithm, so that a step costs one logarithm and one exponential. */
   Value memory(Builder b, Value error) {
-    return b.apply("log_error", Primitive.LOG2, error);
+    return b.mul(b.constant(0.5), b.apply("log_error", Primitive.LOG2, error));
   }
 
   /** The memory of an accepted step. */
   Value remembered(Builder b, Value memory) {
-    return b.apply(Primitive.MAX, memory, b.constant(LEAST_MEMORY));
+    return larger(b, memory, b.constant(LEAST_MEMORY));
   }
 
   /**
@@ -148,11 +162,11 @@ final class StepControl {
     Value factor = clamp(b, b.mul(b.constant(SAFETY), grown), most);
     Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
     Value h1 = b.mul(h, b.select(finite, factor, b.constant(LEAST_GROWTH)));
-    return b.apply("h", Primitive.MIN, h1, hMax);
+    return smaller(b, h1, hMax);
   }
 
   private static Value clamp(Builder b, Value factor, Value most) {
-    return b.apply(Primitive.MAX, b.constant(LEAST_GROWTH), b.apply(Primitive.MIN, factor, most));
+    return larger(b, smaller(b, factor, most), b.constant(LEAST_GROWTH));
   }
 
   /** Why a member cannot go on after this attempt, or {@link Results#OK}. */

@@ -42,7 +42,7 @@ public final class JvmBackend implements Backend {
   @Override
   public Target target() {
     int lanes = perVector > 0 ? perVector : preferred();
-    return new Target("jvm", Level.PLACED, false, lanes, lanes > 0 ? "" : "--add-modules " + MODULE);
+    return new Target("jvm", Level.PLACED, false, lanes, registers(lanes), lanes > 0 ? "" : "--add-modules " + MODULE);
   }
 
   @Override
@@ -64,6 +64,11 @@ public final class JvmBackend implements Backend {
   private int vectorLanes() {
     int known = target().vectorLanes();
     return known > 0 ? known : COMMON;
+  }
+
+  /** x86 has 32 with AVX-512, whose vectors hold 8, and 16 before. */
+  private static int registers(int lanes) {
+    return lanes == 8 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
   }
 
   /** What the Vector API prefers on this machine; 0 without it. */

@@ -1,0 +1,130 @@
+package dyn.compiler;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Op;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Stmt;
+import dyn.ir.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How many vectors of members a tile should hold. One alone waits for its own results: an operation takes about four cycles, and the next
+ * often needs what it gives. Several fill that time, as long as what is alive at once fits the registers.
+ */
+final class Interleaving {
+  private static final int LATENCY = 4;
+  private static final int MOST = 4;
+
+  private final Body body;
+  private final Map<Value, Integer> lastUse = new HashMap<>();
+  private final Set<Value> numbers = new HashSet<>();
+  private final Set<Value> defined = new HashSet<>();
+  private final Map<Value, Integer> depth = new HashMap<>();
+  private int operations;
+
+  private Interleaving(Body body) {
+    this.body = body;
+    collect(body);
+    for (int i = 0; i < body.stmts().size(); i++) use(body.stmts().get(i), i);
+    body.results().forEach(v -> lastUse.put(v, body.stmts().size()));
+  }
+
+  /**
+   * A power of two.
+   *
+   * @param program with one vector in a tile
+   * @param registers that hold vectors
+   * @param needed vectors that all members fill
+   */
+  static int vectors(Program program, int registers, long needed) {
+    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(registers, needed)).orElse(1);
+  }
+
+  /** The body of the loop over steps: the first loop that carries vectors. */
+  private static Optional<Body> loop(Body in) {
+    for (Stmt s : in.stmts()) {
+      if (s.op() instanceof Regions.While w && w.body().params().stream().anyMatch(Interleaving::hasLanes)) return Optional.of(w.body());
+      for (Body inner : s.op().bodies()) {
+        Optional<Body> found = loop(inner);
+        if (found.isPresent()) return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasLanes(Value v) {
+    return v.type().has(Axis.LANE);
+  }
+
+  private void use(Stmt s, int at) {
+    Op op = s.op();
+    for (Value v : op.operands()) {
+      lastUse.put(v, at);
+      if (op instanceof Pure.Apply && hasLanes(s.result()) && !hasLanes(v)) numbers.add(v);
+    }
+  }
+
+  private int vectors(int registers, long needed) {
+    int waits = (LATENCY * longestChain() + operations - 1) / Math.max(operations, 1);
+    int alive = alive();
+    int vectors = 1;
+    while (vectors < Math.min(MOST, waits) && 2 * vectors <= needed && 2 * vectors * alive + numbers.size() <= registers) vectors *= 2;
+    return vectors;
+  }
+
+  /** Operations that wait for each other, branches left out; counts all on the way. */
+  private int longestChain() {
+    int longest = 0;
+    for (Stmt s : body.stmts()) {
+      if (!(s.op() instanceof Pure.Apply a) || !hasLanes(s.result())) continue;
+      operations++;
+      int before = a.args().stream().mapToInt(v -> depth.getOrDefault(v, 0)).max().orElse(0);
+      depth.put(s.result(), before + 1);
+      longest = Math.max(longest, before + 1);
+    }
+    return longest;
+  }
+
+  /**
+   * Most vectors alive at one time. Constants are read from memory where they are needed; what only branches and inner loops use waits in
+   * memory too, as they are seldom entered.
+   */
+  private int alive() {
+    Set<Value> now = new HashSet<>();
+    for (Value v : lastUse.keySet()) if (hasLanes(v) && isFromBefore(v)) now.add(v);
+    int most = now.size();
+    for (int i = 0; i < body.stmts().size(); i++) {
+      int at = i;
+      for (Value r : body.stmts().get(i).results()) if (hasLanes(r)) now.add(r);
+      most = Math.max(most, now.size());
+      // What comes from before the loop is needed in the next turn; carries are replaced at its end.
+      now.removeIf(v -> lastUse.getOrDefault(v, at) <= at && !isInvariant(v));
+    }
+    return most;
+  }
+
+  private boolean isFromBefore(Value v) {
+    return body.params().contains(v) || isInvariant(v);
+  }
+
+  private boolean isInvariant(Value v) {
+    return !body.params().contains(v) && !defined.contains(v);
+  }
+
+  private void collect(Body b) {
+    for (Stmt s : b.stmts()) {
+      defined.addAll(s.results());
+      for (Body inner : s.op().bodies()) {
+        defined.addAll(inner.params());
+        collect(inner);
+      }
+    }
+  }
+}
