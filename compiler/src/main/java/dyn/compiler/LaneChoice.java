@@ -10,7 +10,6 @@ import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
-import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import java.math.MathContext;
@@ -38,7 +37,6 @@ public record LaneChoice(int members, String reason, String needs) {
       return new LaneChoice(1, "one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return new LaneChoice(1, "one by one, as asked", "");
     if (e.members() < FEWEST) return new LaneChoice(1, "one by one: fewer than " + FEWEST, "");
-    if (placed.bodies().stream().anyMatch(LaneChoice::hasSingles)) return new LaneChoice(1, "one by one: f32 has no vectors here", "");
     double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
     double work = e.members() * steps * cost(placed.main());
     String predicted = String.format(Locale.ROOT, "predicted work %.0e additions", work);
@@ -53,11 +51,6 @@ public record LaneChoice(int members, String reason, String needs) {
   LaneChoice interleaved(int vectors) {
     if (vectors == 1) return this;
     return new LaneChoice(members * vectors, reason.replace(" in a vector", " in each of " + vectors + " vectors"), needs);
-  }
-
-  private static boolean hasSingles(Body b) {
-    return b.stmts().stream().anyMatch(s -> s.results().stream().anyMatch(r -> r.type().scalar() == Scalar.F32)
-        || s.op().bodies().stream().anyMatch(LaneChoice::hasSingles));
   }
 
   /** Of all statements once, in additions; loops over cells count their cells. */

@@ -21,12 +21,20 @@ public final class LaneLoops {
     for (int i = 0; i < n; i++) to[b + i] = mask < 0 || m[mask + i] != 0 ? from[(int) m[at + i]] : 0;
   }
 
+  public static void gather(float[] from, long[] m, int at, int mask, double[] to, int b, int n) {
+    for (int i = 0; i < n; i++) to[b + i] = mask < 0 || m[mask + i] != 0 ? from[(int) m[at + i]] : 0;
+  }
+
   public static void gather(long[] from, long[] m, int at, int mask, long[] to, int b, int n) {
     for (int i = 0; i < n; i++) to[b + i] = mask < 0 || m[mask + i] != 0 ? from[(int) m[at + i]] : 0;
   }
 
   public static void scatter(double[] to, long[] m, int at, int mask, double[] from, int b, int n) {
     for (int i = 0; i < n; i++) if (mask < 0 || m[mask + i] != 0) to[(int) m[at + i]] = from[b + i];
+  }
+
+  public static void scatter(float[] to, long[] m, int at, int mask, double[] from, int b, int n) {
+    for (int i = 0; i < n; i++) if (mask < 0 || m[mask + i] != 0) to[(int) m[at + i]] = (float) from[b + i];
   }
 
   public static void scatter(long[] to, long[] m, int at, int mask, long[] from, int b, int n) {

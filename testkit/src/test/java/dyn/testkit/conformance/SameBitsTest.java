@@ -61,6 +61,32 @@ class SameBitsTest {
     }
   }
 
+  /** Every sample as an ensemble in vectors: where it has too few members to fill one, it gets more, which are all the same. */
+  @TestFactory
+  Stream<DynamicTest> samplesInVectors() throws IOException {
+    try (Stream<Path> all = Files.list(SAMPLES)) {
+      List<Path> files = all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
+      return files.stream().flatMap(f -> Stream.of(false, true).map(single -> dynamicTest(f.getFileName() + (single ? ", f32" : ", f64"), () -> {
+        SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+        Compilation one = filled(source, "jvm", single);
+        String hash = Trial.run(one, f.getParent()).hash();
+        Program lanes = Trial.lanes(one, 2);
+        assertEquals(hash, Trial.run(new Runner(1, 3), Trial.vectors(one, lanes, 2), f.getParent()).hash(), "vectors of two");
+        Program four = Trial.lanes(one, 4);
+        assertEquals(hash, Trial.run(new Runner(2, 5), Trial.vectors(one, four, 2), f.getParent()).hash(), "two vectors of two");
+        assertEquals(hash, Trial.run(new Runner(1), Trial.vectors(one, four, 4), f.getParent()).hash(), "vectors of four");
+      })));
+    }
+  }
+
+  private static Compilation filled(SourceFile source, String backend, boolean single) {
+    Compilation c = single ? single(source, backend, OptionalLong.empty()) : compile(source, backend);
+    if (c.experiment().members() > 1) return c;
+    if (single) return single(source, backend, OptionalLong.of(5));
+    Overrides more = new Overrides(List.of(), Optional.empty(), OptionalLong.of(5), OptionalLong.empty());
+    return Trial.compile(source, new CompileOptions("small", more, backend));
+  }
+
   /** As {@link #samples}, with models that compute in single precision. */
   @TestFactory
   Stream<DynamicTest> samplesInSinglePrecision() throws IOException {
@@ -89,11 +115,15 @@ class SameBitsTest {
 
   /** Tolerances that single precision cannot meet are loosened to those that it can. */
   private static Compilation single(SourceFile source, String backend) {
+    return single(source, backend, OptionalLong.empty());
+  }
+
+  private static Compilation single(SourceFile source, String backend, OptionalLong members) {
     CompileOptions options = CompileOptions.DEFAULT.withExperiment("small").withBackend(backend);
     Compilation wide = Trial.compile(source, options);
     Optional<String> method = wide.plan().rtol() == 0 ? Optional.empty()
         : Optional.of(wide.plan().discretization().method().orElseThrow().name() + "(rtol = 1e-5, atol = 1e-6)");
-    Overrides overrides = new Overrides(List.of("real=f32"), method, OptionalLong.empty(), OptionalLong.empty());
+    Overrides overrides = new Overrides(List.of("real=f32"), method, members, OptionalLong.empty());
     return Trial.compile(source, new CompileOptions("small", overrides, backend));
   }
 

@@ -33,9 +33,11 @@ record Simd(int lanes, int perVector) {
       case F64 -> PACKAGE + "DoubleVector";
       case I64 -> PACKAGE + "LongVector";
       case BOOL -> MASK;
-      case F32 -> throw new IllegalArgumentException("lanes of f32");
+      case F32 -> PACKAGE + "FloatVector";
     };
   }
+
+  static final String INTS = PACKAGE + "IntVector";
 
   static String descriptor(Scalar scalar) {
     return "L" + className(scalar) + ";";
@@ -43,8 +45,43 @@ record Simd(int lanes, int perVector) {
 
   /** Pushes the species of vectors of {@code scalar}; of masks, that of double vectors. */
   void species(Code code, Scalar scalar) {
-    code.constant(className(scalar == Scalar.I64 ? Scalar.I64 : Scalar.F64), "SPECIES_" + 64 * perVector, SPECIES,
-        "jdk/incubator/vector/VectorSpecies");
+    species(code, className(scalar == Scalar.BOOL ? Scalar.F64 : scalar), scalar == Scalar.F32 ? 32 : 64);
+  }
+
+  private void species(Code code, String vectors, int bits) {
+    code.constant(vectors, "SPECIES_" + bits * perVector, SPECIES, "jdk/incubator/vector/VectorSpecies");
+  }
+
+  /** {@code vector -> vector} of as many lanes, in another type. */
+  private void convert(Code code, String from, String conversion, String to, int bits) {
+    operator(code, conversion, "Conversion");
+    species(code, to, bits);
+    code.index(0);
+    code.invoke(Opcodes.INVOKEVIRTUAL, from, "convertShape", "(L" + OPERATORS + "$Conversion;" + SPECIES + "I)" + VECTOR, 4,
+        PACKAGE + "Vector");
+    code.cast(to);
+  }
+
+  /** f32 to f64. */
+  void widen(Code code) {
+    convert(code, className(Scalar.F32), "F2D", className(Scalar.F64), 64);
+  }
+
+  /** f64 or i64 to f32, rounded once. */
+  void narrow(Code code, Scalar from) {
+    convert(code, className(from), from == Scalar.I64 ? "L2F" : "D2F", className(Scalar.F32), 32);
+  }
+
+  /** Bits of f32 as an i64 with their sign. */
+  void bitsOfSingles(Code code) {
+    code.invoke(Opcodes.INVOKEVIRTUAL, className(Scalar.F32), "reinterpretAsInts", "()L" + INTS + ";", 1, INTS);
+    convert(code, INTS, "I2L", className(Scalar.I64), 64);
+  }
+
+  /** f32 of the lower half of an i64. */
+  void singlesOfBits(Code code) {
+    convert(code, className(Scalar.I64), "L2I", INTS, 32);
+    code.invoke(Opcodes.INVOKEVIRTUAL, INTS, "reinterpretAsFloats", "()" + descriptor(Scalar.F32), 1, className(Scalar.F32));
   }
 
   /** A number on the stack becomes a vector that holds it in all lanes; the species is below it. */
@@ -53,8 +90,11 @@ record Simd(int lanes, int perVector) {
       code.invoke(Opcodes.INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "maskAll", "(Z)L" + MASK + ";", 2, MASK);
       return;
     }
-    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + (scalar == Scalar.F64 ? "D)" : "J)")
-        + descriptor(scalar), 2, className(scalar));
+    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + number(scalar) + ")" + descriptor(scalar), 2, className(scalar));
+  }
+
+  private static String number(Scalar scalar) {
+    return scalar == Scalar.F64 ? "D" : scalar == Scalar.F32 ? "F" : "J";
   }
 
   /** Calls a method of the vector below its operands. */
@@ -83,13 +123,13 @@ record Simd(int lanes, int perVector) {
 
   /** {@code vector, vector, mask -> vector}: the second where the mask is set. */
   void blend(Code code, Scalar of) {
-    if (of == Scalar.I64) castMask(code, Scalar.I64);
+    if (of == Scalar.I64 || of == Scalar.F32) castMask(code, of);
     call(code, of, "blend", "(" + VECTOR + "L" + MASK + ";)" + descriptor(of), 3, className(of));
   }
 
   /** {@code array, index -> part}; truth values are stored as 0 and others. */
   void load(Code code, Scalar scalar, Runnable arrayAndIndex) {
-    Scalar stored = scalar == Scalar.F64 ? Scalar.F64 : Scalar.I64;
+    Scalar stored = scalar == Scalar.BOOL ? Scalar.I64 : scalar;
     species(code, stored);
     arrayAndIndex.run();
     String array = Cell.arrayOf(stored);
@@ -126,14 +166,14 @@ record Simd(int lanes, int perVector) {
 
   /** {@code vector, array, index ->}. */
   void store(Code code, Scalar scalar) {
-    Scalar stored = scalar == Scalar.F64 ? Scalar.F64 : Scalar.I64;
+    Scalar stored = scalar == Scalar.BOOL ? Scalar.I64 : scalar;
     call(code, stored, "intoArray", "(" + Cell.arrayOf(stored) + "I)V", 3, null);
   }
 
   /** {@code vector, array, index, mask ->}. */
   void storeWhere(Code code, Scalar scalar) {
-    Scalar stored = scalar == Scalar.F64 ? Scalar.F64 : Scalar.I64;
-    if (stored == Scalar.I64) castMask(code, Scalar.I64);
+    Scalar stored = scalar == Scalar.BOOL ? Scalar.I64 : scalar;
+    if (stored != Scalar.F64) castMask(code, stored);
     call(code, stored, "intoArray", "(" + Cell.arrayOf(stored) + "IL" + MASK + ";)V", 4, null);
   }
 }

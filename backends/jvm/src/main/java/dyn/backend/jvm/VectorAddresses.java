@@ -96,21 +96,21 @@ final class VectorAddresses {
     Frame.Spill spill = function.spill();
     Scalar scalar = l.buffer().type().scalar();
     addresses(l.buffer(), l.indices(), active);
-    boolean real = scalar == Scalar.F64;
+    boolean real = scalar.isReal();
     values.push(l.buffer());
     masked(spill, active);
     code.load(real ? context.reals() : context.integers());
     int to = real ? spill.reals(0) : spill.integers(1);
     code.index(to);
     code.index(simd.lanes());
-    vectors.loop("gather", real ? "([D[JII[DII)V" : "([J[JII[JII)V", 7);
+    vectors.loop("gather", real ? "(" + Cell.arrayOf(scalar) + "[JII[DII)V" : "([J[JII[JII)V", 7);
     vectors.unspill(result, scalar, to);
   }
 
   private void scatter(Placed.Store t, Cell active) {
     Frame.Spill spill = function.spill();
     Scalar scalar = t.value().type().scalar();
-    boolean real = scalar == Scalar.F64;
+    boolean real = scalar.isReal();
     int from = real ? spill.reals(0) : spill.integers(1);
     vectors.spill(scalar, from, part -> vectors.push(t.value(), part));
     addresses(t.buffer(), t.indices(), active);
@@ -119,7 +119,7 @@ final class VectorAddresses {
     code.load(real ? context.reals() : context.integers());
     code.index(from);
     code.index(simd.lanes());
-    vectors.loop("scatter", real ? "([D[JII[DII)V" : "([J[JII[JII)V", 7);
+    vectors.loop("scatter", real ? "(" + Cell.arrayOf(scalar) + "[JII[DII)V" : "([J[JII[JII)V", 7);
   }
 
   private void masked(Frame.Spill spill, Cell active) {

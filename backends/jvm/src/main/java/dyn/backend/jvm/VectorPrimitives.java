@@ -34,7 +34,12 @@ final class VectorPrimitives {
         args.forEach(v -> vectors.push(v, part));
         simd.call(code, of, "fma", "(" + Simd.VECTOR + Simd.VECTOR + ")" + Simd.descriptor(of), 3, Simd.className(of));
       }
-      case FLOOR, RINT -> whole(p, args.getFirst(), part);
+      case FLOOR, RINT -> {
+        vectors.push(args.getFirst(), part);
+        if (of == Scalar.F32) simd.widen(code);
+        whole(p);
+        if (of == Scalar.F32) simd.narrow(code, Scalar.F64);
+      }
       case AND, OR -> binary(of, p.text(), args, part);
       case XOR -> {
         args.forEach(v -> vectors.push(v, part));
@@ -57,16 +62,28 @@ final class VectorPrimitives {
         vectors.push(args.get(2), part);
         select(a, part);
       }
-      case TO_F64 -> toReal(args.getFirst(), part);
+      case TO_F64 -> {
+        vectors.push(args.getFirst(), part);
+        if (of == Scalar.F32) simd.widen(code);
+        else toReal();
+      }
+      case TO_F32 -> {
+        vectors.push(args.getFirst(), part);
+        simd.narrow(code, of);
+      }
       case BITS -> {
         vectors.push(args.getFirst(), part);
-        simd.call(code, Scalar.F64, "reinterpretAsLongs", "()" + Simd.descriptor(Scalar.I64), 1, Simd.className(Scalar.I64));
+        if (of == Scalar.F32) simd.bitsOfSingles(code);
+        else simd.call(code, Scalar.F64, "reinterpretAsLongs", "()" + Simd.descriptor(Scalar.I64), 1, Simd.className(Scalar.I64));
       }
       case FROM_BITS -> {
         vectors.push(args.getFirst(), part);
         asReals();
       }
-      case TO_F32, F32_FROM_BITS -> throw new IllegalArgumentException("lanes of f32");
+      case F32_FROM_BITS -> {
+        vectors.push(args.getFirst(), part);
+        simd.singlesOfBits(code);
+      }
       case IDIV, IMOD, TO_I64 -> throw new IllegalStateException(p.text() + " goes through memory");
       default -> throw new IllegalArgumentException(p.text() + " was not expanded");
     }
@@ -91,7 +108,7 @@ final class VectorPrimitives {
     simd.operator(code, operator, "Comparison");
     right.run();
     simd.call(code, of, "compare", "(L" + Simd.OPERATORS + "$Comparison;" + Simd.VECTOR + ")L" + Simd.MASK + ";", 3, Simd.MASK);
-    if (of == Scalar.I64) simd.castMask(code, Scalar.F64);
+    if (of != Scalar.F64) simd.castMask(code, Scalar.F64);
   }
 
   /** The condition is needed twice for truth values: it must not wait to be computed. */
@@ -138,8 +155,7 @@ final class VectorPrimitives {
    * Adding 2^52 rounds to a whole number, as its unit in the last place is 1; the sign is put back. Where the magnitude is 2^52 or
    * more, the number is whole; NaN stays.
    */
-  private void whole(Primitive p, Value v, int part) {
-    vectors.push(v, part);
+  private void whole(Primitive p) {
     int x = keep(Simd.className(Scalar.F64));
     code.load(x);
     simd.unary(code, Scalar.F64, "abs");
@@ -172,8 +188,7 @@ final class VectorPrimitives {
   }
 
   /** Both halves exactly, by the bits of 2^84 and 2^52, and one rounding in their sum. */
-  private void toReal(Value v, int part) {
-    vectors.push(v, part);
+  private void toReal() {
     int x = keep(Simd.className(Scalar.I64));
     code.load(x);
     integer("LSHR", 32);

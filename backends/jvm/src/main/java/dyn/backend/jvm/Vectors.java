@@ -72,7 +72,7 @@ final class Vectors {
     Frame.Spill spill = function.spill();
     int n = simd.lanes();
     if (a.primitive() == Primitive.TO_I64) {
-      spill(Scalar.F64, spill.reals(0), part -> push(a.args().getFirst(), part));
+      spill(a.args().getFirst().type().scalar(), spill.reals(0), part -> push(a.args().getFirst(), part));
       code.load(context.reals());
       code.index(spill.reals(0));
       code.load(context.integers());
@@ -101,17 +101,26 @@ final class Vectors {
     for (int k = 0; k < simd.parts(); k++) {
       int at = k;
       simd.stored(code, scalar, () -> part.accept(at));
-      code.load(scalar == Scalar.F64 ? context.reals() : context.integers());
+      if (scalar == Scalar.F32) simd.widen(code);
+      code.load(scalar.isReal() ? context.reals() : context.integers());
       code.index(place + k * simd.perVector());
-      simd.store(code, scalar);
+      simd.store(code, framed(scalar));
     }
   }
 
+  /** As what the frame has it: its reals are f64. */
+  private static Scalar framed(Scalar scalar) {
+    return scalar == Scalar.F32 ? Scalar.F64 : scalar;
+  }
+
   void unspill(Cell c, Scalar scalar, int place) {
-    keep(c, part -> simd.load(code, scalar, () -> {
-      code.load(scalar == Scalar.F64 ? context.reals() : context.integers());
-      code.index(place + part * simd.perVector());
-    }));
+    keep(c, part -> {
+      simd.load(code, framed(scalar), () -> {
+        code.load(scalar.isReal() ? context.reals() : context.integers());
+        code.index(place + part * simd.perVector());
+      });
+      if (scalar == Scalar.F32) simd.narrow(code, Scalar.F64);
+    });
   }
 
   /** Gives {@code c} locals, one for each part, and fills them. */
@@ -326,6 +335,7 @@ final class Vectors {
     }
     simd.species(code, scalar);
     if (scalar == Scalar.F64) code.real(0);
+    else if (scalar == Scalar.F32) code.single(0);
     else code.integer(0);
     simd.broadcast(code, scalar);
   }
