@@ -1,5 +1,6 @@
 package dyn.passes.place;
 
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
@@ -45,10 +46,15 @@ public final class GuardLoops implements Pass {
   }
 
   private static Optional<List<Value>> inner(Builder b, Stmt s, Map<Value, Value> known) {
-    if (!(s.op() instanceof Regions.While w) || !LaneCopy.hasLanes(w.body())) return Optional.empty();
+    if (!(s.op() instanceof Regions.While w) || !touchesLanes(w.body())) return Optional.empty();
     List<Value> init = Op.map(w.init(), v -> known.getOrDefault(v, v));
     Value turns = b.copy(w.cond(), scope(known, w.cond(), init), Rewrite.NONE).getFirst();
     return Optional.of(b.ifElse(turns, s.results().stream().map(Value::name).toList(), in -> loop(in, s, w, known), _ -> init));
+  }
+
+  private static boolean touchesLanes(Body b) {
+    return b.stmts().stream().anyMatch(s -> s.op().operands().stream().anyMatch(v -> v.type().has(Axis.LANE))
+        || s.op().bodies().stream().anyMatch(GuardLoops::touchesLanes));
   }
 
   private static List<Value> loop(Builder b, Stmt s, Regions.While w, Map<Value, Value> known) {

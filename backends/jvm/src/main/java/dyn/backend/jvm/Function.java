@@ -120,18 +120,6 @@ final class Function {
     return again.get(loop);
   }
 
-  /** The methods that {@code body} calls, in nested bodies too. */
-  List<Unit> unitsIn(Body body) {
-    List<Unit> units = new ArrayList<>();
-    List<Line> items = split.items(body);
-    if (items == null) body.stmts().forEach(s -> s.op().bodies().forEach(b -> units.addAll(unitsIn(b))));
-    else for (Line i : items) {
-      if (i instanceof Unit u) units.add(u);
-      else if (i instanceof Line.Single s) s.stmt().op().bodies().forEach(b -> units.addAll(unitsIn(b)));
-    }
-    return units;
-  }
-
   /** It neither reads nor writes memory, and asks nobody. */
   boolean isPure() {
     return pure;
@@ -273,7 +261,7 @@ final class Function {
         carry(s.results(), params.subList(1, params.size()), unit, f.body());
         walk(f.body(), unit);
         useNumbers(f.body().results(), s.results(), unit, f.body());
-        cell(params.getFirst()).narrow = fitsInt(f);
+        cell(params.getFirst()).narrow = new LoopIndex(this, f, isMain).fitsInt();
       }
       case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->
           throw new IllegalArgumentException(s.op().name() + " in placed code");
@@ -386,31 +374,5 @@ final class Function {
     if (!unit.readsLanes) return;
     context = true;
     frame.needLanes();
-  }
-
-  /** True where every index of the loop surely addresses an array, or the extent says so: Java's arrays end at 2^31. */
-  private boolean fitsInt(Placed.For f) {
-    Pure.Const extent = cell(f.extent()).constant;
-    if (extent != null) return extent.bits() <= Integer.MAX_VALUE;
-    if (cell(f.extent()).isExtent || isMain && f.extent().name().equals(Signature.LANES)) return true;
-    return addresses(f.body(), f.body().params().getFirst());
-  }
-
-  private boolean addresses(Body b, Value index) {
-    for (Stmt s : b.stmts()) {
-      boolean here = switch (s.op()) {
-        case Placed.Load l -> l.indices().contains(index);
-        case Placed.Store t -> t.indices().contains(index);
-        case Placed.For f -> runs(f) && addresses(f.body(), index);
-        case Pure _, Regions _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _ -> false;
-      };
-      if (here) return true;
-    }
-    return false;
-  }
-
-  private boolean runs(Placed.For f) {
-    Pure.Const extent = cell(f.extent()).constant;
-    return extent != null && extent.bits() > 0;
   }
 }

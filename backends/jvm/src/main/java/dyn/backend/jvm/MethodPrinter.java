@@ -127,7 +127,7 @@ final class MethodPrinter {
 
   /** What methods read that are called in a loop, once before it. */
   void handBefore(Body... loop) {
-    for (Body b : loop) function.unitsIn(b).forEach(this::hand);
+    for (Body b : loop) function.split.unitsIn(b).forEach(this::hand);
   }
 
   /** Prints what may not be run, or be run again: what it hands over is not known to be there afterwards. */

@@ -90,7 +90,8 @@ record Simd(int lanes, int perVector) {
       code.invoke(Opcodes.INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "maskAll", "(Z)L" + MASK + ";", 2, MASK);
       return;
     }
-    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + number(scalar) + ")" + descriptor(scalar), 2, className(scalar));
+    code.invoke(Opcodes.INVOKESTATIC, className(scalar), "broadcast", "(" + SPECIES + number(scalar) + ")" + descriptor(scalar), 2,
+        className(scalar));
   }
 
   private static String number(Scalar scalar) {

@@ -76,6 +76,19 @@ final class Split {
     return cut.get(body);
   }
 
+  /** The methods that {@code body} calls, in nested bodies too. */
+  List<Unit> unitsIn(Body body) {
+    List<Unit> called = new ArrayList<>();
+    for (Line line : lines(body)) {
+      switch (line) {
+        case Unit u -> called.add(u);
+        case Line.Single s -> s.stmt().op().bodies().forEach(b -> called.addAll(unitsIn(b)));
+        case Line.Move _ -> {}
+      }
+    }
+    return called;
+  }
+
   private int size(Body body) {
     Integer known = sizes.get(body);
     if (known != null) return known;
