@@ -96,7 +96,17 @@ public final class DivergeLoops implements Pass {
           under(a.args().getFirst(), active, definitions) && a.args().get(2).equals(before);
       case Pure.Apply a when a.primitive() == Primitive.AND -> before.equals(active) && a.args().contains(active);
       case Regions.While inner -> inner.init().get(s.results().indexOf(result)).equals(before) && under(leaves(inner), active, definitions);
-      case Pure _, Lanes _, Sync _, Noise _, Output _, Regions.If _, Placed _ -> false;
+      case Regions.If i -> {
+        int k = s.results().indexOf(result);
+        boolean all = true;
+        for (Body arm : i.bodies()) {
+          Map<Value, Stmt> inside = new HashMap<>(definitions);
+          for (Stmt in : arm.stmts()) in.results().forEach(r -> inside.put(r, in));
+          all &= held(arm.results().get(k), before, active, inside);
+        }
+        yield all;
+      }
+      case Pure _, Lanes _, Sync _, Noise _, Output _, Placed _ -> false;
     };
   }
 

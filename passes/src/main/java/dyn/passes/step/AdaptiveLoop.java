@@ -103,7 +103,6 @@ final class AdaptiveLoop {
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
     Value code = control.code(b, t, hNext, error, accept, n, maxSteps);
     Value failed = b.apply("failed", Primitive.NE, code, b.constant(Results.OK));
-    List<Value> worst = control.worst(b, failed, List.of(p.get(at.variable), p.get(at.cell)), y, step);
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
     Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
@@ -118,10 +117,13 @@ final class AdaptiveLoop {
     next.add(b.select(tried, n, p.get(at.n)));
     Value isRejected = b.apply(Primitive.AND, active, reject);
     next.add(b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected)));
-    Value ended = b.select(stopped, b.constant(Results.STOPPED), code);
-    next.add(b.select(tried, ended, p.get(at.code)));
-    next.add(b.select(tried, worst.get(0), p.get(at.variable)));
-    next.add(b.select(tried, worst.get(1), p.get(at.cell)));
+    List<Value> before = List.of(p.get(at.code), p.get(at.variable), p.get(at.cell));
+    next.addAll(b.ifElse(b.apply("ends", Primitive.OR, failed, stop), List.of("code", "variable", "cell"), in -> {
+      List<Value> worst = control.worst(in, failed, before.subList(1, 3), y, step);
+      Value ended = in.select(stopped, in.constant(Results.STOPPED), code);
+      return List.of(in.select(tried, ended, before.get(0)), in.select(tried, worst.get(0), before.get(1)),
+          in.select(tried, worst.get(1), before.get(2)));
+    }, _ -> before));
     for (int s = 0; s < count; s++) next.add(b.select(go, step.states().get(s), y.get(s)));
     for (int m = at.memory; m < at.cursors; m++) next.add(b.select(go, step.memory().get(m - at.memory), p.get(m)));
     next.addAll(cursors);

@@ -45,6 +45,8 @@ final class Function {
   private final Map<Stmt, Cell> activeAt = new IdentityHashMap<>();
   private final Map<Body, Cell> activeIn = new IdentityHashMap<>();
   private final Map<Stmt, Cell> again = new IdentityHashMap<>();
+  /** Results of branches that live where the loop keeps its carries, by the cells of the loop's results. */
+  private final Map<Value, Cell> rare = new HashMap<>();
   private final boolean pure;
   /** Operands come through the frame: a JVM method takes 255 slots. */
   final boolean wide;
@@ -270,6 +272,10 @@ final class Function {
 
   private void defineResults(Stmt s, Unit unit, Body in) {
     for (Value r : s.results()) {
+      if (rare.containsKey(r)) {
+        keepInFrame(define(r, unit, in), rare.get(r));
+        continue;
+      }
       Cell c = define(r, s.op() instanceof Placed.Alloc && !(isMain && unit == root) ? null : unit, in);
       if (s.op() instanceof Pure.Const k) c.constant = k;
       c.isExtent = s.op() instanceof Placed.Extent;
@@ -302,7 +308,10 @@ final class Function {
         activeIn.put(arm, active);
       }
       walk(arm, unit);
-      use(arm.results(), unit, arm, s.results());
+      for (int k = 0; k < arm.results().size(); k++) {
+        Value r = s.results().get(k);
+        if (!rare.containsKey(r) || arm != RareCarries.idle(i)) use(List.of(arm.results().get(k)), unit, arm, List.of(r));
+      }
       active = outer;
     }
     if (Simd.isVector(i.condition())) useActive(s, unit, in);
@@ -318,12 +327,25 @@ final class Function {
       cross(active);
       for (Body b : w.bodies()) activeIn.put(b, active);
     }
+    Map<Value, Integer> seldom = called ? RareCarries.of(w) : Map.of();
+    seldom.forEach((r, carry) -> rare.put(r, cell(s.results().get(carry))));
     for (Body b : w.bodies()) {
-      for (Value p : b.params()) define(p, unit, b);
+      for (int i = 0; i < b.params().size(); i++) {
+        if (b == w.body() && seldom.containsValue(i)) keepInFrame(define(b.params().get(i), null, b), cell(s.results().get(i)));
+        else define(b.params().get(i), unit, b);
+      }
       walk(b, unit);
-      use(b.results(), unit, b, b == w.body() ? s.results() : b.results());
+      for (int i = 0; i < b.results().size(); i++) {
+        Value r = b.results().get(i);
+        if (!rare.containsKey(r)) use(List.of(r), unit, b, List.of(b == w.body() ? s.results().get(i) : r));
+      }
     }
     active = outer;
+  }
+
+  private static void keepInFrame(Cell c, Cell carrier) {
+    c.carrier = carrier;
+    c.crosses = true;
   }
 
   /** Vectors live in the frame from turn to turn; numbers in locals. */

@@ -80,7 +80,10 @@ final class Loops {
 
   private void turns(Stmt s, Regions.While w) {
     Cell active = w.divergesOver().isEmpty() ? null : function.activeIn(w.body());
-    List<Cell> carries = new ArrayList<>(s.results().stream().map(function::cell).toList());
+    List<Cell> carries = new ArrayList<>();
+    for (int i = 0; i < s.results().size(); i++) {
+      if (function.cell(w.body().results().get(i)).carrier == null) carries.add(function.cell(s.results().get(i)));
+    }
     if (active != null) carries.add(active);
     carries.forEach(this::fetch);
     share(s.results(), w.cond().params());
@@ -108,8 +111,8 @@ final class Loops {
     if (active != null) method.changed(active);
     w.body().params().forEach(method::publish);
     method.lines(w.body());
-    become(w.body().results(), s.results(), active);
-    if (active != null) values.vectors().bits(active);
+    if (active == null) become(w.body().results(), s.results(), null);
+    else becomeWhere(active, w.body().results(), s.results());
     code.leave(scope);
     code.add(left, -1);
     code.load(left);
@@ -135,12 +138,28 @@ final class Loops {
     else method.fetch(c);
   }
 
+  /** As long as no lane has left, nothing of those that have needs to be kept. */
+  private void becomeWhere(Cell active, List<Value> results, List<Value> carries) {
+    values.vectors().settle(results);
+    Label some = new Label();
+    Label done = new Label();
+    values.vectors().all(active);
+    code.jump(Opcodes.IFEQ, 1, some);
+    become(results, carries, null);
+    code.jump(Opcodes.GOTO, 0, done);
+    code.place(some);
+    become(results, carries, active);
+    code.place(done);
+    values.vectors().bits(active);
+  }
+
   /** All carries at once, numbers and vectors: each is computed before any is replaced. */
   private void become(List<Value> results, List<Value> carries, Cell active) {
     List<Integer> moved = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Cell to = function.cell(carries.get(i));
       Cell from = function.cell(results.get(i));
+      if (from.carrier == to) continue;
       if (from.constant == null && from.pending == null && from.slot == to.slot) continue;
       if (to.isVector()) values.vectors().become(results.get(i), to, active);
       else values.push(results.get(i));

@@ -308,9 +308,10 @@ final class MethodPrinter {
   private void lanesApart(Stmt s, Regions.If i) {
     Vectors vectors = values.vectors();
     vectors.settle(List.of(i.condition()));
-    Body ready = i.bodies().stream().filter(arm -> arm.stmts().isEmpty()).findFirst().orElse(null);
+    Body ready = RareCarries.idle(i);
     for (int k = 0; k < s.results().size(); k++) {
       Value r = s.results().get(k);
+      if (function.cell(r).carrier != null) continue;
       Value already = ready == null ? null : ready.results().get(k);
       if (already != null) vectors.settle(List.of(already));
       vectors.keep(function.cell(r), part -> {

@@ -11,10 +11,13 @@ import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
+import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cuts the statements of long bodies into methods: HotSpot compiles none above 8000 bytes, and the class format ends at 65535.
@@ -46,6 +49,7 @@ final class Split {
   private final Map<Body, List<Line>> cut = new IdentityHashMap<>();
   private final Map<Body, Integer> sizes = new IdentityHashMap<>();
   private final Simd simd;
+  private final Set<Value> rare = new HashSet<>();
   private int units = 1;
 
   /** @param simd null where no value has lanes */
@@ -156,6 +160,7 @@ final class Split {
     for (Stmt s : body.stmts()) {
       switch (s.op()) {
         case Regions.While w -> {
+          rare.addAll(RareCarries.of(w).keySet());
           prepare(w.cond(), insideTile);
           prepare(w.body(), insideTile);
           if (s.results().stream().anyMatch(Simd::isVector)) {
@@ -173,7 +178,8 @@ final class Split {
         case Regions.If i -> {
           for (Body arm : i.bodies()) {
             prepare(arm, insideTile);
-            if (hasLanes(arm) && insideTile && size(arm) > LONG_BRANCH) enclose(arm);
+            boolean seldom = s.results().stream().anyMatch(rare::contains) && arm != RareCarries.idle(i);
+            if (hasLanes(arm) && insideTile && (seldom || size(arm) > LONG_BRANCH)) enclose(arm);
           }
         }
         case Pure _, Placed _, Lanes _, Sync _, Noise _, Output _ -> {}

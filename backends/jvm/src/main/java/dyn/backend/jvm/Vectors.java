@@ -162,6 +162,13 @@ final class Vectors {
 
   void assign(Cell to, Value from, Cell where) {
     settle(List.of(from));
+    if (to.carrier != null) {
+      Cell before = new Cell(to.value, null, to.body);
+      unspill(before, from.type().scalar(), to.place());
+      assign(before, from, where);
+      spill(from.type().scalar(), to.place(), part -> code.load(before.slot + part));
+      return;
+    }
     for (int k = 0; k < simd.parts(); k++) {
       int part = k;
       if (where == null) push(from, part);
@@ -300,6 +307,15 @@ final class Vectors {
       if (k > 0) simd.binary(code, Scalar.BOOL, "or");
     }
     simd.call(code, Scalar.BOOL, "anyTrue", "()Z", 1, Code.INT);
+  }
+
+  /** Pushes whether all lanes of a mask are set. */
+  void all(Cell mask) {
+    for (int k = 0; k < simd.parts(); k++) {
+      code.load(mask.slot + k);
+      if (k > 0) simd.binary(code, Scalar.BOOL, "and");
+    }
+    simd.call(code, Scalar.BOOL, "allTrue", "()Z", 1, Code.INT);
   }
 
   /** Pushes the least of the lanes that take part. */
