@@ -101,8 +101,8 @@ final class AdaptiveLoop {
     Value hNext = control.next(b, h, error, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
-    Value code = control.code(b, t, hNext, error, accept, n, maxSteps);
-    Value failed = b.apply("failed", Primitive.NE, code, b.constant(Results.OK));
+    StepControl.Failure failure = control.failure(b, t, hNext, accept, n, maxSteps);
+    Value failed = failure.any(b);
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
     Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
@@ -120,7 +120,7 @@ final class AdaptiveLoop {
     List<Value> before = List.of(p.get(at.code), p.get(at.variable), p.get(at.cell));
     next.addAll(b.ifElse(b.apply("ends", Primitive.OR, failed, stop), List.of("code", "variable", "cell"), in -> {
       List<Value> worst = control.worst(in, failed, before.subList(1, 3), y, step);
-      Value ended = in.select(stopped, in.constant(Results.STOPPED), code);
+      Value ended = in.select(stopped, in.constant(Results.STOPPED), failure.code(in, error));
       return List.of(in.select(tried, ended, before.get(0)), in.select(tried, worst.get(0), before.get(1)),
           in.select(tried, worst.get(1), before.get(2)));
     }, _ -> before));

@@ -169,16 +169,25 @@ final class StepControl {
     return larger(b, smaller(b, factor, most), b.constant(LEAST_GROWTH));
   }
 
-  /** Why a member cannot go on after this attempt, or {@link Results#OK}. */
-  Value code(Builder b, Value t, Value hNext, Value error, Value accept, Value n, Value maxSteps) {
+  /** Whether a member cannot go on after this attempt: because its step is too small, or because there were too many. */
+  record Failure(Value tooSmall, Value tooMany) {
+    Value any(Builder b) {
+      return b.apply("failed", Primitive.OR, tooSmall, tooMany);
+    }
+
+    /** {@link Results#OK} where there is none. */
+    Value code(Builder b, Value error) {
+      Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
+      Value why = b.select(finite, b.constant(Results.STEP_TOO_SMALL), b.constant(Results.NOT_FINITE));
+      return b.select(tooSmall, why, b.select(tooMany, b.constant(Results.TOO_MANY_STEPS), b.constant(Results.OK)));
+    }
+  }
+
+  Failure failure(Builder b, Value t, Value hNext, Value accept, Value n, Value maxSteps) {
     Value reject = b.apply(Primitive.NOT, accept);
     // A step that is NaN moves nothing either.
     Value still = b.apply(Primitive.NOT, b.apply("moves", Primitive.GT, b.fma(b.constant(0.1), hNext, t), t));
-    Value tooSmall = b.apply("too_small", Primitive.AND, reject, still);
-    Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
-    Value why = b.select(finite, b.constant(Results.STEP_TOO_SMALL), b.constant(Results.NOT_FINITE));
-    Value tooMany = b.apply("too_many", Primitive.GE, n, maxSteps);
-    return b.select(tooSmall, why, b.select(tooMany, b.constant(Results.TOO_MANY_STEPS), b.constant(Results.OK)));
+    return new Failure(b.apply("too_small", Primitive.AND, reject, still), b.apply("too_many", Primitive.GE, n, maxSteps));
   }
 
   /** Number and cell of the state with the largest scaled error, or the first that is not finite, where {@code failed}. */

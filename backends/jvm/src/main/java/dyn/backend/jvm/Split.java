@@ -29,7 +29,7 @@ final class Split {
    * @param part size of the methods that a longer one becomes
    */
   record Limits(int whole, int part) {
-    static final Limits HOTSPOT = new Limits(9000, 4000);
+    static final Limits HOTSPOT = new Limits(9000, 5000);
 
     /** Half a part must hold two calls, or cutting would never end. */
     Limits {
@@ -42,7 +42,7 @@ final class Split {
   /**
    * HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted.
    */
-  private static final int MOST_OF_VECTORS = 4000;
+  private static final int MOST_OF_VECTORS = 5000;
 
   private final Limits limits;
 
