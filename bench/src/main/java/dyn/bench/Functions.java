@@ -42,6 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class Functions {
   private static final int ELEMENTS = 4096;
+  /** Vectors side by side, as the compiler chooses for code without loops. */
+  private static final int ABREAST = 2;
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   @Param({"exp", "log", "sin", "cos", "tanh"})
@@ -59,7 +61,7 @@ public class Functions {
     JvmBackend backend = new JvmBackend();
     List<Pass> passes = new ArrayList<>(Pipelines.LOCAL);
     passes.addAll(Pipelines.PLACED);
-    passes.addAll(Pipelines.vector(backend.target().vectorLanes()));
+    passes.addAll(Pipelines.vector(ABREAST * backend.target().vectorLanes()));
     Program step = Text.parse("program function\n\nstep @main(%x: f64[member=*] own) {\n  %y = " + function
         + " %x\n  result %y as(y)\n  yield\n}\n");
     Program placed = new PassRunner(new PassContext(Discretization.map(), new MathLibrary())).run(passes, step);

@@ -21,9 +21,12 @@ import java.util.Set;
 final class Interleaving {
   private static final int LATENCY = 4;
   private static final int MOST = 4;
+  /** For code that goes round no loop. Tiles do not wait for each other there; two vectors share what a tile costs. */
+  private static final int STRAIGHT = 2;
 
   private final Body body;
   private final Map<Value, Integer> lastUse = new HashMap<>();
+  /** What all lanes share takes one register, however many vectors there are. */
   private final Set<Value> numbers = new HashSet<>();
   private final Set<Value> defined = new HashSet<>();
   private final Map<Value, Integer> depth = new HashMap<>();
@@ -44,7 +47,7 @@ final class Interleaving {
    * @param needed vectors that all members fill
    */
   static int vectors(Program program, int registers, long needed) {
-    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(registers, needed)).orElse(1);
+    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(registers, needed)).orElse(needed < STRAIGHT ? 1 : STRAIGHT);
   }
 
   /** The body of the loop over steps: the first loop that carries vectors. */
@@ -93,8 +96,7 @@ final class Interleaving {
   }
 
   /**
-   * Most vectors alive at one time. Constants are read from memory where they are needed; what only branches and inner loops use waits in
-   * memory too, as they are seldom entered.
+   * Most vectors alive at one time. What only branches and inner loops use waits in memory, as they are seldom entered.
    */
   private int alive() {
     Set<Value> now = new HashSet<>();

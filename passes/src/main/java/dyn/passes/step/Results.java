@@ -24,7 +24,7 @@ public final class Results {
     return "end." + state;
   }
 
-  /** Size of the step to try next, error of the last one accepted, not 0 after a rejected one. */
+  /** Size of the step to try next, binary logarithm of the error of the last one accepted, not 0 after a rejected one. */
   public static final String NEXT_STEP = "run.h";
   public static final String ERROR_BEFORE = "run.error";
   public static final String AFTER_REJECT = "run.rejects";

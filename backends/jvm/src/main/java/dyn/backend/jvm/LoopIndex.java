@@ -12,7 +12,9 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 
-/** Whether the index of a loop is a JVM int: where every turn surely addresses an array, or the extent says so. Java's arrays end at 2^31. */
+/**
+ * Whether the index of a loop is a JVM int: where every turn surely addresses an array, or the extent says so. Java's arrays end at 2^31.
+ */
 record LoopIndex(Function function, Placed.For loop, boolean isMain) {
   boolean fitsInt() {
     Cell extent = function.cell(loop.extent());

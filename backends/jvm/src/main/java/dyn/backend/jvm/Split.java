@@ -27,9 +27,14 @@ final class Split {
   /**
    * @param whole a body up to this size stays one method
    * @param part size of the methods that a longer one becomes
+   * @param vectors the same for code of vectors: longer methods run out of registers, more of them hand more over in memory
    */
-  record Limits(int whole, int part) {
-    static final Limits HOTSPOT = new Limits(9000, 5000);
+  record Limits(int whole, int part, int vectors) {
+    static final Limits HOTSPOT = new Limits(9000, 4000, 5000);
+
+    Limits(int whole, int part) {
+      this(whole, part, part);
+    }
 
     /** Half a part must hold two calls, or cutting would never end. */
     Limits {
@@ -39,10 +44,6 @@ final class Split {
 
   private static final int CALL = 24;
   private static final int LONG_BRANCH = 250;
-  /**
-   * HotSpot's first compiler inlines all of the Vector API and gives a method up that has much more than this: it would stay interpreted.
-   */
-  private static final int MOST_OF_VECTORS = 5000;
 
   private final Limits limits;
 
@@ -59,7 +60,7 @@ final class Split {
     if (simd != null) prepare(body, false);
     sizes.clear();
     if (body.params().stream().anyMatch(p -> p.type().has(Axis.LANE))) {
-      if (size(body) > MOST_OF_VECTORS) shrink(body, Math.min(limits.part(), MOST_OF_VECTORS));
+      if (size(body) > limits.vectors()) shrink(body, limits.vectors());
     } else if (size(body) > limits.whole()) {
       shrink(body, limits.part());
     }
@@ -209,7 +210,7 @@ final class Split {
     List<Line> items = new ArrayList<>(lines(body));
     List<Integer> costs = new ArrayList<>();
     for (Line line : items) costs.add(size(line));
-    int most = Math.min(limits.part(), MOST_OF_VECTORS);
+    int most = limits.vectors();
     if (sum(costs) <= most) return;
     while (sum(costs) > most && !allUnits(items, most)) group(items, costs, most);
     cut.put(body, items);
