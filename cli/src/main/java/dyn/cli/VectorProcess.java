@@ -21,8 +21,8 @@ final class VectorProcess {
    * What goes there is long: none of those that spare a short run the second compiler, and no first one. Where that has compiled the
    * Vector API, the second knows less of it, and makes objects of vectors that go round a loop.
    */
-  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-TieredCompilation", "-Xlog:disable",
-      "-Xlog:all=error:stderr");
+  private static final List<String> FLAGS = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+      "-XX:-TieredCompilation", "-Xlog:disable", "-Xlog:all=error:stderr");
 
   private VectorProcess() {}
 
