@@ -19,10 +19,11 @@ final class VectorProcess {
   private static final byte[] WARNING = "WARNING: Using incubator modules".getBytes(StandardCharsets.UTF_8);
   /**
    * What goes there is long: none of those that spare a short run the second compiler, and no first one. Where that has compiled the
-   * Vector API, the second knows less of it, and makes objects of vectors that go round a loop.
+   * Vector API, the second knows less of it, and makes objects of vectors that go round a loop. Objects begin at lines of the cache, so
+   * that vectors in a worker's frame do not cross them.
    */
   private static final List<String> FLAGS = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-      "-XX:-TieredCompilation", "-Xlog:disable", "-Xlog:all=error:stderr");
+      "-XX:-TieredCompilation", "-XX:ObjectAlignmentInBytes=64", "-Xlog:disable", "-Xlog:all=error:stderr");
 
   private VectorProcess() {}
 

@@ -12,6 +12,9 @@ import java.util.Map;
 final class Frame {
   /** Place of the number of lanes among the integers. */
   static final int LANES = 0;
+  /** In cells of 8 bytes. */
+  private static final int LINE = 8;
+  private static final int HEADER = 2;
 
   private int reals;
   private int integers = LANES + 1;
@@ -39,10 +42,19 @@ final class Frame {
 
   private int place(Scalar scalar, int size) {
     boolean real = scalar.isReal();
-    int at = real ? reals : integers;
-    if (real) reals += size;
-    else integers += size;
+    int at = aligned(real ? reals : integers, size);
+    if (real) reals = at + size;
+    else integers = at + size;
     return at;
+  }
+
+  /**
+   * A vector should not cross from one line of the cache into the next. Cells of a Java array begin two cells after the array does, which
+   * a process for vectors aligns to a line.
+   */
+  private static int aligned(int place, int size) {
+    int to = Math.min(Integer.highestOneBit(size), LINE);
+    return (place + HEADER + to - 1) / to * to - HEADER;
   }
 
   /** Where lanes are handed over to be treated one by one: two places for reals, three for integers, of {@code lanes} each. */
