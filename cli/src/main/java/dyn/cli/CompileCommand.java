@@ -59,7 +59,7 @@ final class CompileCommand extends Command {
     Outcome<SourceFile> source = Sources.read(file);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Overrides overrides = new Overrides(set, Optional.ofNullable(method), OptionalLong.empty(), OptionalLong.empty());
-    CompileOptions options = new CompileOptions(experiment, overrides, target, Vectors.OFF);
+    CompileOptions options = new CompileOptions(experiment, overrides, target).withVectors(Vectors.OFF);
     Outcome<Compilation> compiled = new Compiler().compile(source.value().get(), options);
     terminal.diagnostics(compiled.diagnostics());
     if (compiled.value().isEmpty()) return Exit.MISTAKE;

@@ -109,14 +109,14 @@ final class RerunCommand extends Command {
     if (threads != null && threads < 1) {
       return terminal.mistakes(List.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed")));
     }
-    Outcome<Compilation> compiled = origin.compile();
+    Outcome<Compilation> compiled = origin.withThreads(Setting.workers(threads)).compile();
     terminal.diagnostics(compiled.diagnostics());
     if (compiled.value().isEmpty()) return Exit.MISTAKE;
     LaneChoice lanes = compiled.value().get().lanes();
     if (VectorProcess.helps(lanes, origin.member().isPresent())) {
       return VectorProcess.run(terminal, lanes.needs(), "rerun", spec.commandLine().getParseResult().originalArgs());
     }
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = Setting.workers(threads);
     Compilation c = compiled.value().get();
     String hash = out == null ? compare(c, origin, workers, here) : write(c, origin, workers, here);
     if (hash.isEmpty()) return here.requested() ? Exit.INTERRUPTED : Exit.MISTAKE;

@@ -83,7 +83,7 @@ final class ResumeCommand extends Command {
     }
     Optional<Diagnostic> changed = changed(manifest, origin);
     if (changed.isPresent()) return terminal.mistakes(List.of(changed.get()));
-    Outcome<Compilation> compiled = origin.compile();
+    Outcome<Compilation> compiled = origin.withThreads(Setting.workers(threads)).compile();
     terminal.diagnostics(compiled.diagnostics());
     if (compiled.value().isEmpty()) return Exit.MISTAKE;
     LaneChoice lanes = compiled.value().get().lanes();
@@ -92,7 +92,7 @@ final class ResumeCommand extends Command {
     }
     if (!checkpoint.fits(compiled.value().get())) return terminal.mistakes(List.of(cannot("the checkpoint belongs to another program")
         .help("this `dyn` compiles the model differently: run it again from the start")));
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = Setting.workers(threads);
     if (workers < 1) return terminal.mistakes(List.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed")));
     Session.View view = new Session.View(json, quiet, plot);
     return new Session(terminal, here, origin, compiled.value().get(), setting, view, workers).run(Optional.of(checkpoint));

@@ -117,7 +117,7 @@ final class RunCommand extends Command {
       if (vectors == null) return terminal.mistakes(List.of(Typed.wrong("--vector", vector, "it is auto, on or off")));
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
-      CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors);
+      CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors, Math.max(1, Setting.workers(threads)));
       Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
       OptionalLong only = member == null ? OptionalLong.empty() : OptionalLong.of(member);
       Origin origin = new Origin(source.value().get(), options, only, beside, new FileSources(Path.of("")));
@@ -145,7 +145,7 @@ final class RunCommand extends Command {
     Setting setting = new Setting(Path.of(folder(c)), origin.folder(), RecordFormat.named(format).orElseThrow(), pictures(), bytes,
         every.seconds(), every.records());
     if (Files.deleteIfExists(setting.folder().resolve(CheckpointFile.NAME))) AtomicFile.dropParts(setting.folder(), _ -> true);
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = Setting.workers(threads);
     return new Session(terminal, here, origin, c, setting, new Session.View(json, quiet, plot), workers).run(Optional.empty());
   }
 

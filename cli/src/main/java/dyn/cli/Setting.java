@@ -36,6 +36,11 @@ record Setting(Path folder, Path inputs, RecordFormat format, ResultWriter.Pictu
     return Json.text(o);
   }
 
+  /** Threads to run on: all cores where none are asked for. */
+  static int workers(Integer asked) {
+    return asked == null ? Runtime.getRuntime().availableProcessors() : asked;
+  }
+
   /** What {@link #with} wrote; what is not that is an {@link IllegalArgumentException}. */
   static Setting of(String text, Path folder) {
     Map<?, ?> o = (Map<?, ?>) JsonReader.read(text);

@@ -103,7 +103,7 @@ public final class Compiler {
       diagnostics.add(limit.get());
       return Outcome.failed(diagnostics);
     }
-    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get(), options.vectors()),
+    return Outcome.of(lower(parsed, experiment, checked.compiled().get().program(), plan.value().get(), backend.get(), options),
         diagnostics);
   }
 
@@ -114,7 +114,7 @@ public final class Compiler {
   }
 
   private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend,
-      Vectors vectors) {
+      CompileOptions options) {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
@@ -125,13 +125,15 @@ public final class Compiler {
       case LOCAL -> local;
       case PLACED -> passes.run(Pipelines.PLACED, local);
     };
-    LaneChoice lanes = LaneChoice.of(backend.target(), vectors, experiment, plan, target);
+    LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target);
     if (lanes.members() > 1) {
       Program oneByOne = target;
       target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
       int abreast = Interleaving.vectors(target, backend.target().vectorRegisters(), experiment.members() / lanes.members());
-      lanes = lanes.interleaved(abreast);
-      if (abreast > 1) target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+      if (abreast > 1) {
+        lanes = lanes.abreast(abreast);
+        target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+      }
     }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
         step.signature(), lanes);

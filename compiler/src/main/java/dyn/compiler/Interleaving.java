@@ -28,13 +28,11 @@ final class Interleaving {
   private final Map<Value, Integer> lastUse = new HashMap<>();
   /** What all lanes share takes one register, however many vectors there are. */
   private final Set<Value> numbers = new HashSet<>();
-  private final Set<Value> defined = new HashSet<>();
   private final Map<Value, Integer> depth = new HashMap<>();
   private int operations;
 
   private Interleaving(Body body) {
     this.body = body;
-    collect(body);
     for (int i = 0; i < body.stmts().size(); i++) use(body.stmts().get(i), i);
     body.results().forEach(v -> lastUse.put(v, body.stmts().size()));
   }
@@ -95,38 +93,22 @@ final class Interleaving {
     return longest;
   }
 
-  /**
-   * Most vectors alive at one time. What only branches and inner loops use waits in memory, as they are seldom entered.
-   */
+  /** Most vectors alive at one time. What only branches and inner loops use waits in memory, as they are seldom entered. */
   private int alive() {
-    Set<Value> now = new HashSet<>();
-    for (Value v : lastUse.keySet()) if (hasLanes(v) && isFromBefore(v)) now.add(v);
-    int most = now.size();
-    for (int i = 0; i < body.stmts().size(); i++) {
-      int at = i;
-      for (Value r : body.stmts().get(i).results()) if (hasLanes(r)) now.add(r);
-      most = Math.max(most, now.size());
-      // What comes from before the loop is needed in the next turn; carries are replaced at its end.
-      now.removeIf(v -> lastUse.getOrDefault(v, at) <= at && !isInvariant(v));
-    }
+    int end = body.stmts().size();
+    int[] change = new int[end + 2];
+    Map<Value, Integer> defined = new HashMap<>();
+    body.params().forEach(p -> defined.put(p, 0));
+    for (int i = 0; i < end; i++) for (Value r : body.stmts().get(i).results()) defined.put(r, i);
+    lastUse.forEach((v, last) -> {
+      if (!hasLanes(v)) return;
+      change[defined.getOrDefault(v, 0)]++;
+      // What comes from before the loop is needed in the next turn.
+      change[defined.containsKey(v) ? last + 1 : end + 1]--;
+    });
+    int now = 0;
+    int most = 0;
+    for (int c : change) most = Math.max(most, now += c);
     return most;
-  }
-
-  private boolean isFromBefore(Value v) {
-    return body.params().contains(v) || isInvariant(v);
-  }
-
-  private boolean isInvariant(Value v) {
-    return !body.params().contains(v) && !defined.contains(v);
-  }
-
-  private void collect(Body b) {
-    for (Stmt s : b.stmts()) {
-      defined.addAll(s.results());
-      for (Body inner : s.op().bodies()) {
-        defined.addAll(inner.params());
-        collect(inner);
-      }
-    }
   }
 }

@@ -19,38 +19,50 @@ import java.util.Locale;
  * How many members run side by side, and why.
  *
  * @param members 1 where they run one by one
+ * @param vectors that hold them
+ * @param why in words, for a choice of several what speaks for it
  * @param needs what this process would have to be started with to do better, or empty
  */
-public record LaneChoice(int members, String reason, String needs) {
+public record LaneChoice(int members, int vectors, String why, String needs) {
   /** Fewer are no ensemble. */
   private static final int FEWEST = 8;
-  /** In additions. About three seconds of scalar code, which vectors shorten by more than they take to warm up. */
-  private static final double LONG = 1e10;
+  /** In additions. About three seconds of scalar code, which vectors shorten by more than they take to start and to warm up. */
+  private static final double LONG = 3e10;
   /** Steps of an adaptive method cannot be known beforehand; this is what its predicted work assumes of a member. */
   private static final double ADAPTIVE_STEPS = 1000;
 
   /** Members one by one, as it is without any choice. */
-  static final LaneChoice SCALAR = new LaneChoice(1, "one by one", "");
+  static final LaneChoice SCALAR = oneByOne("one by one", "");
 
-  static LaneChoice of(Target target, Vectors wanted, CheckedExperiment e, MethodPlan plan, Program placed) {
-    if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
-      return new LaneChoice(1, "one by one: " + target.name() + " has no vectors", "");
-    if (wanted == Vectors.OFF) return new LaneChoice(1, "one by one, as asked", "");
-    if (e.members() < FEWEST) return new LaneChoice(1, "one by one: fewer than " + FEWEST, "");
-    double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
-    double work = e.members() * steps * cost(placed.main());
-    String predicted = String.format(Locale.ROOT, "predicted work %.0e additions", work);
-    if (wanted == Vectors.AUTO && work < LONG) return new LaneChoice(1, "one by one: " + predicted + ", too short for vectors to pay", "");
-    String why = wanted == Vectors.ON ? "as asked" : predicted;
-    if (target.vectorLanes() > 0)
-      return new LaneChoice(target.vectorLanes(), target.vectorLanes() + " side by side in a vector: " + why, "");
-    return new LaneChoice(1, "one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
+  private static LaneChoice oneByOne(String why, String needs) {
+    return new LaneChoice(1, 1, why, needs);
   }
 
-  /** The same with several vectors side by side in a tile. */
-  LaneChoice interleaved(int vectors) {
-    if (vectors == 1) return this;
-    return new LaneChoice(members * vectors, reason.replace(" in a vector", " in each of " + vectors + " vectors"), needs);
+  static LaneChoice of(Target target, CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed) {
+    Vectors wanted = options.vectors();
+    if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
+      return oneByOne("one by one: " + target.name() + " has no vectors", "");
+    if (wanted == Vectors.OFF) return oneByOne("one by one, as asked", "");
+    if (e.members() < FEWEST) return oneByOne("one by one: fewer than " + FEWEST, "");
+    double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
+    double work = e.members() * steps * cost(placed.main()) / options.threads();
+    String predicted = String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
+        options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
+    if (wanted == Vectors.AUTO && work < LONG) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
+    String why = wanted == Vectors.ON ? "as asked" : predicted;
+    if (target.vectorLanes() > 0) return new LaneChoice(target.vectorLanes(), 1, why, "");
+    return oneByOne("one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
+  }
+
+  /** The same with several vectors abreast. */
+  LaneChoice abreast(int vectors) {
+    return new LaneChoice(members * vectors, vectors, why, needs);
+  }
+
+  /** The choice and why, in words. */
+  public String reason() {
+    if (members == 1) return why;
+    return members / vectors + " side by side in " + (vectors == 1 ? "a vector: " : "each of " + vectors + " vectors: ") + why;
   }
 
   /** Of all statements once, in additions; loops over cells count their cells. */

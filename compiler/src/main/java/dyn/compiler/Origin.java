@@ -116,6 +116,10 @@ public record Origin(SourceFile source, CompileOptions options, OptionalLong mem
     return new Origin(source, options.withBackend(backend), member, folder, sources);
   }
 
+  public Origin withThreads(int threads) {
+    return new Origin(source, options.withThreads(threads), member, folder, sources);
+  }
+
   private static Optional<String> text(Manifest m, String option) {
     return Optional.ofNullable(m.options().get(option)).map(Object::toString);
   }

@@ -2,6 +2,7 @@ package dyn.passes;
 
 import dyn.ir.Level;
 import dyn.passes.place.GuardLoops;
+import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
 import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
@@ -37,7 +38,7 @@ public final class Pipelines {
 
   /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */
   public static List<Pass> vector(int lanes) {
-    return List.of(new VectorizeMembers(lanes), new GuardLoops(), new Simplify(Level.PLACED));
+    return List.of(new VectorizeMembers(lanes), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
   }
 
   private Pipelines() {}

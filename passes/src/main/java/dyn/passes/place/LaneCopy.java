@@ -36,39 +36,10 @@ final class LaneCopy {
   /** Memory with the lane axis, by that of one member. */
   private final Map<Value, Value> twins;
 
-  private final Room room;
-
   LaneCopy(Axis axis, Map<String, Body> bodies, Map<Value, Value> twins) {
-    this(axis, bodies, twins, new Room());
-  }
-
-  private LaneCopy(Axis axis, Map<String, Body> bodies, Map<Value, Value> twins, Room room) {
     this.axis = axis;
     this.bodies = bodies;
     this.twins = twins;
-    this.room = room;
-  }
-
-  /**
-   * Which calls become the statements of what they call: around a call all vectors leave their registers. So many statements that a
-   * program stays a program, whatever it calls.
-   */
-  private static final class Room {
-    private static final int LONGEST = 120;
-    private int left = 2000;
-
-    boolean has(Body callee) {
-      int size = size(callee);
-      if (size > LONGEST || size > left) return false;
-      left -= size;
-      return true;
-    }
-
-    private static int size(Body b) {
-      int sum = b.stmts().size();
-      for (Stmt s : b.stmts()) for (Body inner : s.op().bodies()) sum += size(inner);
-      return sum;
-    }
   }
 
   static Placed.Alloc widened(Placed.Alloc a, Axis lane) {
@@ -96,7 +67,7 @@ final class LaneCopy {
         twins.put(s.result(), wide);
         yield Optional.of(List.of(wide));
       }
-      case Pure.Call c -> call(b, s, c, known, lane);
+      case Pure.Call c -> call(b, s, c, known);
       case Regions.If i -> both(b, i, known, lane);
       case Pure _, Regions _, Placed _, Lanes _, Sync _, Noise _, Output _ -> Optional.empty();
     };
@@ -130,10 +101,9 @@ final class LaneCopy {
     return sum;
   }
 
-  private Optional<List<Value>> call(Builder b, Stmt s, Pure.Call c, Map<Value, Value> known, Value lane) {
+  private Optional<List<Value>> call(Builder b, Stmt s, Pure.Call c, Map<Value, Value> known) {
     List<Value> args = Op.map(c.args(), v -> twins.getOrDefault(v, known.getOrDefault(v, v)));
     if (args.stream().noneMatch(v -> v.type().has(Axis.LANE))) return Optional.empty();
-    if (room.has(c.callee())) return Optional.of(b.inline(c.callee(), args, at(lane)));
     Body callee = forLanes(bodies.get(c.callee().name()), args);
     return Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(), new Pure.Call(callee, args)));
   }
@@ -157,7 +127,7 @@ final class LaneCopy {
       if (!type.isRegister() && type.has(Axis.LANE)) wide.put(p, param);
     }
     Value lane = in.emit("lane", new Lanes.Iota(axis));
-    List<Value> results = in.copy(body, became, new LaneCopy(axis, bodies, wide, room).at(lane));
+    List<Value> results = in.copy(body, became, new LaneCopy(axis, bodies, wide).at(lane));
     Body made = in.finish(name.toString(), params, results);
     bodies.put(made.name(), made);
     return made;

@@ -89,7 +89,7 @@ final class AdaptiveLoop {
     Value h = b.select(reaches, rest, p.get(at.h));
     Value tNew = b.select(reaches, end, b.add(t, h));
     Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
-    Value error = control.norm(b, y, step);
+    Value error = control.error(b, y, step);
     Value accept = b.apply("accept", Primitive.LE, error, b.constant(1.0));
     Value go = b.apply("go", Primitive.AND, active, accept);
     List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), go, t, tNew, h, y, step);

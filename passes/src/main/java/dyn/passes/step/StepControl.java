@@ -46,7 +46,7 @@ final class StepControl {
   }
 
   /** Mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}: no root is needed to compare it with 1. */
-  Value norm(Builder b, List<Value> y, Scheme.Step step) {
+  Value error(Builder b, List<Value> y, Scheme.Step step) {
     List<Value> scaled = new ArrayList<>();
     for (int s = 0; s < y.size(); s++) scaled.add(scaled(b, step.error().get(s), y.get(s), step.states().get(s)));
     return meanSquare(b.at(ORIGIN), scaled, true);

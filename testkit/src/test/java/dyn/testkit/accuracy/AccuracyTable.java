@@ -3,6 +3,7 @@ package dyn.testkit.accuracy;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyn.ir.Scalar;
+import dyn.testkit.FunctionKernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyn.ir.Scalar;
+import dyn.testkit.FunctionKernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,6 +1,7 @@
 package dyn.testkit.accuracy;
 
 import dyn.ir.Scalar;
+import dyn.testkit.FunctionKernel;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;

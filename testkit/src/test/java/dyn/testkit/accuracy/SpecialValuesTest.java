@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dyn.ir.Primitive;
 import dyn.ir.Scalar;
+import dyn.testkit.FunctionKernel;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -82,7 +82,7 @@ class ModelJarTest {
 
   private static Compilation compile(String text, String... set) {
     Overrides overrides = new Overrides(List.of(set), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
-    return Trial.compile(text, new CompileOptions(null, overrides, CompileOptions.DEFAULT_BACKEND, Vectors.OFF));
+    return Trial.compile(text, new CompileOptions(null, overrides, CompileOptions.DEFAULT_BACKEND).withVectors(Vectors.OFF));
   }
 
   @TestFactory

@@ -45,64 +45,61 @@ class SameBitsTest {
     Files.writeString(folder.resolve(Models.SIGNAL_FILE), Models.SIGNAL);
   }
 
+  private static List<Path> sampleFiles() throws IOException {
+    try (Stream<Path> all = Files.list(SAMPLES)) {
+      return all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
+    }
+  }
+
   /** The naive program, interpreted, against the optimized one in bytecode and in poisoned tiles. */
   @TestFactory
   Stream<DynamicTest> samples() throws IOException {
-    try (Stream<Path> all = Files.list(SAMPLES)) {
-      List<Path> files = all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
-      return files.stream().map(f -> dynamicTest(f.getFileName().toString(), () -> {
-        SourceFile source = new SourceFile(f.toString(), Files.readString(f));
-        String hash = Trial.run(compile(source, "reference"), f.getParent()).hash();
-        Compilation fast = compile(source, "jvm");
-        spreadDoesNotShow(hash, fast, f.getParent());
-        spreadDoesNotShow(hash, compile(source, "jvm", Vectors.ON), f.getParent());
-        assertEquals(hash, Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
-      }));
-    }
+    return sampleFiles().stream().map(f -> dynamicTest(f.getFileName().toString(), () -> {
+      SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+      String hash = Trial.run(compile(source, "reference"), f.getParent()).hash();
+      Compilation fast = compile(source, "jvm");
+      spreadDoesNotShow(hash, fast, f.getParent());
+      spreadDoesNotShow(hash, compile(source, "jvm", Vectors.ON), f.getParent());
+      assertEquals(hash, Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
+    }));
   }
 
-  /** Every sample as an ensemble in vectors: where it has too few members to fill one, it gets more, which are all the same. */
+  /** Every sample as an ensemble in vectors: what is no ensemble gets five members, which are all the same. */
   @TestFactory
   Stream<DynamicTest> samplesInVectors() throws IOException {
-    try (Stream<Path> all = Files.list(SAMPLES)) {
-      List<Path> files = all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
-      return files.stream().flatMap(f -> Stream.of("f64", "f32").map(real -> dynamicTest(f.getFileName() + ", " + real, () -> {
-        SourceFile source = new SourceFile(f.toString(), Files.readString(f));
-        Compilation one = filled(source, "jvm", real.equals("f32"));
-        String hash = Trial.run(one, f.getParent()).hash();
-        Program lanes = Trial.lanes(one, 2);
-        assertEquals(hash, Trial.run(new Runner(1, 3), Trial.vectors(one, lanes, 2), f.getParent()).hash(), "vectors of two");
-        Program four = Trial.lanes(one, 4);
-        assertEquals(hash, Trial.run(new Runner(2, 5), Trial.vectors(one, four, 2), f.getParent()).hash(), "two vectors of two");
-        assertEquals(hash, Trial.run(new Runner(1), Trial.vectors(one, four, 4), f.getParent()).hash(), "vectors of four");
-      })));
-    }
+    return sampleFiles().stream().flatMap(f -> Stream.of("f64", "f32").map(real -> dynamicTest(f.getFileName() + ", " + real, () -> {
+      SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+      Compilation one = ensemble(source, real.equals("f32"));
+      String hash = Trial.run(one, f.getParent()).hash();
+      Program two = Trial.lanes(one, 2);
+      assertEquals(hash, Trial.run(new Runner(1, 3), Trial.vectors(one, two, 2), f.getParent()).hash(), "vectors of two");
+      Program four = Trial.lanes(one, 4);
+      assertEquals(hash, Trial.run(new Runner(2, 5), Trial.vectors(one, four, 2), f.getParent()).hash(), "two vectors of two");
+      assertEquals(hash, Trial.run(new Runner(1), Trial.vectors(one, four, 4), f.getParent()).hash(), "vectors of four");
+    })));
   }
 
-  private static Compilation filled(SourceFile source, String backend, boolean single) {
-    Compilation c = single ? single(source, backend, OptionalLong.empty()) : compile(source, backend);
+  private static Compilation ensemble(SourceFile source, boolean single) {
+    Compilation c = single ? single(source, "jvm") : compile(source, "jvm");
     if (c.experiment().members() > 1) return c;
-    if (single) return single(source, backend, OptionalLong.of(5));
-    Overrides more = new Overrides(List.of(), Optional.empty(), OptionalLong.of(5), OptionalLong.empty());
-    return Trial.compile(source, new CompileOptions("small", more, backend));
+    OptionalLong five = OptionalLong.of(5);
+    return single ? single(source, "jvm", five)
+        : Trial.compile(source, new CompileOptions("small", new Overrides(List.of(), Optional.empty(), five, OptionalLong.empty()), "jvm"));
   }
 
   /** As {@link #samples}, with models that compute in single precision. */
   @TestFactory
   Stream<DynamicTest> samplesInSinglePrecision() throws IOException {
-    try (Stream<Path> all = Files.list(SAMPLES)) {
-      List<Path> files = all.sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists).toList();
-      return files.stream().map(f -> dynamicTest(f.getFileName().toString(), () -> {
-        SourceFile source = new SourceFile(f.toString(), Files.readString(f));
-        Compilation fast = single(source, "jvm");
-        assertEquals(Scalar.F32, fast.experiment().real());
-        RunResult run = Trial.run(fast, f.getParent());
-        assertEquals(Trial.run(single(source, "reference"), f.getParent()).hash(), run.hash());
-        spreadDoesNotShow(run.hash(), fast, f.getParent());
-        assertEquals(run.hash(), Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
-        assertNotEquals(Trial.run(compile(source, "jvm"), f.getParent()).hash(), run.hash());
-      }));
-    }
+    return sampleFiles().stream().map(f -> dynamicTest(f.getFileName().toString(), () -> {
+      SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+      Compilation fast = single(source, "jvm");
+      assertEquals(Scalar.F32, fast.experiment().real());
+      RunResult run = Trial.run(fast, f.getParent());
+      assertEquals(Trial.run(single(source, "reference"), f.getParent()).hash(), run.hash());
+      spreadDoesNotShow(run.hash(), fast, f.getParent());
+      assertEquals(run.hash(), Trial.run(Trial.interpreted(fast, fast.local(), new Poison(3)), f.getParent()).hash());
+      assertNotEquals(Trial.run(compile(source, "jvm"), f.getParent()).hash(), run.hash());
+    }));
   }
 
   private static void spreadDoesNotShow(String hash, Compilation c, Path data) {

@@ -161,11 +161,15 @@ final class MethodPrinter {
         flush(List.of());
         hand(inner);
         if (inner.loop == null) call(inner);
-        else loops.call(inner, () -> call(inner));
+        else turning(inner.loop).call(function.activeAt(inner.loop), () -> call(inner));
         for (Cell c : unit.external) if (c.alloc == null && c.unit != null && c.unit.isInside(inner)) fetch(c);
       }
       case Line.Move m -> values.vectors().move(m.body().results(), m.loop().results());
     }
+  }
+
+  private TurningLoop turning(Stmt loop) {
+    return new TurningLoop(this, function, code, values, loop);
   }
 
   private void call(Unit inner) {
@@ -195,6 +199,7 @@ final class MethodPrinter {
       }
       case Output.Poll p -> poll(s, p);
       case Regions.If i -> branches(s, i);
+      case Regions.While _ when function.again(s) != null -> turning(s).print();
       case Regions.While w -> loops.print(s, w);
       case Placed.For f -> loops.print(s, f);
       case Lanes _, Sync _, Noise _, Output.Record _, Output.Result _ ->

@@ -1,12 +1,10 @@
 package dyn.backend.jvm;
 
 import dyn.ir.Body;
-import dyn.ir.Op;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,18 +12,28 @@ import java.util.Map;
  * stay in the frame, where that arm finds and leaves them: turns that do not take it have nothing to do with them.
  */
 final class RareCarries {
-  private RareCarries() {}
+  private final Map<Value, Integer> uses = new HashMap<>();
+
+  private RareCarries(Body body) {
+    count(body);
+  }
 
   /** The results of branches that are such carries, with the number of the carry. */
   static Map<Value, Integer> of(Regions.While w) {
     Body body = w.body();
+    Map<Value, Integer> places = new HashMap<>();
+    for (int i = 0; i < body.results().size(); i++) places.put(body.results().get(i), i);
+    RareCarries all = new RareCarries(body);
     Map<Value, Integer> rare = new HashMap<>();
     for (Stmt s : body.stmts()) {
-      if (!(s.op() instanceof Regions.If i) || !Simd.isVector(i.condition())) continue;
+      if (!(s.op() instanceof Regions.If i) || !Simd.isVector(i.condition()) || idle(i) == null) continue;
+      RareCarries busy = new RareCarries(idle(i) == i.then() ? i.otherwise() : i.then());
       for (int k = 0; k < s.results().size(); k++) {
         Value r = s.results().get(k);
-        int carry = body.results().indexOf(r);
-        if (carry >= 0 && isRare(w, i, k, r, body.params().get(carry))) rare.put(r, carry);
+        Integer carry = places.get(r);
+        if (carry == null || !Simd.isVector(r)) continue;
+        Value before = body.params().get(carry);
+        if (idle(i).results().get(k).equals(before) && all.uses(r) == 1 && all.uses(before) == 1 + busy.uses(before)) rare.put(r, carry);
       }
     }
     return rare;
@@ -36,26 +44,15 @@ final class RareCarries {
     return i.bodies().stream().filter(arm -> arm.stmts().isEmpty()).findFirst().orElse(null);
   }
 
-  private static boolean isRare(Regions.While w, Regions.If branch, int k, Value r, Value before) {
-    Body idle = idle(branch);
-    if (idle == null || !idle.results().get(k).equals(before) || !Simd.isVector(r)) return false;
-    Body busy = idle == branch.then() ? branch.otherwise() : branch.then();
-    return uses(w.body(), r) == 1 && uses(w.body(), before) == 1 + uses(busy, before);
+  private int uses(Value v) {
+    return uses.getOrDefault(v, 0);
   }
 
-  private static int uses(Body b, Value v) {
-    int count = count(b.results(), v);
+  private void count(Body b) {
+    b.results().forEach(v -> uses.merge(v, 1, Integer::sum));
     for (Stmt s : b.stmts()) {
-      Op op = s.op();
-      count += count(op.operands(), v);
-      for (Body inner : op.bodies()) count += uses(inner, v);
+      s.op().operands().forEach(v -> uses.merge(v, 1, Integer::sum));
+      s.op().bodies().forEach(this::count);
     }
-    return count;
-  }
-
-  private static int count(List<Value> values, Value v) {
-    int count = 0;
-    for (Value other : values) if (other.equals(v)) count++;
-    return count;
   }
 }
