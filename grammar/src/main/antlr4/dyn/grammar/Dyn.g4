@@ -3,11 +3,12 @@
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
  * and likewise UNIT, the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
- * IMPORT, USE and AS are made the same way, where they begin or continue their sentence; elsewhere the words are names.
+ * IMPORT, USE and AS, and the words of grids, are made the same way, where they begin or continue their sentence; elsewhere the words are
+ * names.
  */
 grammar Dyn;
 
-tokens { REDUCE, IMPORT, USE, AS, UNIT, UNITS, NEW }
+tokens { REDUCE, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -19,7 +20,7 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | ';' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
@@ -50,6 +51,13 @@ unitOf : IN unit ;
 unit : (unitFactor | NUMBER '/' unitFactor) unitRest* ;
 unitRest : ('*' | '/') unitFactor ;
 unitFactor : (NAME | UNIT) ('^' '-'? NUMBER)? ;
+
+// `grid cell[i = 64, j = 32] periodic, spacing 1/10`; `grid rod[i = 100] i low value 1, i high zero_flux, spacing 0.01`.
+grid : GRID NAME '[' gridAxis (',' gridAxis)* ']' ','? gridClause (',' gridClause)* STRING? ;
+gridAxis : NAME '=' expression ;
+gridClause : NAME? SIDE? (EDGE | GIVEN expression) | NAME? SPACING expression ;
+// `boundary u i low = sin(t)`: what a neighbour of u beyond that side holds.
+boundary : BOUNDARY NAME NAME? SIDE '=' expression ;
 
 // ---- experiments
 

@@ -22,7 +22,11 @@ final class Forms {
       case Lanes.Stack s -> Form.of("stack", s.parts()).attr("to", s.axis().text());
       case Lanes.Reduce r -> Form.of("reduce", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
       case Lanes.Contract c -> Form.of("contract", List.of(c.left(), c.right())).attr("over", c.axis());
-      case Sync.Barrier b -> Form.of("barrier", List.of(b.operand())).attr("over", b.axes());
+      case Lanes.Shift t -> Form.of("shift", List.of(t.operand())).attr("over", t.axis()).attr("by", Integer.toString(t.by()))
+          .attr("edge", t.edge().text());
+      case Sync.Barrier b -> Form.of("barrier", b.operands()).attr("over", b.axes());
+      case Sync.Exchange e -> Form.of("exchange", e.operands()).attr("over", e.axes())
+          .attr("halo", e.widths().stream().map(w -> Integer.toString(w)).toList());
       case Noise.Draw d -> Form.of("draw", List.of(d.seed(), d.member(), d.node())).attr("of", d.distribution().text())
           .attr("source", Integer.toString(d.source())).attr("over", axes(d.axes()));
       case Output.Record r -> Form.of("record", operands(r.index(), r.values())).attr("into", r.track());
@@ -51,7 +55,9 @@ final class Forms {
       case "stack" -> new Lanes.Stack(f.operands(), axis(f.word("to")));
       case "reduce" -> new Lanes.Reduce(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
       case "contract" -> new Lanes.Contract(f.operand(0), f.operand(1), f.word("over"));
-      case "barrier" -> new Sync.Barrier(f.operand(0), f.words("over"));
+      case "shift" -> new Lanes.Shift(f.operand(0), f.word("over"), number(f.word("by")), word(Lanes.Edge.class, f.word("edge")));
+      case "barrier" -> new Sync.Barrier(f.operands(), f.words("over"));
+      case "exchange" -> new Sync.Exchange(f.operands(), f.words("over"), f.words("halo").stream().map(Forms::number).toList());
       case "draw" -> new Noise.Draw(word(Noise.Distribution.class, f.word("of")), number(f.word("source")), f.operand(0), f.operand(1),
           f.operand(2), axesOf(f.words("over")));
       case "record" -> new Output.Record(f.word("into"), f.operand(0), f.operandsFrom(1));
@@ -101,7 +107,7 @@ final class Forms {
     }
   }
 
-  private static int number(String text) {
+  static int number(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

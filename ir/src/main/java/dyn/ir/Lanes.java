@@ -104,6 +104,42 @@ public sealed interface Lanes extends Op {
     }
   }
 
+  /** What a shift reads beyond an end: the cell that follows around the ring, or the last one. */
+  enum Edge {
+    WRAP, CLAMP;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The cell {@code by} further along {@code axis}; uses up so much of the operand's reach. */
+  record Shift(Value operand, String axis, int by, Edge edge) implements Lanes {
+    public Shift {
+      Type t = operand.type();
+      if (!t.has(axis)) throw new IllTyped("shift along " + axis + ", which " + operand + " lacks");
+      if (t.reachAlong(axis).width() < Math.abs(by))
+        throw new IllTyped("shift by " + by + " along " + axis + ", but " + operand + " reaches less: a wait is missing");
+    }
+
+    @Override
+    public String name() {
+      return "shift";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      Reach before = operand.type().reachAlong(axis);
+      return List.of(before.equals(Reach.ALL) ? operand.type()
+          : operand.type().withReach(axis, Reach.halo(before.width() - Math.abs(by))));
+    }
+
+    @Override
+    public Shift mapOperands(UnaryOperator<Value> f) {
+      return new Shift(f.apply(operand), axis, by, edge);
+    }
+  }
+
   /** The same value in every cell along a further, last axis. */
   record Spread(Value operand, Axis axis) implements Lanes {
     public Spread {

@@ -1,16 +1,40 @@
 package dyn.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The only operations that wait. */
+/** The only operations that wait. Each takes several values at once: one wait serves them all. */
 public sealed interface Sync extends Op {
+  List<Value> operands();
+
+  /** Along which lanes wait for each other. */
+  List<String> axes();
+
+  /** What a lane may read of an operand along {@code axis} afterwards, where that is more than before. */
+  Reach granted(String axis);
+
+  @Override
+  default List<Type> resultTypes() {
+    List<Type> types = new ArrayList<>();
+    for (Value v : operands()) {
+      Type t = v.type();
+      for (String a : axes()) if (!t.reachAlong(a).covers(granted(a))) t = t.withReach(a, granted(a));
+      types.add(t);
+    }
+    return types;
+  }
+
   /** All lanes along {@code axes} have written before any reads on; grants reach {@code all} along them. */
-  record Barrier(Value operand, List<String> axes) implements Sync {
+  record Barrier(List<Value> operands, List<String> axes) implements Sync {
     public Barrier {
+      operands = List.copyOf(operands);
       axes = List.copyOf(axes);
-      if (axes.isEmpty()) throw new IllTyped("a barrier over no axis");
-      for (String a : axes) if (!(operand.type().has(a))) throw new IllTyped("barrier over " + a + ", which " + operand + " lacks");
+      requireAxes("barrier", operands, axes);
+    }
+
+    public Barrier(Value operand, List<String> axes) {
+      this(List.of(operand), axes);
     }
 
     @Override
@@ -19,15 +43,49 @@ public sealed interface Sync extends Op {
     }
 
     @Override
-    public List<Type> resultTypes() {
-      Type t = operand.type();
-      for (String a : axes) t = t.withReach(a, Reach.ALL);
-      return List.of(t);
+    public Reach granted(String axis) {
+      return Reach.ALL;
     }
 
     @Override
     public Barrier mapOperands(UnaryOperator<Value> f) {
-      return new Barrier(f.apply(operand), axes);
+      return new Barrier(Op.map(operands, f), axes);
+    }
+  }
+
+  /**
+   * Each lane waits for those up to {@code widths} away along {@code axes}, across a periodic end as well, and for no other; grants that
+   * halo along them.
+   */
+  record Exchange(List<Value> operands, List<String> axes, List<Integer> widths) implements Sync {
+    public Exchange {
+      operands = List.copyOf(operands);
+      axes = List.copyOf(axes);
+      widths = List.copyOf(widths);
+      requireAxes("exchange", operands, axes);
+      if (widths.size() != axes.size() || widths.stream().anyMatch(w -> w < 1)) throw new IllTyped("exchange over " + axes + " of " + widths);
+    }
+
+    @Override
+    public String name() {
+      return "exchange";
+    }
+
+    @Override
+    public Reach granted(String axis) {
+      return Reach.halo(widths.get(axes.indexOf(axis)));
+    }
+
+    @Override
+    public Exchange mapOperands(UnaryOperator<Value> f) {
+      return new Exchange(Op.map(operands, f), axes, widths);
+    }
+  }
+
+  private static void requireAxes(String op, List<Value> operands, List<String> axes) {
+    if (operands.isEmpty() || axes.isEmpty()) throw new IllTyped("a " + op + " of " + operands + " over " + axes);
+    for (String a : axes) {
+      if (operands.stream().noneMatch(v -> v.type().has(a))) throw new IllTyped(op + " over " + a + ", which " + operands + " lack");
     }
   }
 }

@@ -195,6 +195,7 @@ final class TextParser {
     String word = in.word();
     if (word.equals("own")) return Reach.OWN;
     if (word.equals("all")) return Reach.ALL;
-    throw in.error("`" + word + "` is not a reach; expected own or all");
+    if (word.equals("halo")) return Reach.halo(Forms.number(words().getFirst()));
+    throw in.error("`" + word + "` is not a reach; expected own, halo(w) or all");
   }
 }

@@ -100,7 +100,7 @@ public final class Verifier {
   }
 
   private void checkWaits(Stmt s, List<Set<String>> diverging) {
-    if (!(s.op() instanceof Sync.Barrier b)) return;
+    if (!(s.op() instanceof Sync b)) return;
     for (Set<String> axes : diverging) {
       for (String a : b.axes()) if (axes.contains(a)) throw found(s, "a wait over " + a + " where lanes of " + a + " may have left");
     }

@@ -14,16 +14,17 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Backward: along which axes is a value read beyond the reader's own cell? */
+/** Backward: along which axes is a value read beyond the reader's own cell, and how far? */
 final class Demand {
-  private static final Set<String> NONE = Set.of();
+  private static final Map<String, Reach> NONE = Map.of();
+  /** Wider halos are all: a neighbour would hold as much as its own cells, and a search for the width comes to an end. */
+  private static final int WIDEST = 256;
 
-  private final Map<Value, Set<String>> axes = new HashMap<>();
+  private final Map<Value, Map<String, Reach>> reach = new HashMap<>();
   private boolean changed;
 
   static Demand of(Body body) {
@@ -35,14 +36,21 @@ final class Demand {
     return d;
   }
 
-  Set<String> axes(Value v) {
-    return axes.getOrDefault(v, NONE);
+  /** More than own, by axis. */
+  Map<String, Reach> of(Value v) {
+    return reach.getOrDefault(v, NONE);
   }
 
-  private void add(Value v, Set<String> more) {
+  private void add(Value v, Map<String, Reach> more) {
     if (more.isEmpty()) return;
-    Set<String> known = axes.computeIfAbsent(v, _ -> new LinkedHashSet<>());
-    for (String a : more) if (v.type().has(a)) changed |= known.add(a);
+    Map<String, Reach> known = reach.computeIfAbsent(v, _ -> new LinkedHashMap<>());
+    more.forEach((a, r) -> {
+      if (!v.type().has(a)) return;
+      Reach before = known.getOrDefault(a, Reach.OWN);
+      if (before.covers(r)) return;
+      known.put(a, r);
+      changed = true;
+    });
   }
 
   private void visit(Body body) {
@@ -50,11 +58,15 @@ final class Demand {
     for (int i = stmts.size() - 1; i >= 0; i--) visit(stmts.get(i));
   }
 
-  private Set<String> results(Stmt s) {
-    if (s.results().size() == 1) return axes(s.result());
-    Set<String> all = new LinkedHashSet<>();
-    s.results().forEach(r -> all.addAll(axes(r)));
+  private Map<String, Reach> results(Stmt s) {
+    if (s.results().size() == 1) return of(s.result());
+    Map<String, Reach> all = new LinkedHashMap<>();
+    s.results().forEach(r -> merge(all, of(r)));
     return all;
+  }
+
+  private static void merge(Map<String, Reach> all, Map<String, Reach> more) {
+    more.forEach((a, r) -> all.merge(a, r, (x, y) -> x.covers(y) ? x : y));
   }
 
   private void visit(Stmt s) {
@@ -62,20 +74,17 @@ final class Demand {
       case Pure.Const _, Lanes.Iota _ -> { }
       case Pure.Call c when !c.callee().isScalar() -> call(c, results(s));
       case Pure op -> pass(op, results(s));
-      case Lanes.Reduce r -> pass(r, with(results(s), r.axis()));
-      case Lanes.Contract c -> pass(c, with(results(s), c.axis()));
+      case Lanes.Reduce r -> pass(r, with(results(s), r.axis(), Reach.ALL));
+      case Lanes.Contract c -> pass(c, with(results(s), c.axis(), Reach.ALL));
       case Lanes.Gather g -> {
-        add(g.operand(), with(results(s), g.axis()));
+        add(g.operand(), with(results(s), g.axis(), Reach.ALL));
         add(g.index(), results(s));
       }
+      case Lanes.Shift t -> pass(t, with(results(s), t.axis(), further(results(s).getOrDefault(t.axis(), Reach.OWN), t.by())));
       case Lanes.Rename r -> rename(r, results(s));
       case Lanes.Stack k -> pass(k, results(s));
       case Lanes.Spread p -> pass(p, results(s));
-      case Sync.Barrier b -> {
-        Set<String> rest = new LinkedHashSet<>(results(s));
-        rest.removeAll(b.axes());
-        add(b.operand(), rest);
-      }
+      case Sync w -> wait(w, s);
       case Noise d -> pass(d, results(s));
       case Output o -> pass(o, results(s));
       case Regions.While w -> loop(w, s);
@@ -84,43 +93,61 @@ final class Demand {
     }
   }
 
-  private void pass(Op op, Set<String> demand) {
+  /** What is granted again is not asked of the operand. */
+  private void wait(Sync w, Stmt s) {
+    for (int i = 0; i < s.results().size(); i++) {
+      Map<String, Reach> rest = new LinkedHashMap<>(of(s.results().get(i)));
+      rest.keySet().removeIf(a -> w.axes().contains(a) && w.granted(a).covers(rest.get(a)));
+      add(w.operands().get(i), rest);
+    }
+  }
+
+  private void pass(Op op, Map<String, Reach> demand) {
     for (Value v : op.operands()) add(v, demand);
   }
 
-  private static Set<String> with(Set<String> set, String axis) {
-    Set<String> more = new LinkedHashSet<>(set);
-    more.add(axis);
+  private static Map<String, Reach> with(Map<String, Reach> demand, String axis, Reach reach) {
+    Map<String, Reach> more = new LinkedHashMap<>(demand);
+    more.put(axis, reach);
     return more;
   }
 
-  private void rename(Lanes.Rename r, Set<String> demand) {
-    Set<String> before = new LinkedHashSet<>();
+  private static Reach further(Reach reach, int by) {
+    long width = (long) reach.width() + Math.abs(by);
+    return width > WIDEST ? Reach.ALL : Reach.halo((int) width);
+  }
+
+  private void rename(Lanes.Rename r, Map<String, Reach> demand) {
+    Map<String, Reach> before = new LinkedHashMap<>();
     List<Axis> old = r.operand().type().axes();
     for (int i = 0; i < old.size(); i++) {
       boolean moved = !old.get(i).equals(r.axes().get(i));
-      if (moved || demand.contains(r.axes().get(i).name())) before.add(old.get(i).name());
+      Reach reach = moved ? Reach.ALL : demand.get(r.axes().get(i).name());
+      if (reach != null) before.put(old.get(i).name(), reach);
     }
     add(r.operand(), before);
   }
 
-  private void call(Pure.Call c, Set<String> demand) {
+  private void call(Pure.Call c, Map<String, Reach> demand) {
     for (int i = 0; i < c.args().size(); i++) {
       Value p = c.callee().params().get(i);
-      Set<String> needed = new LinkedHashSet<>(demand);
-      for (Axis a : p.type().axes()) if (p.type().reachAlong(a.name()).equals(Reach.ALL)) needed.add(a.name());
+      Map<String, Reach> needed = new LinkedHashMap<>(demand);
+      for (Axis a : p.type().axes()) {
+        Reach own = p.type().reachAlong(a.name());
+        if (!own.equals(Reach.OWN)) needed.put(a.name(), own);
+      }
       add(c.args().get(i), needed);
     }
   }
 
   private void loop(Regions.While w, Stmt s) {
-    for (int i = 0; i < w.init().size(); i++) add(w.body().results().get(i), axes(s.results().get(i)));
+    for (int i = 0; i < w.init().size(); i++) add(w.body().results().get(i), of(s.results().get(i)));
     visit(w.cond());
     visit(w.body());
     for (int i = 0; i < w.init().size(); i++) {
-      Set<String> read = new LinkedHashSet<>(axes(w.body().params().get(i)));
-      read.addAll(axes(w.cond().params().get(i)));
-      read.addAll(axes(s.results().get(i)));
+      Map<String, Reach> read = new LinkedHashMap<>(of(w.body().params().get(i)));
+      merge(read, of(w.cond().params().get(i)));
+      merge(read, of(s.results().get(i)));
       add(w.body().results().get(i), read);
       add(w.init().get(i), read);
     }
@@ -128,8 +155,8 @@ final class Demand {
 
   private void branch(Regions.If i, Stmt s) {
     for (int k = 0; k < s.results().size(); k++) {
-      add(i.then().results().get(k), axes(s.results().get(k)));
-      add(i.otherwise().results().get(k), axes(s.results().get(k)));
+      add(i.then().results().get(k), of(s.results().get(k)));
+      add(i.otherwise().results().get(k), of(s.results().get(k)));
     }
     add(i.condition(), results(s));
     visit(i.then());

@@ -67,8 +67,8 @@ public final class DivergeLoops implements Pass {
     if (!(stmts.get(0).op() instanceof Sync.Barrier wait) || !(stmts.get(1).op() instanceof Lanes.Reduce any)) return -1;
     boolean matches = any.combine() == Lanes.Combine.ANY && any.axis().equals(Axis.MEMBER)
         && any.operand().equals(stmts.get(0).result()) && w.cond().results().getFirst().equals(stmts.get(1).result())
-        && holdsDoneMembers(w, wait.operand());
-    return matches ? w.cond().params().indexOf(wait.operand()) : -1;
+        && holdsDoneMembers(w, wait.operands().getFirst());
+    return matches ? w.cond().params().indexOf(wait.operands().getFirst()) : -1;
   }
 
   /**
@@ -138,7 +138,7 @@ public final class DivergeLoops implements Pass {
 
   private static boolean waitsAcrossMembers(Body body) {
     for (Stmt s : body.stmts()) {
-      if (s.op() instanceof Sync.Barrier wait && wait.axes().contains(Axis.MEMBER)) return true;
+      if (s.op() instanceof Sync wait && wait.axes().contains(Axis.MEMBER)) return true;
       if (s.op().bodies().stream().anyMatch(DivergeLoops::waitsAcrossMembers)) return true;
     }
     return false;

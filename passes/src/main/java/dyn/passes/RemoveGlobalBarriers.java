@@ -3,19 +3,23 @@ package dyn.passes;
 import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;
+import dyn.ir.Reach;
 import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Drops from every barrier the axes along which its readers stay in their own lane; a barrier over no axis is gone. */
+/**
+ * Puts in the place of every barrier the narrowest wait that grants what its readers need: along an axis where they stay in their own
+ * lane none, where they go a few cells away an exchange with neighbours.
+ */
 public final class RemoveGlobalBarriers implements Pass {
   private static final About ABOUT = new About("remove-global-barriers",
-      "drop waits along axes where every reader needs its own lane only", Level.STEP, Level.LOCAL, Exactness.BITWISE);
+      "wait only as far as readers reach: not at all, for neighbours, or for all", Level.STEP, Level.LOCAL, Exactness.BITWISE);
 
   @Override
   public About about() {
@@ -31,10 +35,24 @@ public final class RemoveGlobalBarriers implements Pass {
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (!(s.op() instanceof Sync.Barrier wait)) return Optional.empty();
-      Set<String> read = demand.axes(s.result());
-      List<String> kept = wait.axes().stream().filter(read::contains).toList();
-      Value operand = known.getOrDefault(wait.operand(), wait.operand());
-      return Optional.of(List.of(kept.isEmpty() ? operand : b.emit(s.result().name(), new Sync.Barrier(operand, kept))));
+      List<Value> seen = new ArrayList<>();
+      for (int i = 0; i < wait.operands().size(); i++) {
+        Value operand = known.getOrDefault(wait.operands().get(i), wait.operands().get(i));
+        seen.add(narrow(b, s.results().get(i), operand, wait.axes()));
+      }
+      return Optional.of(seen);
+    }
+
+    private Value narrow(Builder b, Value before, Value operand, List<String> axes) {
+      Map<String, Reach> read = demand.of(before);
+      List<String> all = axes.stream().filter(a -> Reach.ALL.equals(read.get(a))).toList();
+      List<String> near = axes.stream().filter(a -> read.get(a) instanceof Reach.Halo).toList();
+      Value v = operand;
+      if (!near.isEmpty()) {
+        List<Integer> widths = near.stream().map(a -> read.get(a).width()).toList();
+        v = b.emit(before.name(), new Sync.Exchange(List.of(v), near, widths));
+      }
+      return all.isEmpty() ? v : b.emit(before.name(), new Sync.Barrier(v, all));
     }
   }
 }

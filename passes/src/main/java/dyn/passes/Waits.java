@@ -59,7 +59,7 @@ public record Waits(List<Wait> all) {
   /** Inner loops run when something is recorded: they are not part of every step. */
   private static void collect(Body body, List<Wait> found) {
     for (Stmt s : body.stmts()) {
-      if (!(s.op() instanceof Sync.Barrier b)) continue;
+      if (!(s.op() instanceof Sync b)) continue;
       Stmt reader = reader(body, s.result(), new HashSet<>(b.axes()));
       found.add(new Wait(name(s.result()), b.axes(), reader == null ? "" : describe(reader), reader == null ? "" : reader.origin()));
     }
@@ -95,6 +95,7 @@ public record Waits(List<Wait> all) {
       case Lanes.Reduce r -> axes.contains(r.axis());
       case Lanes.Contract c -> axes.contains(c.axis());
       case Lanes.Gather g -> axes.contains(g.axis());
+      case Lanes.Shift t -> axes.contains(t.axis());
       case Pure.Call c -> c.callee().params().stream().anyMatch(p -> p.type().axes().stream().anyMatch(a -> axes.contains(a.name())));
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
     };
@@ -105,6 +106,7 @@ public record Waits(List<Wait> all) {
       case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
       case Lanes.Contract c -> "product over " + c.axis();
       case Lanes.Gather g -> "a chosen cell of " + g.axis();
+      case Lanes.Shift t -> "a neighbour along " + t.axis();
       case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());
       case Pure.Call c -> "the equations in @" + c.callee().name();
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> "";

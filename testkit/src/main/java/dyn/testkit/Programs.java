@@ -134,7 +134,7 @@ public final class Programs {
   }
 
   private void statement(Scope s) {
-    switch (random.nextInt(25)) {
+    switch (random.nextInt(27)) {
       case 0 -> add(s, random.nextBoolean() ? s.b.constant(random.nextInt(-3, 4))
           : s.b.constant(random.nextInt(3) == 0 ? Scalar.F32 : Scalar.F64, random.nextDouble(-2, 2)));
       case 1 -> emit(s, new Lanes.Iota(random.nextBoolean() ? anyAxis() : MEMBER));
@@ -150,6 +150,7 @@ public final class Programs {
       case 16 -> branch(s);
       case 17 -> loop(s);
       case 18 -> spread(s);
+      case 19, 20 -> shift(s);
       default -> primitive(s, primitives);
     }
   }
@@ -187,6 +188,15 @@ public final class Programs {
 
   private Optional<Value> pickReadable(Scope s) {
     return pick(s, v -> readable(v).isPresent());
+  }
+
+  private void shift(Scope s) {
+    int by = random.nextInt(-2, 3);
+    Lanes.Edge edge = Lanes.Edge.values()[random.nextInt(2)];
+    List<String> cells = axes.stream().map(Axis::name).toList();
+    pick(s, v -> v.type().axisNames().stream().anyMatch(a -> cells.contains(a) && v.type().reachAlong(a).width() >= Math.abs(by)))
+        .ifPresent(v -> emit(s, new Lanes.Shift(v, v.type().axisNames().stream()
+            .filter(a -> cells.contains(a) && v.type().reachAlong(a).width() >= Math.abs(by)).findFirst().orElseThrow(), by, edge)));
   }
 
   private Scalar anyScalar() {
@@ -263,7 +273,10 @@ public final class Programs {
   private void barrier(Scope s) {
     pick(s, v -> !waitable(s, v).isEmpty()).ifPresent(v -> {
       List<String> over = waitable(s, v);
-      emit(s, new Sync.Barrier(v, over.subList(0, 1 + random.nextInt(over.size()))));
+      List<String> waited = over.subList(0, 1 + random.nextInt(over.size()));
+      boolean near = random.nextInt(4) == 0 && !waited.contains(Axis.MEMBER);
+      emit(s, near ? new Sync.Exchange(List.of(v), waited, waited.stream().map(_ -> 1 + random.nextInt(2)).toList())
+          : new Sync.Barrier(v, waited));
     });
   }
 

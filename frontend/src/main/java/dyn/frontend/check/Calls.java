@@ -47,6 +47,9 @@ final class Calls {
     }
     if (c.name().equals("size")) return size(c);
     if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
+    if (c.name().equals("conv")) return checker.stencils.convolution(c, scope);
+    Optional<Expr.Call> gradient = Stencils.gradient(c);
+    if (gradient.isPresent()) return checker.stencils.flux(c, gradient.get(), scope);
     List<Typed> args = new ArrayList<>();
     for (Expr.Arg a : c.args()) args.add(Matrices.keeps(c.name()) ? checker.matrix(a.value(), scope) : checker.typed(a.value(), scope));
     if (args.getFirst().term() instanceof Term.Structured s) return Matrices.kept(c.name(), s);
@@ -54,6 +57,7 @@ final class Calls {
     List<Typed> numbers = new ArrayList<>();
     for (Typed a : args) numbers.add(new Typed(checker.requireNumber(a), a.at()));
     if (f.primitive().isPresent()) return checker.apply(f.primitive().get(), "`" + c.name() + "`", numbers.toArray(Typed[]::new));
+    if (Stencils.FUNCTIONS.contains(c.name())) return checker.stencils.derivative(c, numbers, scope);
     return composite(c, numbers);
   }
 

@@ -157,7 +157,7 @@ final class Equations {
   /** The rate `x'` or `x''`, as a value that others may read. */
   Optional<Defined> rate(String name, ModelItem.Equation e, ExprChecker checker) {
     Symbol symbol = names.symbols.get(name);
-    Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, checker);
+    Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, Complexes.ZERO, checker);
     rate.ifPresent(r -> rates.put(name, r));
     return rate;
   }
@@ -169,26 +169,29 @@ final class Equations {
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
     Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE, state.complex());
-    Defined d = new Defined(rate, Shapes.as(Complexes.read(velocity), state.shape()), new LinkedHashSet<>(velocity.parts()));
+    Term moving = checker.stencils.held(Shapes.as(Complexes.read(velocity), state.shape()), state.shape(), Complexes.ZERO);
+    Defined d = new Defined(rate, moving, new LinkedHashSet<>(velocity.parts()));
     defined.addAll(d.parts());
     return Optional.of(d);
   }
 
   private Optional<Defined> added(Symbol state, String name, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
     Symbol symbol = new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE, state.complex());
-    Optional<Defined> d = defined(symbol, e, checker);
+    Optional<Defined> d = defined(symbol, e, Complexes.read(state), checker);
     d.ifPresent(x -> defined.addAll(x.parts()));
     return d;
   }
 
-  private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, ExprChecker checker) {
+  /** @param still the right side of a cell that does not change */
+  private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, Term still, ExprChecker checker) {
     Scope scope = Scope.of("`" + e.target().full() + "`", Stage.STATE);
     Optional<Scope> bound = bind(e, symbol, scope, checker);
     if (bound.isEmpty()) return Optional.empty();
     Typed value = checker.typed(e.value(), bound.get());
     boolean whole = !e.indices().isEmpty() && value.term().typing().isArray();
     Term term = whole ? checker.unindexed(value) : new Conform(checker).fit(symbol, value);
-    return term.failed() ? Optional.empty() : Optional.of(new Defined(symbol, term, scope.reads()));
+    if (term.failed()) return Optional.empty();
+    return Optional.of(new Defined(symbol, checker.stencils.held(term, symbol.shape(), still), scope.reads()));
   }
 
   /** `theta[i]'`: the indices on the left range over the declared dimensions. */

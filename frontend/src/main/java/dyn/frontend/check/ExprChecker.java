@@ -36,6 +36,7 @@ final class ExprChecker {
   private final ComplexArithmetic complex;
   final Reductions reductions;
   private final InstanceArrays instances;
+  final Stencils stencils;
   final Matrices matrices;
   private int terms;
   private int depth;
@@ -50,6 +51,7 @@ final class ExprChecker {
     this.complex = new ComplexArithmetic(this);
     this.reductions = new Reductions(this);
     this.instances = new InstanceArrays(this);
+    this.stencils = new Stencils(this);
     this.matrices = new Matrices(this);
   }
 

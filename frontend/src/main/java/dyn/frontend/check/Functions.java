@@ -32,6 +32,9 @@ final class Functions {
         "arg", "conj", "diag", "identity", "trace")) {
       composite(one, 1, 1);
     }
+    for (String field : List.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad")) composite(field, 1, 1);
+    composite("div", 1, 3);
+    composite("conv", 2, 2);
     for (String two : List.of("complex", "lowrank", "dot")) composite(two, 2, 2);
     composite("tridiagonal", 3, 3);
     composite("banded", 2, Integer.MAX_VALUE);
@@ -43,9 +46,7 @@ final class Functions {
 
   /** Functions of the language to come, and statistics that belong to `record`. */
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
-      Map.entry("laplacian", "spatial derivatives are"), Map.entry("ddx", "spatial derivatives are"), Map.entry("ddy",
-          "spatial derivatives are"),
-      Map.entry("ddz", "spatial derivatives are"), Map.entry("expectation", "Gaussian expectations are"),
+      Map.entry("expectation", "Gaussian expectations are"),
       Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
       Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
       Map.entry("sparse", "sparse matrices are"),
@@ -53,7 +54,7 @@ final class Functions {
           "products over an index are")));
 
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
-      "trace", "dot");
+      "trace", "dot", "div", "grad", "conv");
 
   private Functions() {}
 

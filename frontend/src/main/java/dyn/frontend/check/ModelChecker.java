@@ -11,6 +11,7 @@ import dyn.frontend.term.ModelTerms;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.frontend.term.Typing;
 import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -47,6 +48,8 @@ final class ModelChecker {
   /** `const`, `let` and `output`, by name. */
   private final Map<String, ModelItem> values = new LinkedHashMap<>();
   private final Map<String, Expr> dims = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Grid> grids = new LinkedHashMap<>();
+  private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
   private Scalar real = Scalar.F64;
@@ -56,6 +59,8 @@ final class ModelChecker {
   /** Names of functions that the model declares, which hide those of the language. */
   private final Set<String> functions = new LinkedHashSet<>();
   private Set<String> complex = Set.of();
+  /** `let`s of grids: spacings, and values beyond sides. */
+  private final Set<String> beyond = new LinkedHashSet<>();
 
   /**
    * @param dimOverrides sizes that an experiment gives
@@ -80,11 +85,13 @@ final class ModelChecker {
     references = new References(names.functions);
     functionCycles();
     constantsAndDims();
+    grids.forEach(this::grid);
     model.items().forEach(this::secondIndex);
     complex = Kinds.complex(givenValues(), references, names.functions);
     params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
     states.values().forEach(s -> symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE));
+    boundaries.forEach(this::boundary);
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
     List<Defined> defined = values(sorted);
@@ -129,6 +136,8 @@ final class ModelChecker {
       case ModelItem.Equation e -> equations.add(e);
       case ModelItem.Wire w -> put(w.name(), w, values);
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
+      case ModelItem.Grid g -> put(g.name(), g, grids);
+      case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
       case ModelItem.Units _, ModelItem.UnitOf _ -> { }
     }
@@ -216,7 +225,7 @@ final class ModelChecker {
       case ModelItem.Output o -> o.name().span();
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> item.span();
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _ -> item.span();
     };
   }
 
@@ -235,6 +244,38 @@ final class ModelChecker {
             .because("this is " + value.getAsDouble())
         : Diagnostic.of(Code.E0302, size.span(), "the size of `" + name + "` must be a constant").because("not known before the run")
             .help("it may use numbers and `const`s"));
+  }
+
+  private void grid(String name, ModelItem.Grid g) {
+    List<IndexRange> axes = new ArrayList<>();
+    for (ModelItem.GridAxis a : g.axes()) {
+      IndexRange range = names.dims.get(a.dim().name());
+      if (range == null) {
+        names.broken.add(name);
+        return;
+      }
+      axes.add(range);
+      names.gridAxes.put(range.dim(), a);
+      for (ModelItem.Side s : List.of(a.low(), a.high())) s.value().ifPresent(v -> beyond.add(v.name()));
+      beyond.add(a.spacing().name());
+    }
+    names.grids.put(name, axes);
+  }
+
+  private void boundary(ModelItem.Boundary b) {
+    String field = b.target().name();
+    Symbol symbol = names.symbols.get(field);
+    beyond.add(b.value().name());
+    if (names.broken.contains(field)) return;
+    if (symbol == null && !values.containsKey(field) || symbol != null && symbol.shape().stream().noneMatch(r -> r.dim().equals(b.dim().name()))) {
+      diagnostics.add(Diagnostic.of(Code.E0414, b.target().span(), "`" + field + "` is no field over `" + b.dim().name() + "`")
+          .because(symbol == null ? "declared nowhere" : "it is " + Typing.number(symbol.shape()).shapeText()));
+      return;
+    }
+    Ident before = names.boundaries.putIfAbsent(Names.side(field, b.dim().name(), b.high()), b.value());
+    if (before == null) return;
+    diagnostics.add(Diagnostic.of(Code.E0414, b.span(), "this side of `" + field + "` is told twice").because("again here")
+        .label(before.span(), "first here"));
   }
 
   private void secondIndex(ModelItem item) {
@@ -262,6 +303,9 @@ final class ModelChecker {
   private Optional<List<IndexRange>> shape(List<Expr> dimensions) {
     List<IndexRange> shape = new ArrayList<>();
     for (Expr e : dimensions) {
+      if (e instanceof Expr.Name n && n.primes() == 0 && names.grids.containsKey(n.name()) && dimensions.size() == 1) {
+        return Optional.of(names.grids.get(n.name()));
+      }
       Optional<IndexRange> range = e instanceof Expr.Name n && n.primes() == 0 ? names.index(n.name()) : Optional.empty();
       if (range.isEmpty()) {
         if (e instanceof Expr.Name n) unknownDim(n.full(), n.span());
@@ -284,9 +328,9 @@ final class ModelChecker {
 
   private List<Defined> values(Equations sorted) {
     Map<String, Set<String>> mentions = new LinkedHashMap<>();
-    values.forEach((name, v) -> mentions.put(name, references.of(value(v))));
+    values.forEach((name, v) -> mentions.put(name, references(value(v))));
     Map<String, ModelItem.Equation> equations = sorted.readable();
-    equations.forEach((name, e) -> mentions.put(name, references.of(e.value())));
+    equations.forEach((name, e) -> mentions.put(name, references(e.value())));
     equations.forEach((name, e) -> names.symbols.putIfAbsent(name, sorted.rateSymbol(name, e)));
     Order order = Order.of(mentions);
     for (List<String> cycle : order.cycles()) {
@@ -305,13 +349,20 @@ final class ModelChecker {
     return defined;
   }
 
+  /** What reads neighbours reads spacings and values beyond sides as well. */
+  private Set<String> references(Expr e) {
+    Set<String> all = references.of(e);
+    if (all.remove(References.NEIGHBOURS)) all.addAll(beyond);
+    return all;
+  }
+
   private static Expr value(ModelItem item) {
     return switch (item) {
       case ModelItem.Let l -> l.value();
       case ModelItem.Output o -> o.value().orElseThrow();
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ ->
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }

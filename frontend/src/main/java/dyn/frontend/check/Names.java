@@ -1,5 +1,6 @@
 package dyn.frontend.check;
 
+import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Symbol;
@@ -29,6 +30,11 @@ final class Names {
   final Map<String, IndexRange> dims = new LinkedHashMap<>();
   /** Second indices, by name; the range has the index as its axis. */
   final Map<String, IndexRange> indices = new LinkedHashMap<>();
+  /** Axes of grids, by the name of their dimension; grids by name. */
+  final Map<String, ModelItem.GridAxis> gridAxes = new LinkedHashMap<>();
+  final Map<String, List<IndexRange>> grids = new LinkedHashMap<>();
+  /** Values beyond a side of one field, `let`s, by {@link #side}. */
+  final Map<String, Ident> boundaries = new LinkedHashMap<>();
   final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   /** `let`s that are matrices with structure: what reads them reads the symbols of their parts. */
   final Map<String, Form> forms = new LinkedHashMap<>();
@@ -62,6 +68,10 @@ final class Names {
         .label(first, "first declared here").help("rename or remove one of them"));
     broken.add(name);
     return false;
+  }
+
+  static String side(String field, String dim, boolean high) {
+    return field + " " + dim + (high ? " high" : " low");
   }
 
   Optional<IndexRange> index(String name) {

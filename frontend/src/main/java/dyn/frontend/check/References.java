@@ -11,6 +11,9 @@ import java.util.function.BiConsumer;
 
 /** The names an expression mentions, those in the functions it calls included. */
 final class References {
+  /** Stands among the names for all that reading a neighbour needs. */
+  static final String NEIGHBOURS = ":neighbours";
+
   private final Map<String, ModelItem.Function> functions;
   private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
 
@@ -61,10 +64,12 @@ final class References {
       case Expr.Name n -> found.accept(n.full(), false);
       case Expr.Call c -> {
         found.accept(c.name(), true);
+        if (Stencils.FUNCTIONS.contains(c.name())) found.accept(NEIGHBOURS, false);
         c.args().forEach(a -> walk(a.value(), found));
       }
       case Expr.Index i -> {
         walk(i.base(), found);
+        if (i.at().stream().anyMatch(Expr.Chain.class::isInstance)) found.accept(NEIGHBOURS, false);
         i.at().forEach(a -> walk(a, found));
       }
       case Expr.Negate n -> walk(n.operand(), found);

@@ -7,6 +7,7 @@ import dyn.frontend.term.Structure.LowRank;
 import dyn.frontend.term.Structure.Part;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
+import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,7 +168,7 @@ final class Structures {
   }
 
   private static Term shift(Term x, int axis, long by) {
-    return by == 0 ? x : Complexes.each(x, t -> new Term.Shift(t, t.typing().shape().get(axis), by, t.typing()));
+    return by == 0 ? x : Complexes.each(x, t -> new Term.Shift(t, t.typing().shape().get(axis), by, Lanes.Edge.CLAMP, t.typing()));
   }
 
   /** Empty where the product has so many diagonals that its cells are cheaper. */

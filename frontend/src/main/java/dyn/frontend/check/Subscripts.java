@@ -1,6 +1,7 @@
 package dyn.frontend.check;
 
 import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Operator;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
@@ -11,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /** `x[i]`, `A[n, m]`, `x[0]`: bound indices rename axes, constants pick cells. */
 final class Subscripts {
+  /** The furthest neighbour. */
+  private static final int MOST_CELLS = 1000;
+
   private final ExprChecker checker;
 
   Subscripts(ExprChecker checker) {
@@ -48,7 +53,13 @@ final class Subscripts {
     Term value = base;
     for (int i = 0; i < shape.size(); i++) {
       IndexRange axis = shape.get(i);
-      Expr at = e.at().get(i);
+      Optional<Offset> offset = offset(e.at().get(i), scope);
+      if (offset.isPresent()) {
+        if (!axis.matches(offset.get().index())) return otherDimension(e.at().get(i), axis, offset.get().index());
+        value = checker.stencils.neighbour(value, axis, offset.get().by(), new Stencils.Reader(scope, e.span()));
+        if (value.failed()) return value;
+      }
+      Expr at = offset.isPresent() ? offset.get().name() : e.at().get(i);
       IndexRange index = at instanceof Expr.Name n && n.primes() == 0
           && !scope.locals().containsKey(n.name()) ? scope.indices().get(n.name()) : null;
       if (index == null) {
@@ -73,6 +84,28 @@ final class Subscripts {
     value = renames.isEmpty() ? new Term.Retyped(value, typing) : new Term.Rename(value, renames, typing);
     for (var r : repeated) value = new Term.Follow(value, r.getKey().axisName(), r.getValue(), typing);
     return value;
+  }
+
+  /** `i + 1`, `i - 2`, `1 + i`: a bound index and a whole constant. */
+  private record Offset(Expr.Name name, IndexRange index, int by) {}
+
+  private Optional<Offset> offset(Expr at, Scope scope) {
+    if (!(at instanceof Expr.Chain c)) return Optional.empty();
+    Expr.Name name = null;
+    double by = 0;
+    List<Expr.Link> links = new ArrayList<>(List.of(new Expr.Link(Operator.ADD, at.span(), c.first())));
+    links.addAll(c.rest());
+    for (Expr.Link l : links) {
+      if (l.operator() != Operator.ADD && l.operator() != Operator.SUB) return Optional.empty();
+      boolean index = l.operand() instanceof Expr.Name n && n.primes() == 0 && scope.indices().containsKey(n.name())
+          && !scope.locals().containsKey(n.name());
+      OptionalDouble constant = index ? OptionalDouble.empty() : checker.constants.number(l.operand());
+      if (index && name == null && l.operator() == Operator.ADD) name = (Expr.Name) l.operand();
+      else if (constant.isPresent()) by += l.operator() == Operator.ADD ? constant.getAsDouble() : -constant.getAsDouble();
+      else return Optional.empty();
+    }
+    boolean whole = by == Math.rint(by) && Math.abs(by) <= MOST_CELLS;
+    return name == null || !whole ? Optional.empty() : Optional.of(new Offset(name, scope.indices().get(name.name()), (int) by));
   }
 
   private Term count(Expr.Index e, Term base) {
@@ -107,6 +140,6 @@ final class Subscripts {
       if (value.failed()) return;
     }
     checker.fail(Diagnostic.of(Code.E0411, at.span(), "an index is a bound name or a constant").because("this is computed")
-        .help("computed indices are not supported yet; `sum(j in d) where(j == i + 1, x[j], 0)` reads a neighbour"));
+        .help("a neighbour is read by `x[i+1]`, with a whole constant; any other cell by `sum(j in d) where(j == ..., x[j], 0)`"));
   }
 }

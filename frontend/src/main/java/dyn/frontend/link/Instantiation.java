@@ -81,7 +81,8 @@ final class Instantiation {
       if (Declared.ident(i) == null) continue;
       names.add(Declared.name(i));
       boolean constant = i instanceof ModelItem.Let l && l.constant();
-      boolean value = !constant && !(i instanceof ModelItem.Dim || i instanceof ModelItem.SecondIndex || i instanceof ModelItem.Function);
+      boolean value = !constant && !(i instanceof ModelItem.Dim || i instanceof ModelItem.SecondIndex || i instanceof ModelItem.Function
+          || i instanceof ModelItem.Grid);
       if (value && isArray()) own.add(Declared.name(i));
     }
     Map<String, String> map = Renaming.prefixed(names, prefix);
@@ -127,11 +128,22 @@ final class Instantiation {
       case ModelItem.Dim d -> dim(d);
       case ModelItem.SecondIndex i -> Optional.of(new ModelItem.SecondIndex(i.span(), ident(i.name()), ident(i.dim())));
       case ModelItem.Equation e -> Optional.of(equation(e));
+      case ModelItem.Grid g -> Optional.of(grid(g));
+      case ModelItem.Boundary b -> Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.MethodHint _ -> Optional.empty();
       case ModelItem.Units u -> units(u);
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
     };
+  }
+
+  private ModelItem grid(ModelItem.Grid g) {
+    return new ModelItem.Grid(g.span(), ident(g.name()), g.axes().stream()
+        .map(a -> new ModelItem.GridAxis(ident(a.dim()), side(a.low()), side(a.high()), ident(a.spacing()))).toList(), g.doc());
+  }
+
+  private ModelItem.Side side(ModelItem.Side s) {
+    return new ModelItem.Side(s.span(), s.beyond(), s.value().map(this::ident));
   }
 
   private Ident ident(Ident i) {

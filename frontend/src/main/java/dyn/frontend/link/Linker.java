@@ -156,7 +156,8 @@ public final class Linker {
       case ModelItem.Let l -> new ModelItem.Let(l.span(), at(l.name(), name), l.dims(), l.value(), l.constant(), l.doc());
       case ModelItem.Function f -> new ModelItem.Function(f.span(), at(f.name(), name), f.params(), f.body(), f.doc());
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Output _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.Wire _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ ->
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.Wire _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
+          ModelItem.Grid _, ModelItem.Boundary _ ->
           throw new IllegalArgumentException("not shared: " + item.span());
     };
   }

@@ -114,7 +114,7 @@ final class Terms {
       case Term.Rename r -> rename(r, hint);
       case Term.Retyped r -> of(r.operand());
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
-      case Term.Shift s -> gather(of(s.operand()), b.add(iota(s.axis().axis()), b.constant(s.by())), s.axis().axisName(), hint);
+      case Term.Shift s -> shift(of(s.operand()), s, hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
       case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a ->
           b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
@@ -151,6 +151,11 @@ final class Terms {
   /** A value that is the same along the axis needs no gather. */
   private Value gather(Value operand, Value index, String axis, String hint) {
     return operand.type().has(axis) ? b.emit(or(hint, operand.name()), new Lanes.Gather(operand, index, axis)) : operand;
+  }
+
+  private Value shift(Value operand, Term.Shift s, String hint) {
+    if (!operand.type().has(s.axis().axisName()) || s.by() == 0) return operand;
+    return b.emit(or(hint, operand.name()), new Lanes.Shift(operand, s.axis().axisName(), Math.toIntExact(s.by()), s.edge()));
   }
 
   private Value contract(Term.Contract c, String hint) {

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
-      Map.entry("noise", "noise sources"), Map.entry("grid", "grids"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
+      Map.entry("noise", "noise sources"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
       Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),

@@ -64,6 +64,7 @@ public final class SyntaxParser {
     scan.refuseForeign();
     scan.markReductions();
     scan.markModules();
+    scan.markGrids();
     scan.markUnits();
     for (int errors = 0; errors < MOST_ERRORS; errors++) {
       try {

@@ -24,6 +24,9 @@ final class TokenScan {
   private static final Set<String> AFTER_VALUE = Set.of("se", "relative");
   private static final Set<String> AXES = Set.of("log", "logx", "loglog");
   private static final Set<String> STARTS_SENTENCE = Set.of("'", "=", "[", "(", ":=", "+=");
+  private static final Set<String> SIDES = Set.of("low", "high");
+  private static final Map<String, Integer> GRID_WORDS = Map.of("periodic", DynParser.EDGE, "zero_flux", DynParser.EDGE,
+      "fixed", DynParser.EDGE, "value", DynParser.GIVEN, "low", DynParser.SIDE, "high", DynParser.SIDE, "spacing", DynParser.SPACING);
   private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
 
   private final Tokens tokens;
@@ -159,6 +162,49 @@ final class TokenScan {
       if (tokens.type(i) != NAME || !importing && !use || !statements.startsAt(i)) continue;
       ((CommonToken) tokens.get(i)).setType(importing ? DynParser.IMPORT : DynParser.USE);
       if (tokens.text(i + 2).equals("as")) ((CommonToken) tokens.get(i + 2)).setType(DynParser.AS);
+    }
+  }
+
+  /** The clauses of `grid name[...]`, and `boundary name ... low`. */
+  void markGrids() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      if (depth != 1 || tokens.type(i) != NAME || tokens.type(i + 1) != NAME || !statements.startsAt(i)) continue;
+      if (tokens.text(i).equals("grid") && tokens.text(i + 2).equals("[")) {
+        mark(i, DynParser.GRID);
+        markClauses(i + 2, statements.end(i));
+      } else if (tokens.text(i).equals("boundary") && tokens.sameLine(i, i + 1)) {
+        int side = SIDES.contains(tokens.text(i + 2)) ? i + 2 : i + 3;
+        if (side >= tokens.size() || !SIDES.contains(tokens.text(side))) continue;
+        mark(i, DynParser.BOUNDARY);
+        mark(side, DynParser.SIDE);
+      }
+    }
+  }
+
+  private void mark(int i, int type) {
+    ((CommonToken) tokens.get(i)).setType(type);
+  }
+
+  /** Words count where a clause begins: after the sizes and after a comma, with an index and a side before them. */
+  private void markClauses(int from, int to) {
+    int depth = 0;
+    boolean begins = false;
+    for (int i = from; i < to; i++) {
+      String text = tokens.text(i);
+      if (Statements.opens(text)) depth++;
+      if (Statements.closes(text)) depth--;
+      if (depth == 0 && (text.equals("]") && !begins || text.equals(","))) {
+        begins = true;
+        continue;
+      }
+      if (!begins || depth > 0) continue;
+      Integer word = GRID_WORDS.get(text);
+      if (word != null) mark(i, word);
+      begins = word == null ? tokens.type(i - 1) != NAME : word == DynParser.SIDE;
     }
   }
 

@@ -26,11 +26,13 @@ final class TreeBuilder {
   private final Tokens tokens;
   private final Diagnostics diagnostics;
   private final ExprBuilder expressions;
+  private final GridBuilder grids;
 
   TreeBuilder(Tokens tokens, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
     this.expressions = new ExprBuilder(tokens, diagnostics);
+    this.grids = new GridBuilder(this, diagnostics);
   }
 
   ExprBuilder expressions() {
@@ -63,6 +65,7 @@ final class TreeBuilder {
   private Definition.Model model(ModelContext c) {
     List<ModelItem> items = new ArrayList<>();
     for (ModelItemContext i : c.modelItem()) item(i, items);
+    grids.finish(items);
     separate(c.modelItem());
     return new Definition.Model(span(c), ident(c.NAME()), doc(c.STRING()), items, List.of());
   }
@@ -113,6 +116,8 @@ final class TreeBuilder {
     if (c.equation() != null) out.add(equation(c.equation()));
     if (c.nextEquation() != null) out.add(next(c.nextEquation()));
     if (c.use() != null) out.add(use(c.use()));
+    if (c.grid() != null) grids.grid(c.grid(), out);
+    if (c.boundary() != null) grids.boundary(c.boundary());
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
   }
 

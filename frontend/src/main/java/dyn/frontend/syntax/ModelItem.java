@@ -27,6 +27,21 @@ public sealed interface ModelItem {
 
   record SecondIndex(Span span, Ident name, Ident dim) implements ModelItem {}
 
+  /** `grid cell[i = 64, j = 32] periodic`: its sizes are dimensions and what its clauses compute are `let`s, declared beside it. */
+  record Grid(Span span, Ident name, List<GridAxis> axes, String doc) implements ModelItem {}
+
+  /** @param spacing a `let` that holds the distance of neighbours; axes of equal distance share it */
+  record GridAxis(Ident dim, Side low, Side high, Ident spacing) {}
+
+  /** @param value a `let`, where cells beyond the side have a given value */
+  record Side(Span span, Beyond beyond, Optional<Ident> value) {}
+
+  /** What lies beyond a side of a grid. */
+  enum Beyond { PERIODIC, ZERO_FLUX, FIXED, VALUE }
+
+  /** `boundary u i low = e`: what neighbours of one field beyond that side hold, a `let`. */
+  record Boundary(Span span, Ident target, Ident dim, boolean high, Ident value) implements ModelItem {}
+
   /** `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known. */
   record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value) implements ModelItem {}
 

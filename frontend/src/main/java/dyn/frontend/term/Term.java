@@ -41,8 +41,8 @@ public sealed interface Term {
   /** The cell `position` along an axis. */
   record Pick(Term operand, String axis, long position, Typing typing) implements Term {}
 
-  /** The cell `by` further along an axis; beyond the ends the last one. */
-  record Shift(Term operand, IndexRange axis, long by, Typing typing) implements Term {}
+  /** The cell `by` further along an axis; beyond the ends what `edge` says. */
+  record Shift(Term operand, IndexRange axis, long by, Lanes.Edge edge, Typing typing) implements Term {}
 
   /** A matrix known by its parts; no program holds it as one. */
   record Structured(Structure structure, Typing typing) implements Term {}

@@ -27,21 +27,29 @@ final class Inference {
     }
   }
 
+  /** The dimension of the distance between neighbours on the grid of an expression. */
+  @FunctionalInterface
+  interface Spacing {
+    Dimension along(Expr e, int axis);
+  }
+
   private record Application(String function, List<Dimension> arguments) {}
 
   private final Function<Expr.Name, Dimension> names;
   private final Map<String, ModelItem.Function> functions;
   private final Map<String, Expr> constants;
+  private final Spacing spacing;
   private final Literals literals;
   private final Mismatch mismatch;
   private final Map<Application, Dimension> applied = new LinkedHashMap<>();
 
   /** @param constants values of `const`s, which may be exponents */
-  Inference(Function<Expr.Name, Dimension> names, Map<String, ModelItem.Function> functions, Map<String, Expr> constants, Literals literals,
-      Mismatch mismatch) {
+  Inference(Function<Expr.Name, Dimension> names, Map<String, ModelItem.Function> functions, Map<String, Expr> constants, Spacing spacing,
+      Literals literals, Mismatch mismatch) {
     this.names = names;
     this.functions = functions;
     this.constants = constants;
+    this.spacing = spacing;
     this.literals = literals;
     this.mismatch = mismatch;
   }
@@ -188,6 +196,16 @@ final class Inference {
       case "abs", "relu", "sum", "mean", "transpose", "trace", "diag", "conj", "re", "im" -> of(x, local);
       case "min", "max", "hypot", "clamp", "mod", "complex", "tridiagonal" -> equal(who, args, local);
       case "banded" -> equal(who, IntStream.range(0, args.size()).filter(i -> i % 2 == 1).mapToObj(args::get).toList(), local);
+      case "laplacian" -> derivative(c, x, 0, 2, local);
+      case "ddx", "ddy", "ddz" -> derivative(c, x, c.name().charAt(2) - 'x', 1, local);
+      case "d2dx2", "d2dy2", "d2dz2" -> derivative(c, x, c.name().charAt(3) - 'x', 2, local);
+      case "grad" -> derivative(c, x, 0, 1, local);
+      case "div" -> {
+        List<Dimension> parts = IntStream.range(0, args.size()).mapToObj(i -> derivative(c, args.get(i), i, 1, local)).toList();
+        for (int i = 1; i < parts.size(); i++) same(who, args.getFirst().span(), args.getFirst(), parts.getFirst(), args.get(i), parts.get(i));
+        yield parts.getFirst();
+      }
+      case "conv" -> product(c, of(x, local), equal(who, cells(args.getLast()), local), false);
       case "lowrank", "dot" -> product(c, of(x, local), of(args.getLast(), local), false);
       case "atan2" -> {
         equal(who, args, local);
@@ -211,6 +229,16 @@ final class Inference {
         yield Dimension.PLAIN;
       }
     };
+  }
+
+  private Dimension derivative(Expr.Call c, Expr of, int axis, int order, Local local) {
+    Dimension d = of(of, local);
+    Dimension h = spacing.along(of, axis);
+    return d.isUnknown() || h.isUnknown() ? Dimension.UNKNOWN : reasonable(c, d.combine(h, Ratio.of(-order)));
+  }
+
+  private static List<Expr> cells(Expr kernel) {
+    return kernel instanceof Expr.Literal l ? l.items().stream().flatMap(i -> cells(i).stream()).toList() : List.of(kernel);
   }
 
   private Dimension root(Expr.Call c, Dimension d, int n) {

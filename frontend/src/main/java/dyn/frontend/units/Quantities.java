@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ public final class Quantities {
   private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
   private final Map<String, Dimension> known = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
+  private final List<ModelItem.Grid> grids = new ArrayList<>();
+  private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final Map<Dimension, String> factors = new LinkedHashMap<>();
 
   Quantities(Definition.Model model, List<ModelItem> shared, boolean map, Literals literals, UnitSystem system, Diagnostics diagnostics) {
@@ -44,11 +47,12 @@ public final class Quantities {
     this.map = map;
     this.time = map ? Dimension.PLAIN : Dimension.base("s");
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
-    this.inference = new Inference(this::name, functions, constants, literals, mismatch);
+    this.inference = new Inference(this::name, functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
     List.copyOf(items.keySet()).forEach(this::visit);
     constraints();
     equations.forEach(this::equation);
+    boundaries.forEach(this::boundary);
     methods(model);
   }
 
@@ -68,6 +72,8 @@ public final class Quantities {
       case ModelItem.Function f -> functions.put(f.name().name(), f);
       case ModelItem.UnitOf u -> stated.put(u.name().full(), u);
       case ModelItem.Equation e -> equations.add(e);
+      case ModelItem.Grid g -> grids.add(g);
+      case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _ -> { }
     }
   }
@@ -133,7 +139,7 @@ public final class Quantities {
       case ModelItem.Let l -> Optional.of(of(l.value()));
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _ -> throw new IllegalArgumentException("no value: " + item.span());
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ -> throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
     if (wanted.isEmpty()) return value.orElse(Dimension.PLAIN);
@@ -207,6 +213,40 @@ public final class Quantities {
     mismatch.expected(what, wanted, e.value(), actual, target.span(), reason, p -> inference.of(p, local));
   }
 
+  /** What a neighbour holds is in what the field is in. */
+  private void boundary(ModelItem.Boundary b) {
+    Dimension field = known.getOrDefault(b.target().name(), Dimension.UNKNOWN);
+    require("beyond this side, `" + b.target().name() + "` is", field, value(items.get(b.value().name())));
+  }
+
+  /** Of the grid over which something in {@code e} is declared, along its dimension number {@code axis}; the only grid, if there is one. */
+  private Dimension spacing(Expr e, int axis) {
+    Set<String> mentioned = Usage.mentions(e);
+    for (ModelItem.Grid g : grids) {
+      boolean reads = grids.size() == 1 || mentioned.stream().map(items::get).filter(Objects::nonNull)
+          .anyMatch(i -> dims(i).stream().anyMatch(d -> d.equals(g.name().name()) || d.equals(g.axes().getFirst().dim().name())));
+      if (!reads || axis >= g.axes().size()) continue;
+      String let = g.axes().get(axis).spacing().name();
+      if (!known.containsKey(let)) visit(let);
+      return known.getOrDefault(let, Dimension.UNKNOWN);
+    }
+    return Dimension.UNKNOWN;
+  }
+
+  private static List<String> dims(ModelItem item) {
+    List<Expr> dims = switch (item) {
+      case ModelItem.Param p -> p.dims();
+      case ModelItem.State s -> s.dims();
+      case ModelItem.Let l -> l.dims();
+      case ModelItem.Input i -> i.dims();
+      case ModelItem.Output o -> o.dims();
+      case ModelItem.Wire w -> w.dims();
+      case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ -> List.of();
+    };
+    return dims.stream().filter(Expr.Name.class::isInstance).map(d -> ((Expr.Name) d).name()).toList();
+  }
+
   private void methods(Definition.Model model) {
     for (ModelItem item : model.items()) if (item instanceof ModelItem.MethodHint m) method(m.method());
   }
@@ -239,7 +279,9 @@ public final class Quantities {
 
   private Map<String, String> texts() {
     Map<String, String> all = new LinkedHashMap<>();
-    known.forEach((name, d) -> all.put(name, text(d)));
+    known.forEach((name, d) -> {
+      if (!name.contains(":")) all.put(name, text(d));
+    });
     return all;
   }
 

@@ -64,6 +64,9 @@ public enum Code {
   E0411("an index is computed"),
   E0412("not the structure of a matrix"),
   E0413("the size of a matrix is not known"),
+  E0414("what lies beyond the sides of a grid is not clear"),
+  E0415("a neighbour where there is no grid"),
+  E0416("not a field over a grid"),
 
   E0501("a state has no initial value"),
   E0502("a state has no equation"),

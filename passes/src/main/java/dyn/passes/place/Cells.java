@@ -106,6 +106,7 @@ final class Cells {
       case Lanes.Rename r -> List.of(cell(b, r.operand(), renamed(r, index)));
       case Lanes.Spread s -> List.of(cell(b, s.operand(), index));
       case Lanes.Gather g -> List.of(gather(b, g, index));
+      case Lanes.Shift t -> List.of(cell(b, t.operand(), shifted(b, t, index)));
       case Lanes.Reduce r -> List.of(reduceLoops.reduce(b, r, size(r.operand(), r.axis()),
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
       case Lanes.Contract c -> List.of(reduceLoops.contract(b, c.left().type().scalar(), size(c.left(), c.axis()),
@@ -139,6 +140,23 @@ final class Cells {
       if (at != null) before.put(old.get(i).name(), at);
     }
     return before;
+  }
+
+  private static Map<String, Value> shifted(Builder b, Lanes.Shift t, Map<String, Value> index) {
+    long size = size(t.operand(), t.axis());
+    long by = t.edge() == Lanes.Edge.WRAP ? t.by() % size : t.by();
+    if (by == 0) return index;
+    Value wanted = b.add(index.get(t.axis()), b.constant(by));
+    Value last = b.constant(size - 1);
+    Value zero = b.constant(0L);
+    Value at = switch (t.edge()) {
+      case CLAMP -> by < 0 ? b.apply("at", Primitive.MAX, zero, wanted) : b.apply("at", Primitive.MIN, wanted, last);
+      case WRAP -> {
+        Value beyond = by < 0 ? b.apply("beyond", Primitive.LT, wanted, zero) : b.apply("beyond", Primitive.GT, wanted, last);
+        yield b.select(beyond, b.add(wanted, b.constant(by < 0 ? size : -size)), wanted);
+      }
+    };
+    return with(index, t.axis(), at);
   }
 
   private Value gather(Builder b, Lanes.Gather g, Map<String, Value> index) {

@@ -67,7 +67,7 @@ final class Placer {
 
   private void statement(Builder b, Stmt s) {
     switch (s.op()) {
-      case Sync.Barrier wait -> alias(s.result(), wait);
+      case Sync wait -> alias(s, wait);
       case Regions.While w -> new PlaceRegions(this, cells).loop(b, s, w);
       case Regions.If i -> new PlaceRegions(this, cells).branch(b, s, i);
       case Output.Record r -> record(b, r);
@@ -83,9 +83,11 @@ final class Placer {
   }
 
   /** One member runs in one thread: a wait among its own cells is the end of the loop that writes them. */
-  private void alias(Value result, Sync.Barrier wait) {
-    if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operand());
-    cells.put(result, new Cells.Computed(new Lanes.Rename(wait.operand(), List.of(), List.of())));
+  private void alias(Stmt s, Sync wait) {
+    if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operands());
+    for (int i = 0; i < wait.operands().size(); i++) {
+      cells.put(s.results().get(i), new Cells.Computed(new Lanes.Rename(wait.operands().get(i), List.of(), List.of())));
+    }
   }
 
   private void compute(Builder b, Stmt s) {

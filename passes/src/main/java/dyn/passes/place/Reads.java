@@ -47,6 +47,7 @@ final class Reads {
     return switch (op) {
       case Lanes.Rename r -> !r.from().isEmpty();
       case Lanes.Gather _ -> operand == 0;
+      case Lanes.Shift t -> t.by() != 0;
       case Lanes.Reduce _, Lanes.Contract _ -> false;
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
     };

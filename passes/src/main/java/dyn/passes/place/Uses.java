@@ -103,7 +103,7 @@ final class Uses {
 
   /** Nothing to compute: another way to read what is there. */
   private static boolean isFree(Op op) {
-    return op instanceof Lanes.Iota || op instanceof Lanes.Rename || op instanceof Lanes.Spread;
+    return op instanceof Lanes.Iota || op instanceof Lanes.Rename || op instanceof Lanes.Spread || op instanceof Lanes.Shift;
   }
 
   private static Set<String> names(List<Axis> axes) {

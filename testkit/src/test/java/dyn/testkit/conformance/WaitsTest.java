@@ -127,7 +127,7 @@ class WaitsTest {
       Builder b = new Builder();
       List<Value> params = main.params().stream().map(p -> b.param(p.name(), p.type())).toList();
       b.inline(main, params, (_, s, known) -> s.op() instanceof Sync.Barrier w
-          ? Optional.of(List.of(known.getOrDefault(w.operand(), w.operand()))) : Optional.empty());
+          ? Optional.of(List.of(known.getOrDefault(w.operands().getFirst(), w.operands().getFirst()))) : Optional.empty());
       List<Body> bodies = new ArrayList<>(program.bodies());
       bodies.set(bodies.indexOf(main), b.finish(Program.MAIN, params, List.of()));
       return program.with(bodies);

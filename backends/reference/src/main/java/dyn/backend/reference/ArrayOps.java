@@ -85,6 +85,22 @@ final class ArrayOps {
     return new Array(type, out);
   }
 
+  Array shift(Array from, String axis, long by, Lanes.Edge edge, Type type) {
+    int size = sizes.of(from.type().axis(axis).orElseThrow());
+    int stride = sizes.stride(from.type(), axis);
+    long[] out = new long[from.bits().length];
+    for (int k = 0; k < out.length; k++) {
+      int own = k / stride % size;
+      long wanted = own + by;
+      int at = (int) switch (edge) {
+        case WRAP -> Math.floorMod(wanted, (long) size);
+        case CLAMP -> Math.clamp(wanted, 0, size - 1);
+      };
+      out[k] = from.bits()[k + (at - own) * stride];
+    }
+    return new Array(type, out);
+  }
+
   Array stack(List<Array> parts, Type type) {
     Type each = type.without(type.axes().getLast().name());
     int n = parts.size();

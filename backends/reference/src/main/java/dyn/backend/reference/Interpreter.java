@@ -78,7 +78,7 @@ public final class Interpreter {
       case Pure.Apply a -> List.of(apply(s, a, f));
       case Pure.Call c -> call(s, c, f);
       case Lanes l -> List.of(lanes(l, resultType(s, f), f));
-      case Sync.Barrier b -> List.of(f.get(b.operand()).as(resultType(s, f)));
+      case Sync w -> waited(w, f);
       case Noise.Draw d -> List.of(draw(d, resultType(s, f), f));
       case Regions.While w -> loop(w, f);
       case Regions.If i -> branch(i, s, f);
@@ -92,6 +92,13 @@ public final class Interpreter {
     if (f.lanes() == null) return s.result().type();
     Op op = s.op().mapOperands(v -> new Value(v.name(), f.get(v).type()));
     return op.resultTypes().getFirst();
+  }
+
+  private static List<Array> waited(Sync w, Frame f) {
+    List<Type> types = f.lanes() == null ? w.resultTypes() : w.mapOperands(v -> new Value(v.name(), f.get(v).type())).resultTypes();
+    List<Array> seen = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) seen.add(f.get(w.operands().get(i)).as(types.get(i)));
+    return seen;
   }
 
   private Array apply(Stmt s, Pure.Apply a, Frame f) {
@@ -132,6 +139,7 @@ public final class Interpreter {
       case Lanes.Iota _ -> arrays.iota(type);
       case Lanes.Rename r -> f.get(r.operand()).as(type);
       case Lanes.Gather g -> arrays.gather(f.get(g.operand()), f.get(g.index()), g.axis(), type);
+      case Lanes.Shift t -> arrays.shift(f.get(t.operand()), t.axis(), t.by(), t.edge(), type);
       case Lanes.Spread p -> arrays.broadcast(f.get(p.operand()), type);
       case Lanes.Stack k -> arrays.stack(f.all(k.parts()), type);
       case Lanes.Reduce r -> arrays.reduce(r.combine(), f.get(r.operand()), r.axis(), type);

@@ -40,25 +40,37 @@ final class Tiles {
       // Their bodies are tiled statement by statement; placed code has no arrays but its buffers.
       case Regions _, Placed _, Output.Poll _ -> interpreter.evaluate(s, f);
       case Pure.Call c when !c.callee().isScalar() -> interpreter.evaluate(s, f);
-      case Pure _, Lanes _, Noise _, Output _ -> tiled(s, f, Set.of());
-      case Sync.Barrier b -> tiled(s, f, poison.unwaited().contains(s.result().name()) ? Set.of() : new LinkedHashSet<>(b.axes()));
+      case Pure _, Lanes _, Noise _, Output _ -> tiled(s, f, null);
+      case Sync w -> tiled(s, f, poison.unwaited().contains(s.results().getFirst().name()) ? null : w);
     };
   }
 
-  private List<Array> tiled(Stmt s, Frame f, Set<String> waited) {
+  /** @param wait what grants more reach; null for other statements */
+  private List<Array> tiled(Stmt s, Frame f, Sync wait) {
     List<Value> operands = s.op().operands();
     Set<Axis> axes = new LinkedHashSet<>();
     for (Value v : operands) {
       Type t = f.get(v).type();
-      for (Axis a : t.axes()) if (sizes.of(a) > 1 && t.reachAlong(a.name()).equals(Reach.OWN)) axes.add(a);
+      for (Axis a : t.axes()) if (sizes.of(a) > 1 && !t.reachAlong(a.name()).equals(Reach.ALL)) axes.add(a);
     }
     List<Array> out = new ArrayList<>();
-    for (Array a : along(List.copyOf(axes), s, operands, f)) {
-      Type t = ArrayOps.tracked(a.type(), f.all(operands));
-      for (String axis : waited) t = t.withReach(axis, Reach.ALL);
+    List<Array> whole = along(List.copyOf(axes), s, operands, f);
+    for (int i = 0; i < whole.size(); i++) {
+      Array a = whole.get(i);
+      Type t = switch (s.op()) {
+        case Sync _ -> ArrayOps.tracked(a.type().withReach(Reach.ALL), List.of(f.get(operands.get(i))));
+        case Lanes.Shift shift -> shifted(ArrayOps.tracked(a.type().withReach(Reach.ALL), f.all(operands)), shift);
+        case Pure _, Lanes _, Regions _, Noise _, Output _, Placed _ -> ArrayOps.tracked(a.type(), f.all(operands));
+      };
+      if (wait != null) for (String axis : wait.axes()) if (!t.reachAlong(axis).covers(wait.granted(axis))) t = t.withReach(axis, wait.granted(axis));
       out.add(a.as(t));
     }
     return out;
+  }
+
+  private static Type shifted(Type t, Lanes.Shift s) {
+    Reach before = t.reachAlong(s.axis());
+    return before.equals(Reach.ALL) ? t : t.withReach(s.axis(), Reach.halo(Math.max(0, before.width() - Math.abs(s.by()))));
   }
 
   /** Tile by tile along the first of {@code axes}, and inside each along the others. */
@@ -71,7 +83,9 @@ final class Tiles {
       Array tile = tile(axis, n * t / poison.tiles(), n * (t + 1) / poison.tiles());
       if (ArrayOps.none(tile)) continue;
       Map<String, Array> seen = new HashMap<>();
-      for (Value v : operands) seen.put(v.name(), destroyOutside(tile, axis, f.get(v)));
+      long from = n * t / poison.tiles();
+      long to = n * (t + 1) / poison.tiles();
+      for (Value v : operands) seen.put(v.name(), destroyOutside(from, to, axis, f.get(v)));
       Array active = s.op() instanceof Output ? arrays.and(f.active(), tile) : f.active();
       List<Array> part = along(axes.subList(1, axes.size()), s, operands, new Frame(seen, null, active));
       merged = merged == null ? part : merge(tile, part, merged);
@@ -85,9 +99,14 @@ final class Tiles {
     return mask;
   }
 
-  private Array destroyOutside(Array tile, Axis axis, Array a) {
+  /** A halo goes on around the ring: who reads across an end that is none reads what a lane there may. */
+  private Array destroyOutside(long from, long to, Axis axis, Array a) {
     if (!a.type().has(axis.name()) || a.type().reachAlong(axis.name()).equals(Reach.ALL)) return a;
-    Cells inside = arrays.cells(tile, a.type());
+    int n = sizes.of(axis);
+    int width = Math.min(a.type().reachAlong(axis.name()).width(), n);
+    Array seen = arrays.zeros(Type.of(Scalar.BOOL, List.of(axis), Reach.ALL));
+    for (long k = from - width; k < to + width; k++) seen.bits()[(int) Math.floorMod(k, (long) n)] = 1;
+    Cells inside = arrays.cells(seen, a.type());
     long[] out = a.bits().clone();
     for (int k = 0; k < out.length; k++) if (inside.at(k) == 0) out[k] = Poison.destroy(a.type().scalar(), out[k]);
     return new Array(a.type(), out);
