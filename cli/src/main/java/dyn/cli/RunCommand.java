@@ -78,6 +78,13 @@ final class RunCommand extends Command {
       description = "Members side by side in vectors: auto, on or off. Results do not depend on it.")
   private String vector = "auto";
 
+  @Option(names = "--tiles", paramLabel = "N",
+      description = "Workers that share the cells of one member; chosen if not given. Results do not depend on it.")
+  private int tiles;
+
+  @Option(names = "--no-remove-barriers", description = "Keeps every wait that is written: what other schedules are compared with.")
+  private boolean everyWait;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--no-plot", description = "Draws nothing.")
@@ -117,7 +124,8 @@ final class RunCommand extends Command {
       if (vectors == null) return terminal.mistakes(List.of(Typed.wrong("--vector", vector, "it is auto, on or off")));
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
-      CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors, Math.max(1, Setting.workers(threads)));
+      CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors, Math.max(1, Setting.workers(threads)), tiles,
+          everyWait);
       Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
       OptionalLong only = member == null ? OptionalLong.empty() : OptionalLong.of(member);
       Origin origin = new Origin(source.value().get(), options, only, beside, new FileSources(Path.of("")));

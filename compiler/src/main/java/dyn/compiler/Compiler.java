@@ -118,12 +118,13 @@ public final class Compiler {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
-    Program local = passes.run(Pipelines.LOCAL, step);
+    Program local = passes.run(options.naive() ? Pipelines.NAIVE : Pipelines.LOCAL, step);
+    TileChoice tiles = TileChoice.of(local, backend.target().level(), experiment, options.threads(), options.tiles());
     Program target = switch (backend.target().level()) {
       case FN, MODEL -> throw new IllegalStateException(backend.name() + " takes programs at " + backend.target().level());
       case STEP -> step;
       case LOCAL -> local;
-      case PLACED -> passes.run(Pipelines.PLACED, local);
+      case PLACED -> passes.run(Pipelines.placed(tiles.count() > 0), local);
     };
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target);
     if (lanes.members() > 1) {
@@ -136,7 +137,7 @@ public final class Compiler {
       }
     }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
-        step.signature(), lanes);
+        step.signature(), lanes, tiles);
   }
 
   /** The program of an experiment at a level, for people to read. */

@@ -88,7 +88,8 @@ final class Execution {
     if (before.isEmpty()) unrun.put(Results.CODE, Results.STOPPED);
     for (Track t : experiment.tracks()) unrun.put(Results.recorded(t.observe()), 0L);
     progress.part(fraction(segment.from()), fraction(segment.to()));
-    return ensemble.run(new Job(kernel, compilation.signature(), memory, first, members, timeline.rows(segment), unrun, before), progress);
+    return ensemble.run(new Job(kernel, compilation.signature(), memory, first, members, timeline.rows(segment), unrun, before,
+        compilation.workers()), progress);
   }
 
   private double fraction(Position p) {

@@ -76,7 +76,7 @@ public record LaneChoice(int members, int vectors, String why, String needs) {
         case Regions.If i -> cost(i.then()) + cost(i.otherwise());
         case Placed.For f -> cost(f.body()) * cells(body, f);
         case Placed.Load _, Placed.Store _ -> 1;
-        case Pure.Const _, Placed.Alloc _, Placed.Extent _, Output _, Lanes _, Sync _, Noise _ -> 0;
+        case Pure.Const _, Placed.Alloc _, Placed.Extent _, Placed.Wait _, Output _, Lanes _, Sync _, Noise _ -> 0;
       };
     }
     return sum;

@@ -21,6 +21,8 @@ final class Forms {
       case Lanes.Spread s -> Form.of("spread", List.of(s.operand())).attr("over", s.axis().text());
       case Lanes.Stack s -> Form.of("stack", s.parts()).attr("to", s.axis().text());
       case Lanes.Reduce r -> Form.of("reduce", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
+      case Lanes.Partial r -> Form.of("partial", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
+      case Lanes.Total r -> Form.of("total", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
       case Lanes.Contract c -> Form.of("contract", List.of(c.left(), c.right())).attr("over", c.axis());
       case Lanes.Shift t -> Form.of("shift", List.of(t.operand())).attr("over", t.axis()).attr("by", Integer.toString(t.by()))
           .attr("edge", t.edge().text());
@@ -36,6 +38,7 @@ final class Forms {
       case Regions.If i -> Form.of("if", List.of(i.condition())).region("then", i.then()).region("else", i.otherwise());
       case Placed.For f -> Form.of("for", operands(f.extent(), f.init())).region("do", f.body());
       case Placed.Alloc a -> Form.of("alloc", List.of()).attr("of", a.scalar().text()).attr("over", axes(a.axes()));
+      case Placed.Wait w -> Form.of("wait", List.of()).attr("for", w.all() ? "all" : "neighbours");
       case Placed.Extent e -> Form.of("extent", List.of(e.buffer()));
       case Placed.Load l -> Form.of("load", operands(l.buffer(), l.indices()));
       case Placed.Store s -> Form.of("store", operands(s.value(), operands(s.buffer(), s.indices())));
@@ -54,6 +57,8 @@ final class Forms {
       case "spread" -> new Lanes.Spread(f.operand(0), axis(f.word("over")));
       case "stack" -> new Lanes.Stack(f.operands(), axis(f.word("to")));
       case "reduce" -> new Lanes.Reduce(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
+      case "partial" -> new Lanes.Partial(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
+      case "total" -> new Lanes.Total(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
       case "contract" -> new Lanes.Contract(f.operand(0), f.operand(1), f.word("over"));
       case "shift" -> new Lanes.Shift(f.operand(0), f.word("over"), number(f.word("by")), word(Lanes.Edge.class, f.word("edge")));
       case "barrier" -> new Sync.Barrier(f.operands(), f.words("over"));
@@ -67,6 +72,7 @@ final class Forms {
       case "if" -> new Regions.If(f.operand(0), f.region("then"), f.region("else"));
       case "for" -> new Placed.For(f.operand(0), f.operandsFrom(1), f.region("do"));
       case "alloc" -> new Placed.Alloc(word(Scalar.class, f.word("of")), axesOf(f.words("over")));
+      case "wait" -> new Placed.Wait(f.word("for").equals("all"));
       case "extent" -> new Placed.Extent(f.operand(0));
       case "load" -> new Placed.Load(f.operand(0), f.operandsFrom(1));
       case "store" -> new Placed.Store(f.operand(1), f.operandsFrom(2), f.operand(0));

@@ -221,6 +221,70 @@ public sealed interface Lanes extends Op {
     }
   }
 
+  /**
+   * The blocks of a reduction over {@code axis}, each combined from its own cells: what {@link Reduce} combines at last. Lanes are told
+   * apart by whole blocks, so a block reads no lane but its own.
+   */
+  record Partial(Combine combine, Value operand, String axis) implements Lanes {
+    public Partial {
+      if (!operand.type().has(axis)) throw new IllTyped("partial along " + axis + ", which " + operand + " lacks");
+      if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
+      if (operand.type().axis(axis).orElseThrow().isDynamic()) throw new IllTyped("blocks of " + operand + ", whose size is not known");
+    }
+
+    /** The axis of blocks of {@code axis}. */
+    public static Axis blocks(Axis axis) {
+      return new Axis(axis.name() + BLOCKS, (axis.size() + ReductionTree.BLOCK - 1) / ReductionTree.BLOCK);
+    }
+
+    @Override
+    public String name() {
+      return "partial";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      Type t = operand.type();
+      List<Axis> axes = new ArrayList<>(t.axes());
+      List<Reach> reach = new ArrayList<>(t.reach());
+      int at = t.indexOf(axis);
+      axes.set(at, blocks(axes.get(at)));
+      if (!reach.get(at).equals(Reach.ALL)) reach.set(at, Reach.OWN);
+      return List.of(new Type(t.scalar(), axes, reach));
+    }
+
+    @Override
+    public Partial mapOperands(UnaryOperator<Value> f) {
+      return new Partial(combine, f.apply(operand), axis);
+    }
+  }
+
+  /** What ends the name of an axis of blocks. */
+  String BLOCKS = ".block";
+
+  /** Combines blocks one after the other: the end of a {@link Reduce} that began as {@link Partial}. */
+  record Total(Combine combine, Value operand, String axis) implements Lanes {
+    public Total {
+      needAll("total", operand, axis);
+      if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
+    }
+
+    @Override
+    public String name() {
+      return "total";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(operand.type().without(axis));
+    }
+
+    @Override
+    public Total mapOperands(UnaryOperator<Value> f) {
+      return new Total(combine, f.apply(operand), axis);
+    }
+  }
+
   /** Sum over {@code axis} of the product of two operands, accumulated by fma in the order of {@link ReductionTree}. */
   record Contract(Value left, Value right, String axis) implements Lanes {
     public Contract {

@@ -70,6 +70,33 @@ public sealed interface Placed extends Op {
     }
   }
 
+  /**
+   * A tile has written what others read after this; goes on when they have as well.
+   *
+   * @param all whether every tile waits for every other, or each for those beside it
+   */
+  record Wait(boolean all) implements Placed {
+    @Override
+    public String name() {
+      return "wait";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of();
+    }
+
+    @Override
+    public Wait mapOperands(UnaryOperator<Value> f) {
+      return this;
+    }
+
+    @Override
+    public boolean hasEffect() {
+      return true;
+    }
+  }
+
   /** Number of cells of {@code buffer} along its leading, dynamic axis. */
   record Extent(Value buffer) implements Placed {
     public Extent {

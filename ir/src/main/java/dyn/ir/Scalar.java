@@ -14,6 +14,11 @@ public enum Scalar {
     return this == F64 || this == F32;
   }
 
+  /** Of one cell in a buffer; conditions are kept as integers. */
+  public int bytes() {
+    return this == F32 ? Float.BYTES : Long.BYTES;
+  }
+
   /** The real number {@code x}, rounded to this type, as bits. */
   public long bits(double x) {
     return switch (this) {

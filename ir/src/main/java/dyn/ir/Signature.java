@@ -14,6 +14,10 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
   /** Number of the first of them in the ensemble. */
   public static final String FIRST = "run.first";
   public static final String SEED = "run.seed";
+  /** Number of the tile and how many there are, where several workers share the cells of a member. */
+  public static final String TILE = "run.tile";
+  public static final String TILES = "run.tiles";
+  private static final String SHARED = "shared.";
 
   public Signature {
     inputs = List.copyOf(inputs);
@@ -30,6 +34,15 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
   /** The output that an input carries on, if it does. */
   public static Optional<String> carried(String input) {
     return input.startsWith(CARRY) ? Optional.of(input.substring(CARRY.length())) : Optional.empty();
+  }
+
+  /** The operand number {@code k} of a kernel that holds {@code value} for all of its tiles. */
+  public static String shared(int k, String value) {
+    return SHARED + k + "." + value;
+  }
+
+  public static boolean isShared(String operand) {
+    return operand.startsWith(SHARED);
   }
 
   /** Axis over which the records of {@code track} are counted. */

@@ -19,16 +19,30 @@ import java.util.List;
 import java.util.Map;
 
 /** Backward: along which axes is a value read beyond the reader's own cell, and how far? */
-final class Demand {
+public final class Demand {
   private static final Map<String, Reach> NONE = Map.of();
   /** Wider halos are all: a neighbour would hold as much as its own cells, and a search for the width comes to an end. */
   private static final int WIDEST = 256;
 
   private final Map<Value, Map<String, Reach>> reach = new HashMap<>();
+  private final boolean inBlocks;
   private boolean changed;
 
-  static Demand of(Body body) {
-    Demand d = new Demand();
+  private Demand(boolean inBlocks) {
+    this.inBlocks = inBlocks;
+  }
+
+  public static Demand of(Body body) {
+    return of(body, false);
+  }
+
+  /** As it would be if every reduction over cells combined its own first. */
+  static Demand inBlocks(Body body) {
+    return of(body, true);
+  }
+
+  private static Demand of(Body body, boolean inBlocks) {
+    Demand d = new Demand(inBlocks);
     do {
       d.changed = false;
       d.visit(body);
@@ -37,7 +51,7 @@ final class Demand {
   }
 
   /** More than own, by axis. */
-  Map<String, Reach> of(Value v) {
+  public Map<String, Reach> of(Value v) {
     return reach.getOrDefault(v, NONE);
   }
 
@@ -74,7 +88,10 @@ final class Demand {
       case Pure.Const _, Lanes.Iota _ -> { }
       case Pure.Call c when !c.callee().isScalar() -> call(c, results(s));
       case Pure op -> pass(op, results(s));
+      case Lanes.Reduce r when inBlocks && !r.axis().equals(Axis.MEMBER) -> pass(r, results(s));
       case Lanes.Reduce r -> pass(r, with(results(s), r.axis(), Reach.ALL));
+      case Lanes.Partial r -> pass(r, results(s));
+      case Lanes.Total r -> pass(r, with(results(s), r.axis(), Reach.ALL));
       case Lanes.Contract c -> pass(c, with(results(s), c.axis(), Reach.ALL));
       case Lanes.Gather g -> {
         add(g.operand(), with(results(s), g.axis(), Reach.ALL));

@@ -25,7 +25,9 @@ public final class Pipelines {
 
   /** STEP to LOCAL: only the waits that are needed. */
   public static final List<Pass> LOCAL = List.of(
+      new SplitReductions(),
       new RemoveGlobalBarriers(),
+      new MergeWaits(),
       new DivergeLoops(),
       new ExpandFunctions(),
       new HoistInvariants(),
@@ -35,6 +37,19 @@ public final class Pipelines {
   public static final List<Pass> PLACED = List.of(
       new PlaceLoops(),
       new Simplify(Level.PLACED));
+
+  /** STEP to LOCAL with every wait that is written, but for those of members for each other. */
+  public static final List<Pass> NAIVE = List.of(
+      new RemoveGlobalBarriers(false),
+      new DivergeLoops(),
+      new ExpandFunctions(),
+      new HoistInvariants(),
+      new Simplify(Level.LOCAL));
+
+  /** LOCAL to PLACED. @param tiles whether several workers share the cells of a member */
+  public static List<Pass> placed(boolean tiles) {
+    return tiles ? List.of(new PlaceLoops(true), new Simplify(Level.PLACED)) : PLACED;
+  }
 
   /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */
   public static List<Pass> vector(int lanes) {

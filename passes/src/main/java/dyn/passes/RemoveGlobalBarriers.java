@@ -1,5 +1,6 @@
 package dyn.passes;
 
+import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;
@@ -21,6 +22,17 @@ public final class RemoveGlobalBarriers implements Pass {
   private static final About ABOUT = new About("remove-global-barriers",
       "wait only as far as readers reach: not at all, for neighbours, or for all", Level.STEP, Level.LOCAL, Exactness.BITWISE);
 
+  private final boolean ofCells;
+
+  public RemoveGlobalBarriers() {
+    this(true);
+  }
+
+  /** @param ofCells whether waits of cells for each other are narrowed; those of members always are */
+  public RemoveGlobalBarriers(boolean ofCells) {
+    this.ofCells = ofCells;
+  }
+
   @Override
   public About about() {
     return ABOUT;
@@ -28,10 +40,10 @@ public final class RemoveGlobalBarriers implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body)) : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body), ofCells) : Rewrite.NONE);
   }
 
-  private record Narrow(Demand demand) implements Rewrite {
+  private record Narrow(Demand demand, boolean ofCells) implements Rewrite {
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (!(s.op() instanceof Sync.Barrier wait)) return Optional.empty();
@@ -45,8 +57,8 @@ public final class RemoveGlobalBarriers implements Pass {
 
     private Value narrow(Builder b, Value before, Value operand, List<String> axes) {
       Map<String, Reach> read = demand.of(before);
-      List<String> all = axes.stream().filter(a -> Reach.ALL.equals(read.get(a))).toList();
-      List<String> near = axes.stream().filter(a -> read.get(a) instanceof Reach.Halo).toList();
+      List<String> all = axes.stream().filter(a -> Reach.ALL.equals(read.get(a)) || !ofCells && !a.equals(Axis.MEMBER)).toList();
+      List<String> near = axes.stream().filter(a -> read.get(a) instanceof Reach.Halo && !all.contains(a)).toList();
       Value v = operand;
       if (!near.isEmpty()) {
         List<Integer> widths = near.stream().map(a -> read.get(a).width()).toList();

@@ -17,16 +17,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The waits of one step of a program's time loop, each with what keeps it. */
 public record Waits(List<Wait> all) {
   /**
    * @param value what is waited for
    * @param axes whose lanes wait for each other
+   * @param near neighbours only
    * @param why the reader that reaches beyond its own lane; empty if none does
    * @param origin source position of that reader, or empty
    */
-  public record Wait(String value, List<String> axes, String why, String origin) {
+  public record Wait(String value, List<String> axes, boolean near, String why, String origin) {
     /** Members wait for each other. */
     public boolean isGlobal() {
       return axes.contains(Axis.MEMBER);
@@ -60,8 +62,11 @@ public record Waits(List<Wait> all) {
   private static void collect(Body body, List<Wait> found) {
     for (Stmt s : body.stmts()) {
       if (!(s.op() instanceof Sync b)) continue;
-      Stmt reader = reader(body, s.result(), new HashSet<>(b.axes()));
-      found.add(new Wait(name(s.result()), b.axes(), reader == null ? "" : describe(reader), reader == null ? "" : reader.origin()));
+      Stmt reader = null;
+      for (Value r : s.results()) if (reader == null) reader = reader(body, r, new HashSet<>(b.axes()));
+      String value = s.results().stream().map(Waits::name).distinct().collect(Collectors.joining(", "));
+      found.add(new Wait(value, b.axes(), b instanceof Sync.Exchange, reader == null ? "" : describe(reader),
+          reader == null ? "" : reader.origin()));
     }
   }
 
@@ -93,6 +98,7 @@ public record Waits(List<Wait> all) {
   private static boolean folds(Op op, Set<String> axes) {
     return switch (op) {
       case Lanes.Reduce r -> axes.contains(r.axis());
+      case Lanes.Total r -> axes.contains(r.axis());
       case Lanes.Contract c -> axes.contains(c.axis());
       case Lanes.Gather g -> axes.contains(g.axis());
       case Lanes.Shift t -> axes.contains(t.axis());
@@ -104,6 +110,7 @@ public record Waits(List<Wait> all) {
   private static String describe(Stmt s) {
     return switch (s.op()) {
       case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
+      case Lanes.Total r -> r.combine().text() + " over " + r.axis().substring(0, r.axis().length() - Lanes.BLOCKS.length());
       case Lanes.Contract c -> "product over " + c.axis();
       case Lanes.Gather g -> "a chosen cell of " + g.axis();
       case Lanes.Shift t -> "a neighbour along " + t.axis();

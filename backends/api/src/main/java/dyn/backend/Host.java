@@ -5,4 +5,11 @@ package dyn.backend;
 public interface Host {
   /** Hears how far one member has come; true asks the kernel to end with what it has. Any thread. */
   boolean poll(long step, double time);
+
+  /**
+   * A tile has come to a wait; comes back when those it waits for have come to theirs.
+   *
+   * @param all every tile, or those beside it
+   */
+  default void await(boolean all) {}
 }

@@ -66,7 +66,7 @@ final class GridBuilder {
     int only = c.NAME() == null ? -1 : index(trees.ident(c.NAME()), dims);
     if (c.NAME() != null && only < 0) return;
     if (c.SPACING() != null) {
-      Ident shared = value(grid, only < 0 ? ":spacing" : ":" + dims.get(only).name() + ".spacing", List.of(), expressions.of(c.expression()),
+      Ident shared = value(grid, only < 0 ? ":spacing" : ":" + dims.get(only).name() + ":spacing", List.of(), expressions.of(c.expression()),
           out);
       for (int i = 0; i < dims.size(); i++) {
         if (only >= 0 && i != only) continue;
@@ -79,11 +79,11 @@ final class GridBuilder {
       for (int k = 0; k < 2 && (only < 0 || i == only); k++) {
         if (c.SIDE() != null && !c.SIDE().getText().equals(side(k))) continue;
         if (sides[i][k] != null) {
-          twice("side `" + dims.get(i).name() + " " + side(k) + "`", trees.span(c), sides[i][k].span());
+          twice("side `" + dims.get(i).name() + ":" + side(k) + "`", trees.span(c), sides[i][k].span());
           continue;
         }
         Optional<Ident> value = c.GIVEN() == null ? Optional.empty()
-            : Optional.of(value(grid, ":" + dims.get(i).name() + "." + side(k), others(dims, i), expressions.of(c.expression()), out));
+            : Optional.of(value(grid, ":" + dims.get(i).name() + ":" + side(k), others(dims, i), expressions.of(c.expression()), out));
         Beyond beyond = value.isPresent() ? Beyond.VALUE : switch (c.EDGE().getText()) {
           case "periodic" -> Beyond.PERIODIC;
           case "zero_flux" -> Beyond.ZERO_FLUX;
@@ -154,7 +154,7 @@ final class GridBuilder {
         continue;
       }
       int i = index(dim.get(), dims);
-      Ident value = value(target, ":" + dims.get(i).name() + "." + c.SIDE().getText(), others(dims, i), expressions.of(c.expression()), out);
+      Ident value = value(target, ":" + dims.get(i).name() + ":" + c.SIDE().getText(), others(dims, i), expressions.of(c.expression()), out);
       out.add(new ModelItem.Boundary(trees.span(c), target, dim.get(), c.SIDE().getText().equals("high"), value));
     }
     boundaries.clear();

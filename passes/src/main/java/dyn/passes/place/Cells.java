@@ -27,8 +27,19 @@ final class Cells {
   /** A single number. */
   record Single(Value value) implements Home {}
 
-  /** Memory, row-major over {@code axes}. */
-  record Stored(Value buffer, List<String> axes) implements Home {}
+  /** Memory, row-major over {@code axes}; of two places in it the one that {@code place} numbers, if that is not null. */
+  record Stored(Value buffer, List<String> axes, Value place) implements Home {
+    Stored at(Value other) {
+      return new Stored(buffer, axes, other);
+    }
+
+    List<Value> address(Map<String, Value> index) {
+      List<Value> at = new ArrayList<>();
+      if (place != null) at.add(place);
+      axes.forEach(a -> at.add(index.get(a)));
+      return at;
+    }
+  }
 
   /** Computed anew wherever a cell is read. */
   record Computed(Op op) implements Home {}
@@ -80,8 +91,8 @@ final class Cells {
     if (here != null && atOwn(v, index)) return here;
     return switch (home(v)) {
       case Single s -> s.value();
-      case Stored s -> b.emit(v.name(),
-          new Placed.Load(s.buffer(), s.axes().stream().map(a -> a.equals(Axis.MEMBER) ? lane : index.get(a)).toList()));
+      case Stored s when s.axes().contains(Axis.MEMBER) -> b.emit(v.name(), new Placed.Load(s.buffer(), s.address(with(index, Axis.MEMBER, lane))));
+      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.address(index)));
       case Computed c -> results(b, c.op(), v.name(), index).getFirst();
       case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
     };
@@ -108,6 +119,10 @@ final class Cells {
       case Lanes.Gather g -> List.of(gather(b, g, index));
       case Lanes.Shift t -> List.of(cell(b, t.operand(), shifted(b, t, index)));
       case Lanes.Reduce r -> List.of(reduceLoops.reduce(b, r, size(r.operand(), r.axis()),
+          (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
+      case Lanes.Partial r -> List.of(reduceLoops.block(b, r, size(r.operand(), r.axis()), index.get(r.axis() + Lanes.BLOCKS),
+          (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
+      case Lanes.Total r -> List.of(reduceLoops.total(b, r, size(r.operand(), r.axis()),
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
       case Lanes.Contract c -> List.of(reduceLoops.contract(b, c.left().type().scalar(), size(c.left(), c.axis()),
           (inner, k) -> cell(inner, c.left(), with(index, c.axis(), k)), (inner, k) -> cell(inner, c.right(), with(index, c.axis(), k))));

@@ -3,15 +3,20 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
+import dyn.ir.Output;
 import dyn.ir.Placed;
+import dyn.ir.Primitive;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
+import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Loops and branches: numbers are carried and yielded, arrays live in buffers that stay in place. */
 final class PlaceRegions {
@@ -29,6 +34,8 @@ final class PlaceRegions {
 
   void loop(Builder b, Stmt s, Regions.While w) {
     placer.flush(b);
+    boolean steps = w.body().stmts().stream().anyMatch(t -> t.op() instanceof Output.Poll);
+    Set<Value> twice = steps && placer.tiling() != null ? twice(w) : Set.of();
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
     List<String> hints = new ArrayList<>();
     List<Value> init = new ArrayList<>();
@@ -40,21 +47,66 @@ final class PlaceRegions {
         init.add(cells.scalar(b, w.init().get(i)));
         types.add(Type.of(params.get(i).type().scalar()));
       } else {
-        arrays.put(i, placer.memory(params.get(i).name(), params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
+        arrays.put(i, twice.contains(params.get(i)) ? placer.two(params.get(i)) : placer.memory(params.get(i).name(),
+            params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
       }
     }
-    arrays.forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
+    if (!twice.isEmpty()) {
+      hints.add("turn");
+      init.add(b.constant(0L));
+      types.add(Type.I64);
+    }
+    Set<Integer> inTurns = new LinkedHashSet<>();
+    for (int i : arrays.keySet()) if (twice.contains(params.get(i))) inTurns.add(i);
+    at(arrays, inTurns, b.constant(0L)).forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
     List<Value> after = b.whileLoop(hints, init, types,
         (in, p) -> {
-          bind(w.cond(), p, arrays);
+          bind(w.cond(), p, at(arrays, inTurns, p.getLast()));
           placer.place(in, w.cond());
           return List.of(cells.scalar(in, w.cond().results().getFirst()));
         },
         (in, p) -> {
-          bind(w.body(), p, arrays);
-          return body(in, w.body(), arrays);
+          Map<Integer, Cells.Stored> old = at(arrays, inTurns, p.getLast());
+          bind(w.body(), p, old);
+          if (twice.isEmpty()) {
+            List<Value> numbers = body(in, w.body(), old, old);
+            if (!steps) settle(in, w.body());
+            return numbers;
+          }
+          Value next = in.apply("next", Primitive.SUB, in.constant(1L), p.getLast());
+          List<Value> numbers = new ArrayList<>();
+          placer.inTurns(twice, p.getLast(), () -> numbers.addAll(body(in, w.body(), old, at(arrays, inTurns, next))));
+          numbers.add(next);
+          return numbers;
         });
-    bindAll(s.results(), after, arrays);
+    bindAll(s.results(), after, after.isEmpty() ? arrays : at(arrays, inTurns, after.getLast()));
+  }
+
+  /** Values that two tiles could write and read at once if they had one place. */
+  private Set<Value> twice(Regions.While w) {
+    Set<Value> all = new LinkedHashSet<>();
+    for (Value v : new Phases(w.body(), placer::waits, placer.uses()).twice()) {
+      int i = w.body().params().indexOf(v);
+      boolean stays = i >= 0 && w.body().results().get(i).equals(v);
+      if (!stays && !isNumber(v) && placer.tiling().splits(v.type())) all.add(v);
+    }
+    return all;
+  }
+
+  /** The homes, of those that have two places the one that {@code turn} numbers. */
+  private static Map<Integer, Cells.Stored> at(Map<Integer, Cells.Stored> arrays, Set<Integer> inTurns, Value turn) {
+    Map<Integer, Cells.Stored> chosen = new LinkedHashMap<>();
+    arrays.forEach((i, home) -> chosen.put(i, inTurns.contains(i) ? home.at(turn) : home));
+    return chosen;
+  }
+
+  /** Where tiles have waited in a body that is not run in every step, all wait at its end: what it read may be written after that. */
+  private void settle(Builder b, Body body) {
+    if (placer.tiling() != null && waits(body)) b.emit(new Placed.Wait(true));
+  }
+
+  private boolean waits(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Sync w && placer.waits(w) || s.op().bodies().stream().anyMatch(this::waits));
   }
 
   private void bind(Body body, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
@@ -70,16 +122,16 @@ final class PlaceRegions {
 
   /** Copies {@code from} into {@code home}, which holds what {@code as} names. */
   private void copy(Builder b, Value from, Value as, Cells.Stored home) {
-    Placer.nest(b, Cells.axes(as.type()), Map.of(), (in, index) -> Placer.store(in, home, index, cells.cell(in, from, index)));
+    placer.nest(b, Cells.axes(as.type()), Map.of(), (in, index) -> Placer.store(in, home, index, cells.cell(in, from, index)));
   }
 
   /** Places the body; then the new arrays take the place of the old ones, within the last loop where that is safe. */
-  private List<Value> body(Builder b, Body body, Map<Integer, Cells.Stored> arrays) {
+  private List<Value> body(Builder b, Body body, Map<Integer, Cells.Stored> olds, Map<Integer, Cells.Stored> arrays) {
     placer.enter(b, body);
     Group last = placer.openGroup();
     List<Integer> late = new ArrayList<>();
-    List<Value> olds = arrays.values().stream().map(Cells.Stored::buffer).toList();
-    boolean inPlace = last != null && olds.stream().noneMatch(last.readElsewhere::contains) && readsNoOld(body, arrays, last);
+    List<Value> overwritten = arrays.values().stream().filter(olds::containsValue).map(Cells.Stored::buffer).toList();
+    boolean inPlace = last != null && overwritten.stream().noneMatch(last.readElsewhere::contains) && readsNoOld(body, arrays, last);
     for (int i : arrays.keySet()) {
       Value r = body.results().get(i);
       boolean fits = inPlace && last.values.contains(r) && last.axes.equals(Cells.axes(body.params().get(i).type()));
@@ -91,7 +143,7 @@ final class PlaceRegions {
     for (int i = 0; i < body.results().size(); i++) {
       if (!arrays.containsKey(i)) numbers.add(cells.scalar(b, body.results().get(i)));
     }
-    move(b, body, arrays, late);
+    move(b, body, olds, arrays, late);
     return numbers;
   }
 
@@ -106,14 +158,14 @@ final class PlaceRegions {
   }
 
   /** Moves results at once: first aside what reads an array that is about to change, then everything to its place. */
-  private void move(Builder b, Body body, Map<Integer, Cells.Stored> arrays, List<Integer> late) {
+  private void move(Builder b, Body body, Map<Integer, Cells.Stored> olds, Map<Integer, Cells.Stored> arrays, List<Integer> late) {
     Map<Integer, Cells.Stored> aside = new LinkedHashMap<>();
     List<Integer> settled = new ArrayList<>();
     for (int i : late) {
       Value param = body.params().get(i);
       Value r = body.results().get(i);
-      if (r.equals(param)) continue;
-      if (late.size() == 1 || cells.home(r) instanceof Cells.Stored s && !arrays.containsValue(s)) {
+      if (r.equals(param) && olds.get(i).equals(arrays.get(i))) continue;
+      if (late.size() == 1 || !olds.containsValue(arrays.get(i)) || cells.home(r) instanceof Cells.Stored s && !arrays.containsValue(s)) {
         settled.add(i);
         continue;
       }
@@ -124,8 +176,8 @@ final class PlaceRegions {
     for (int i : settled) copy(b, body.results().get(i), body.params().get(i), arrays.get(i));
     aside.forEach((i, spare) -> {
       List<Axis> axes = Cells.axes(body.params().get(i).type());
-      Placer.nest(b, axes, Map.of(), (in, index) -> {
-        Value v = in.emit("moved", new Placed.Load(spare.buffer(), spare.axes().stream().map(index::get).toList()));
+      placer.nest(b, axes, Map.of(), (in, index) -> {
+        Value v = in.emit("moved", new Placed.Load(spare.buffer(), spare.address(index)));
         Placer.store(in, arrays.get(i), index, v);
       });
     });
@@ -147,6 +199,7 @@ final class PlaceRegions {
 
   private List<Value> arm(Builder b, Body body, Stmt s, Map<Integer, Cells.Stored> arrays) {
     placer.place(b, body);
+    settle(b, body);
     arrays.forEach((k, home) -> copy(b, body.results().get(k), s.results().get(k), home));
     List<Value> numbers = new ArrayList<>();
     for (int k = 0; k < body.results().size(); k++) if (!arrays.containsKey(k)) numbers.add(cells.scalar(b, body.results().get(k)));

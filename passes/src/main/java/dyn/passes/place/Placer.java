@@ -7,16 +7,21 @@ import dyn.ir.Lanes;
 import dyn.ir.Noise;
 import dyn.ir.Output;
 import dyn.ir.Placed;
+import dyn.ir.Primitive;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
+import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Places the statements of one member's program, in order: numbers at once, array statements in groups that share a loop. */
 final class Placer {
@@ -27,19 +32,26 @@ final class Placer {
   private final Cells cells;
   private final Uses uses;
   private final Reads reads;
+  private final Tiling tiling;
+  private final List<Value> shared = new ArrayList<>();
+  /** Of the loop of steps that is under construction: values that have two places, and the number of the one that is written. */
+  private Set<Value> twice = Set.of();
+  private Value turn;
   private Group open;
 
   /**
    * @param lane number of the member, null in a body that is called
    * @param callees bodies placed before, by name
+   * @param tiling null where one worker has all cells
    */
-  Placer(Builder top, Value lane, List<Value> outputs, Map<String, Body> callees, Body main) {
+  Placer(Builder top, Value lane, List<Value> outputs, Map<String, Body> callees, Body main, Tiling tiling) {
+    this.tiling = tiling;
     this.top = top;
     this.callees = callees;
     this.lane = lane;
     outputs.forEach(v -> this.outputs.put(v.name(), v));
     this.cells = new Cells(top, lane);
-    this.uses = new Uses(main);
+    this.uses = new Uses(main, tiling);
     this.reads = new Reads(cells);
   }
 
@@ -48,11 +60,55 @@ final class Placer {
   }
 
   private static Cells.Stored stored(Value buffer) {
-    return new Cells.Stored(buffer, buffer.type().axes().stream().map(Axis::name).toList());
+    return new Cells.Stored(buffer, buffer.type().axes().stream().map(Axis::name).toList(), null);
   }
 
   private Cells.Stored allocate(String hint, Scalar scalar, List<Axis> axes) {
-    return stored(top.emit(hint, new Placed.Alloc(scalar, axes)));
+    return allocate(hint, scalar, axes, false);
+  }
+
+  /** Memory of this worker; what tiles divide among them is an operand of the program, the same for all. */
+  private Cells.Stored allocate(String hint, Scalar scalar, List<Axis> axes, boolean two) {
+    List<Axis> all = new ArrayList<>(two ? List.of(new Axis("turn", 2)) : List.of());
+    all.addAll(axes);
+    Type type = Type.of(scalar, all, Reach.OWN);
+    Value buffer = tiling != null && tiling.splits(type) ? top.exactParam(Signature.shared(shared.size(), hint), type)
+        : top.emit(hint, new Placed.Alloc(scalar, all));
+    if (tiling != null && tiling.splits(type)) shared.add(buffer);
+    return new Cells.Stored(buffer, axes.stream().map(Axis::name).toList(), null);
+  }
+
+  /** Operands that hold what tiles share. */
+  List<Value> shared() {
+    return shared;
+  }
+
+  Tiling tiling() {
+    return tiling;
+  }
+
+  Uses uses() {
+    return uses;
+  }
+
+  /** Whether tiles wait at {@code w}. */
+  boolean waits(Sync w) {
+    return tiling != null && w.axes().stream().anyMatch(a -> a.equals(tiling.axis().name()) || a.equals(tiling.axis().name() + Lanes.BLOCKS));
+  }
+
+  void inTurns(Set<Value> values, Value number, Runnable work) {
+    Set<Value> outerValues = twice;
+    Value outerTurn = turn;
+    twice = values;
+    turn = number;
+    work.run();
+    twice = outerValues;
+    turn = outerTurn;
+  }
+
+  /** Memory that holds two of {@code v}. */
+  Cells.Stored two(Value v) {
+    return allocate(v.name(), v.type().scalar(), Cells.axes(v.type()), true);
   }
 
   /** Places everything up to the results of {@code body}, which stay where they are. */
@@ -67,7 +123,7 @@ final class Placer {
 
   private void statement(Builder b, Stmt s) {
     switch (s.op()) {
-      case Sync wait -> alias(s, wait);
+      case Sync wait -> alias(b, s, wait);
       case Regions.While w -> new PlaceRegions(this, cells).loop(b, s, w);
       case Regions.If i -> new PlaceRegions(this, cells).branch(b, s, i);
       case Output.Record r -> record(b, r);
@@ -82,8 +138,12 @@ final class Placer {
     }
   }
 
-  /** One member runs in one thread: a wait among its own cells is the end of the loop that writes them. */
-  private void alias(Stmt s, Sync wait) {
+  /** In one worker, a wait among a member's own cells is the end of the loop that writes them. */
+  private void alias(Builder b, Stmt s, Sync wait) {
+    if (waits(wait)) {
+      flush(b);
+      b.emit(new Placed.Wait(wait instanceof Sync.Barrier));
+    }
     if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operands());
     for (int i = 0; i < wait.operands().size(); i++) {
       cells.put(s.results().get(i), new Cells.Computed(new Lanes.Rename(wait.operands().get(i), List.of(), List.of())));
@@ -176,6 +236,17 @@ final class Placer {
   private void write(Builder b, Value buffer, List<Value> leading, Value v) {
     flush(b);
     List<Axis> axes = Cells.axes(v.type());
+    if (tiling == null || tiling.splits(v.type())) {
+      write(b, buffer, leading, v, axes);
+      return;
+    }
+    b.ifElse(tiling.alone(), List.of(), in -> {
+      write(in, buffer, leading, v, axes);
+      return List.of();
+    }, _ -> List.of());
+  }
+
+  private void write(Builder b, Value buffer, List<Value> leading, Value v, List<Axis> axes) {
     nest(b, axes, Map.of(), (in, index) -> {
       List<Value> at = new ArrayList<>(leading);
       axes.forEach(a -> at.add(index.get(a.name())));
@@ -185,7 +256,7 @@ final class Placer {
   }
 
   static void store(Builder b, Cells.Stored home, Map<String, Value> index, Value value) {
-    b.emit(new Placed.Store(home.buffer(), home.axes().stream().map(index::get).toList(), value));
+    b.emit(new Placed.Store(home.buffer(), home.address(index), value));
   }
 
   /** What to do at one cell. */
@@ -194,15 +265,16 @@ final class Placer {
     void run(Builder b, Map<String, Value> index);
   }
 
-  static void nest(Builder b, List<Axis> axes, Map<String, Value> index, AtCell work) {
+  void nest(Builder b, List<Axis> axes, Map<String, Value> index, AtCell work) {
     if (axes.isEmpty()) {
       work.run(b, index);
       return;
     }
     Axis outermost = axes.getFirst();
-    b.forLoop(b.constant(outermost.size()), List.of(), List.of(), (in, p) -> {
+    boolean split = tiling != null && tiling.splits(outermost.name());
+    b.forLoop(split ? tiling.count(outermost.name()) : b.constant(outermost.size()), List.of(), List.of(), (in, p) -> {
       Map<String, Value> more = new LinkedHashMap<>(index);
-      more.put(outermost.name(), p.getFirst());
+      more.put(outermost.name(), split ? in.add(tiling.first(outermost.name()), p.getFirst()) : p.getFirst());
       nest(in, axes.subList(1, axes.size()), more, work);
       return List.of();
     });
@@ -222,13 +294,20 @@ final class Placer {
       for (Value v : s.results()) {
         boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v)
             && !group.targets.containsKey(v);
-        if (outside) kept.put(v, allocate(v.name(), v.type().scalar(), group.axes));
+        if (!outside) continue;
+        boolean two = twice.contains(v);
+        Cells.Stored home = allocate(v.name(), v.type().scalar(), group.axes, two);
+        kept.put(v, two ? home.at(turn) : home);
       }
     }
+    Map<Value, Uses.Rare> rare = rare(group);
+    Set<Stmt> seldom = Uses.identitySet();
+    rare.values().forEach(r -> seldom.addAll(List.of(r.least(), r.choice())));
     nest(b, group.axes, Map.of(), (in, index) -> {
       Map<Value, Value> here = new LinkedHashMap<>();
       cells.inLoop(index, here, () -> {
         for (Stmt s : group.stmts) {
+          if (seldom.contains(s)) continue;
           List<Value> values = cells.results(in, s.op(), s.results().getFirst().name(), index);
           for (int i = 0; i < values.size(); i++) {
             Value original = s.results().get(i);
@@ -236,12 +315,36 @@ final class Placer {
             if (kept.containsKey(original)) store(in, kept.get(original), index, values.get(i));
           }
         }
-        group.targets.forEach((v, homes) -> homes.forEach(home -> store(in, home, index, here.get(v))));
+        group.targets.forEach((v, homes) -> {
+          for (Cells.Stored home : homes) {
+            if (rare.containsKey(v)) replace(in, rare.get(v), home, index, here.get(rare.get(v).usual()));
+            else store(in, home, index, here.get(v));
+          }
+        });
       });
     });
     kept.forEach(cells::put);
     group.targets.forEach((v, homes) -> {
       if (!kept.containsKey(v)) cells.put(v, homes.getFirst());
+    });
+  }
+
+  /** Carries of the group that keep their old value, where it is, in all but rare cases. */
+  private Map<Value, Uses.Rare> rare(Group group) {
+    Map<Value, Uses.Rare> found = new LinkedHashMap<>();
+    group.targets.forEach((v, homes) -> {
+      Uses.Rare r = uses.rare(v);
+      boolean stays = r != null && homes.size() == 1 && cells.home(r.old()).equals(homes.getFirst()) && group.values.contains(r.usual());
+      if (stays && group.members.contains(r.choice())) found.put(v, r);
+    });
+    return found;
+  }
+
+  private void replace(Builder b, Uses.Rare r, Cells.Stored home, Map<String, Value> index, Value usual) {
+    b.ifElse(usual, List.of(), _ -> List.of(), in -> {
+      Value old = in.emit("old", new Placed.Load(home.buffer(), home.address(index)));
+      store(in, home, index, in.apply("least", Primitive.MIN, old, cells.cell(in, r.other(), index)));
+      return List.of();
     });
   }
 

@@ -39,11 +39,38 @@ final class ReduceLoops {
         in.apply("acc", Primitive.FMA, left.apply(in, k), right.apply(in, k), acc));
   }
 
+  /** Block number {@code block} of a reduction of {@code size} cells. */
+  Value block(Builder b, Lanes.Partial r, long size, Value block, BiFunction<Builder, Value, Value> cell) {
+    Scalar scalar = r.operand().type().scalar();
+    Primitive combine = ReductionTree.primitive(r.combine());
+    Value start = b.constant(new Pure.Const(scalar, ReductionTree.neutral(r.combine(), scalar)));
+    Accumulate step = (in, acc, k) -> in.apply("acc", combine, acc, cell.apply(in, k));
+    if (size <= ReductionTree.SHORT) return inOrder(b, start, size, step);
+    Value lanes = top.emit("lanes", new Placed.Alloc(scalar, List.of(new Axis("tree", ReductionTree.LANES))));
+    long whole = size / ReductionTree.BLOCK;
+    long rest = size % ReductionTree.BLOCK;
+    Value from = b.mul(block, b.constant((long) ReductionTree.BLOCK));
+    if (rest == 0) return block(b, combine, lanes, start, from, ReductionTree.BLOCK, step);
+    if (whole == 0) return block(b, combine, lanes, start, b.constant(0L), rest, step);
+    return b.ifElse(b.apply("whole", Primitive.LT, block, b.constant(whole)), List.of("block"),
+        in -> List.of(block(in, combine, lanes, start, from, ReductionTree.BLOCK, step)),
+        in -> List.of(block(in, combine, lanes, start, in.constant(whole * ReductionTree.BLOCK), rest, step))).getFirst();
+  }
+
+  Value total(Builder b, Lanes.Total r, long blocks, BiFunction<Builder, Value, Value> block) {
+    Scalar scalar = r.operand().type().scalar();
+    Primitive combine = ReductionTree.primitive(r.combine());
+    Value start = b.constant(new Pure.Const(scalar, ReductionTree.neutral(r.combine(), scalar)));
+    return inOrder(b, start, blocks, (in, acc, k) -> in.apply("total", combine, acc, block.apply(in, k)));
+  }
+
+  private static Value inOrder(Builder b, Value start, long size, Accumulate step) {
+    return b.forLoop(b.constant(size), List.of("acc"), List.of(start), (in, p) -> List.of(step.next(in, p.get(1), p.get(0)))).getFirst();
+  }
+
   private Value loops(Builder b, Primitive combine, Scalar scalar, long neutral, long size, Accumulate step) {
     Value start = b.constant(new Pure.Const(scalar, neutral));
-    if (size <= ReductionTree.SHORT) {
-      return b.forLoop(b.constant(size), List.of("acc"), List.of(start), (in, p) -> List.of(step.next(in, p.get(1), p.get(0)))).getFirst();
-    }
+    if (size <= ReductionTree.SHORT) return inOrder(b, start, size, step);
     Value lanes = top.emit("lanes", new Placed.Alloc(scalar, List.of(new Axis("tree", ReductionTree.LANES))));
     long blocks = size / ReductionTree.BLOCK;
     Value total = start;

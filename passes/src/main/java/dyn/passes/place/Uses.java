@@ -7,11 +7,13 @@ import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
+import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import dyn.passes.Demand;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,16 +27,24 @@ import java.util.stream.Collectors;
 final class Uses {
   private final Map<Value, Set<Stmt>> readers = new HashMap<>();
   private final Map<Value, Integer> counts = new HashMap<>();
+  private final Map<Value, Stmt> definitions = new HashMap<>();
   private final Set<Value> results = new HashSet<>();
   private final Set<Value> computed = new HashSet<>();
 
-  Uses(Body body) {
+  private final Tiling tiling;
+  private final Demand demand;
+
+  /** @param tiling null where one worker has all cells */
+  Uses(Body body, Tiling tiling) {
+    this.tiling = tiling;
+    demand = tiling == null ? null : Demand.of(body);
     collect(body);
     decide(body);
   }
 
   private void collect(Body body) {
     for (Stmt s : body.stmts()) {
+      s.results().forEach(r -> definitions.put(r, s));
       for (Value v : s.op().operands()) read(v, s);
       s.op().bodies().forEach(this::collect);
     }
@@ -58,6 +68,25 @@ final class Uses {
     return readers.getOrDefault(v, Set.of());
   }
 
+  /**
+   * What else a carry may become, where {@code v} is the old value in all but rare cases: {@code min(old, where(usual, largest, x))}. Null
+   * otherwise, and where somebody else reads what is computed on the way.
+   */
+  Rare rare(Value v) {
+    if (!(operation(v) instanceof Pure.Apply m) || m.primitive() != Primitive.MIN || counts.get(v) != 1) return null;
+    Value other = m.args().get(1);
+    if (!(operation(other) instanceof Pure.Apply x) || x.primitive() != Primitive.SELECT || counts.get(other) != 1) return null;
+    boolean largest = operation(x.args().get(1)) instanceof Pure.Const c && c.bits() == Long.MAX_VALUE;
+    return largest ? new Rare(definitions.get(v), definitions.get(other), m.args().getFirst(), x.args().get(0), x.args().get(2)) : null;
+  }
+
+  private Op operation(Value v) {
+    Stmt s = definitions.get(v);
+    return s == null ? null : s.op();
+  }
+
+  record Rare(Stmt least, Stmt choice, Value old, Value usual, Value other) {}
+
   boolean isResult(Value v) {
     return results.contains(v);
   }
@@ -70,22 +99,42 @@ final class Uses {
   private void decide(Body body) {
     Set<Stmt> here = identitySet();
     here.addAll(body.stmts());
-    for (Stmt s : body.stmts().reversed()) {
+    List<Stmt> order = body.stmts();
+    for (Stmt s : order.reversed()) {
       s.op().bodies().forEach(this::decide);
-      if (s.results().size() == 1 && isCellwise(s.op()) && !Cells.axes(s.result().type()).isEmpty()) decide(s, here);
+      boolean array = s.results().size() == 1 && !Cells.axes(s.result().type()).isEmpty();
+      if (array && tiling != null && TiledAxis.isComputedAnew(s, demand, tiling.axis())) computed.add(s.result());
+      else if (array && isCellwise(s.op())) decide(s, here, order);
     }
   }
 
-  private void decide(Stmt s, Set<Stmt> here) {
+  /** What is computed where it is read, is so before the next wait: other tiles may write what it reads after that. */
+  private static boolean waitsBetween(Stmt s, Stmt reader, List<Stmt> order) {
+    boolean after = false;
+    for (Stmt o : order) {
+      if (o == reader) return false;
+      if (after && o.op() instanceof Sync) return true;
+      after |= o == s;
+    }
+    return true;
+  }
+
+  private boolean isLazy(Op op) {
+    return isFree(op) || op instanceof Lanes.Partial && (tiling == null || !tiling.combinesBlocks());
+  }
+
+  private void decide(Stmt s, Set<Stmt> here, List<Stmt> order) {
     Value v = s.result();
-    if (isFree(s.op())) {
+    if (isLazy(s.op())) {
       computed.add(v);
       return;
     }
     if (counts.getOrDefault(v, 0) != 1 || isResult(v)) return;
     Stmt reader = readers(v).iterator().next();
+    if (tiling != null && waitsBetween(s, reader, order)) return;
     if (!here.contains(reader) || !names(Cells.axes(v.type())).equals(iterated(reader))) return;
-    boolean folds = reader.op() instanceof Lanes.Reduce || reader.op() instanceof Lanes.Contract;
+    boolean folds = reader.op() instanceof Lanes.Reduce || reader.op() instanceof Lanes.Contract
+        || reader.op() instanceof Lanes.Partial && (tiling == null || tiling.combinesBlocks());
     boolean passesOn = reader.results().size() == 1 && isComputed(reader.result()) && !isFree(reader.op());
     if (folds || passesOn) computed.add(v);
   }
@@ -95,7 +144,8 @@ final class Uses {
       case Pure.Call c -> c.callee().isScalar();
       case Pure _ -> true;
       case Lanes.Stack _ -> false;
-      case Lanes.Reduce _, Lanes.Contract _ -> false;
+      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> false;
+      case Lanes.Partial _ -> true;
       case Lanes _ -> true;
       case Sync _, Noise _, Regions _, Output _, Placed _ -> false;
     };
@@ -116,6 +166,10 @@ final class Uses {
     s.results().forEach(r -> axes.addAll(names(Cells.axes(r.type()))));
     if (s.op() instanceof Lanes.Reduce r) axes.add(r.axis());
     if (s.op() instanceof Lanes.Contract c) axes.add(c.axis());
+    if (s.op() instanceof Lanes.Partial r) {
+      axes.remove(r.axis() + Lanes.BLOCKS);
+      axes.add(r.axis());
+    }
     return axes;
   }
 }

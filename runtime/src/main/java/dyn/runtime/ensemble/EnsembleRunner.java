@@ -43,7 +43,7 @@ public final class EnsembleRunner {
         progress.members(done.addAndGet(count), job.members());
       }
     };
-    int workers = Math.min(threads, (job.members() + size - 1) / size);
+    int workers = job.tiles().count() > 0 ? 1 : Math.min(threads, (job.members() + size - 1) / size);
     if (workers <= 1) worker.run();
     else inParallel(worker, workers);
     if (done.get() < job.members()) outputs.stop();
@@ -63,7 +63,7 @@ public final class EnsembleRunner {
       outputs.stop();
       return true;
     };
-    job.kernel().run(memory, host);
+    outputs.waited(job.tiles().run(job.kernel(), memory, host));
     outputs.accept(job, memory, from, lanes);
   }
 

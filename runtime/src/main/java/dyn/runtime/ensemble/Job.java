@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param members how many
  * @param records size of each record axis, by its name
  * @param initialResults what integer outputs hold for members that were never run, by name
+ * @param tiles workers that share the cells of a member
  * @param before what the segment before handed out; members that are not run now keep it
  */
 public record Job(Kernel kernel, Signature signature, Memory inputs, long first, int members, Map<String, Integer> records,
-    Map<String, Long> initialResults, Optional<Outputs> before) {}
+    Map<String, Long> initialResults, Optional<Outputs> before, Tiles tiles) {}

@@ -16,6 +16,7 @@ public final class Outputs {
   private final Map<String, Object> arrays;
   private final int members;
   private volatile boolean stopped;
+  private Tiles.Counts waits = Tiles.Counts.NONE;
 
   private Outputs(Map<String, Object> arrays, int members) {
     this.arrays = arrays;
@@ -100,6 +101,15 @@ public final class Outputs {
       int rows = (int) rows(v, job.records());
       for (int r = 0; r < rows; r++) System.arraycopy(from, r * lanes, to, r * members + offset, lanes);
     }
+  }
+
+  synchronized void waited(Tiles.Counts more) {
+    waits = waits.plus(more);
+  }
+
+  /** Waits that each tile came to. */
+  public Tiles.Counts waits() {
+    return waits;
   }
 
   void stop() {

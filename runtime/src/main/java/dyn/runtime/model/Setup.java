@@ -8,6 +8,7 @@ import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Job;
 import dyn.runtime.ensemble.Outputs;
 import dyn.runtime.ensemble.Progress;
+import dyn.runtime.ensemble.Tiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ public final class Setup {
   public ModelRun run(Kernel kernel) {
     Memory memory = new Memory();
     inputs.forEach(memory::put);
-    Job job = new Job(kernel, description.signature(), memory, 0, members, description.rows(), description.unrun(), Optional.empty());
+    Job job = new Job(kernel, description.signature(), memory, 0, members, description.rows(), description.unrun(), Optional.empty(),
+        Tiles.NONE);
     Outputs outputs = new EnsembleRunner(threads, 0).run(job, Progress.NONE);
     for (Description.Constraint c : description.constraints()) {
       long[] broken = outputs.integers(c.output());

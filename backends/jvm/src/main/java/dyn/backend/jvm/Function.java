@@ -240,6 +240,7 @@ final class Function {
         if (isGathered(l.indices())) useActive(s, unit, in);
       }
       case Placed.Extent e -> address(e.buffer(), List.of(), unit, in);
+      case Placed.Wait _ -> context = true;
       case Placed.Store t -> {
         if (t.indices().stream().anyMatch(Simd::isVector)) {
           useWide(t.value(), unit, in);
@@ -379,7 +380,7 @@ final class Function {
         case Regions.While w -> !w.divergesOver().isEmpty() || needsMask(w.cond()) || needsMask(w.body());
         case Regions.If i -> needsMask(i.then()) || needsMask(i.otherwise());
         case Placed.For f -> needsMask(f.body());
-        case Pure _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _ -> false;
+        case Pure _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _, Placed.Wait _ -> false;
       };
       if (here) return true;
     }

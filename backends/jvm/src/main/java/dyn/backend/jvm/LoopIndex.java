@@ -29,7 +29,7 @@ record LoopIndex(Function function, Placed.For loop, boolean isMain) {
         case Placed.Load l -> l.indices().contains(index);
         case Placed.Store t -> t.indices().contains(index);
         case Placed.For f -> runs(f) && addresses(f.body(), index);
-        case Pure _, Regions _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _ -> false;
+        case Pure _, Regions _, Lanes _, Sync _, Noise _, Output _, Placed.Alloc _, Placed.Extent _, Placed.Wait _ -> false;
       };
       if (here) return true;
     }

@@ -197,6 +197,12 @@ final class MethodPrinter {
           new VectorAddresses(values.vectors(), values, code, function, context).store(t, function.activeAt(s));
         } else values.addresses().store(t);
       }
+      case Placed.Wait w -> {
+        flush(List.of());
+        code.load(context.host());
+        code.index(w.all() ? 1 : 0);
+        code.invoke(Opcodes.INVOKEINTERFACE, "dyn/backend/Host", "await", "(Z)V", 2, null);
+      }
       case Output.Poll p -> poll(s, p);
       case Regions.If i -> branches(s, i);
       case Regions.While _ when function.again(s) != null -> turning(s).print();

@@ -128,6 +128,7 @@ final class Split {
       case Pure.Call c -> 24 + 3 * c.args().size() + 6 * s.results().size();
       case Placed.Load l -> 8 + 5 * l.indices().size();
       case Placed.Store t -> 8 + 5 * t.indices().size();
+      case Placed.Wait _ -> 10;
       case Placed.Extent e -> 12 + 5 * e.buffer().type().axes().size();
       case Output.Poll _ -> 40;
       case Regions.While w -> 24 + 14 * w.init().size() + size(w.cond()) + size(w.body());

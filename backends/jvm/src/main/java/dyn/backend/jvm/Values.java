@@ -173,7 +173,7 @@ final class Values {
       case Pure.Call c -> call(c, null);
       case Placed.Load l -> addresses.load(l);
       case Placed.Extent e -> addresses.extent(e);
-      case Placed.For _, Placed.Alloc _, Placed.Store _, Lanes _, Sync _, Regions _, Noise _, Output _ ->
+      case Placed.For _, Placed.Alloc _, Placed.Store _, Placed.Wait _, Lanes _, Sync _, Regions _, Noise _, Output _ ->
           throw new IllegalArgumentException(s.op().name() + " is no expression");
     }
   }

@@ -4,6 +4,7 @@ import dyn.ir.Axis;
 import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import dyn.ir.Reach;
+import dyn.ir.ReductionTree;
 import dyn.ir.Scalar;
 import dyn.ir.Type;
 import java.util.ArrayList;
@@ -118,6 +119,30 @@ final class ArrayOps {
     int n = sizes.of(along);
     long[] out = new long[sizes.cells(type)];
     for (int k = 0; k < out.length; k++) out[k] = Reductions.reduce(combine, type.scalar(), cells, k * n, n);
+    return new Array(type, out);
+  }
+
+  Array partial(Lanes.Combine combine, Array operand, String axis, Type type) {
+    Axis along = operand.type().axis(axis).orElseThrow();
+    Axis blocks = Lanes.Partial.blocks(along);
+    Type space = type.without(blocks.name()).with(blocks, Reach.ALL);
+    Cells cells = cells(operand, type.without(blocks.name()).with(along, Reach.ALL));
+    int n = sizes.of(along);
+    int count = sizes.of(blocks);
+    long[] out = new long[sizes.cells(space)];
+    for (int k = 0; k < out.length; k++) {
+      int first = k % count * ReductionTree.BLOCK;
+      out[k] = Reductions.block(combine, type.scalar(), cells, k / count * n, first, Math.min(n, first + ReductionTree.BLOCK), n);
+    }
+    return broadcast(new Array(space, out), type);
+  }
+
+  Array total(Lanes.Combine combine, Array operand, String axis, Type type) {
+    Axis along = operand.type().axis(axis).orElseThrow();
+    Cells cells = cells(operand, type.with(along, Reach.ALL));
+    int n = sizes.of(along);
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) out[k] = Reductions.inOrder(combine, type.scalar(), cells, k * n, n);
     return new Array(type, out);
   }
 

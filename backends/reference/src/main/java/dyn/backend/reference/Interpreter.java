@@ -143,6 +143,8 @@ public final class Interpreter {
       case Lanes.Spread p -> arrays.broadcast(f.get(p.operand()), type);
       case Lanes.Stack k -> arrays.stack(f.all(k.parts()), type);
       case Lanes.Reduce r -> arrays.reduce(r.combine(), f.get(r.operand()), r.axis(), type);
+      case Lanes.Partial r -> arrays.partial(r.combine(), f.get(r.operand()), r.axis(), type);
+      case Lanes.Total r -> arrays.total(r.combine(), f.get(r.operand()), r.axis(), type);
       case Lanes.Contract c -> arrays.contract(f.get(c.left()), f.get(c.right()), c.axis(), type);
     };
   }
@@ -237,6 +239,8 @@ public final class Interpreter {
   private List<Array> placed(Placed p, Stmt s, Frame f) {
     return switch (p) {
       case Placed.For l -> count(l, f);
+      // Here one worker has all tiles.
+      case Placed.Wait _ -> List.of();
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));
       case Placed.Extent e -> List.of(Array.of((long) sizes.of(e.buffer().type().axes().getFirst())));
       case Placed.Load l -> List.of(load(l, s.result().type(), f));

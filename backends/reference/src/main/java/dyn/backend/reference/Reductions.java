@@ -22,6 +22,20 @@ final class Reductions {
     return tree(p, scalar, ReductionTree.neutral(combine, scalar), n, (acc, k) -> p.evaluate(scalar, acc, cells.at(start + k), 0));
   }
 
+  /** Combines the cells {@code from}, ..., {@code to - 1} of {@code n} that begin at {@code start}: one block of the tree. */
+  static long block(Lanes.Combine combine, Scalar scalar, Cells cells, int start, int from, int to, int n) {
+    if (n <= ReductionTree.SHORT) return inOrder(combine, scalar, cells, start, n);
+    Primitive p = ReductionTree.primitive(combine);
+    return block(p, scalar, ReductionTree.neutral(combine, scalar), from, to, (acc, k) -> p.evaluate(scalar, acc, cells.at(start + k), 0));
+  }
+
+  static long inOrder(Lanes.Combine combine, Scalar scalar, Cells cells, int start, int n) {
+    Primitive p = ReductionTree.primitive(combine);
+    long total = ReductionTree.neutral(combine, scalar);
+    for (int k = 0; k < n; k++) total = p.evaluate(scalar, total, cells.at(start + k), 0);
+    return total;
+  }
+
   /** Sum of products: each cell enters by one fma. */
   static long contract(Scalar scalar, Cells left, Cells right, int start, int n) {
     long zero = ReductionTree.neutral(Lanes.Combine.SUM, scalar);

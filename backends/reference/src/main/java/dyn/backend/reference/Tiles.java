@@ -40,6 +40,8 @@ final class Tiles {
       // Their bodies are tiled statement by statement; placed code has no arrays but its buffers.
       case Regions _, Placed _, Output.Poll _ -> interpreter.evaluate(s, f);
       case Pure.Call c when !c.callee().isScalar() -> interpreter.evaluate(s, f);
+      // A block is of one tile.
+      case Lanes.Partial _ -> interpreter.evaluate(s, f).stream().map(a -> a.as(ArrayOps.tracked(a.type(), f.all(s.op().operands())))).toList();
       case Pure _, Lanes _, Noise _, Output _ -> tiled(s, f, null);
       case Sync w -> tiled(s, f, poison.unwaited().contains(s.results().getFirst().name()) ? null : w);
     };

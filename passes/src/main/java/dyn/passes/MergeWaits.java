@@ -1,0 +1,112 @@
+package dyn.passes;
+
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Waits once for what is ready at the same time: statements go as early as the waits before them allow, and all values that are waited
+ * for then share one wait. Effects keep their order.
+ */
+public final class MergeWaits implements Pass {
+  private static final About ABOUT = new About("merge-waits",
+      "wait once for all values that are ready at the same time", Level.LOCAL, Level.LOCAL, Exactness.BITWISE);
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    List<Body> bodies = program.bodies().stream()
+        .map(b -> Rewriting.isFunction(program, b) || !Rewriting.has(b, Sync.class) ? b : typed(ordered(b))).toList();
+    return Rewriting.relink(program.with(bodies));
+  }
+
+  /** Merged waits grant more than each did: types follow. */
+  private static Body typed(Body body) {
+    Builder b = new Builder();
+    List<Value> params = body.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
+    return b.finish(body.name(), params, b.inline(body, params));
+  }
+
+  private static Body ordered(Body body) {
+    List<Stmt> inner = body.stmts().stream().map(s -> new Stmt(s.results(), s.op().mapBodies(MergeWaits::ordered), s.origin())).toList();
+    if (inner.stream().noneMatch(s -> s.op() instanceof Sync)) return body.withStmts(inner);
+    Map<Value, Integer> ready = new HashMap<>();
+    List<List<Stmt>> phases = new ArrayList<>();
+    List<List<Stmt>> waits = new ArrayList<>();
+    int effects = 0;
+    for (Stmt s : inner) {
+      int phase = s.op().hasEffect() ? effects : 0;
+      for (Value v : reads(s)) phase = Math.max(phase, ready.getOrDefault(v, 0));
+      if (s.op().hasEffect()) effects = phase;
+      while (phases.size() <= phase) {
+        phases.add(new ArrayList<>());
+        waits.add(new ArrayList<>());
+      }
+      boolean wait = s.op() instanceof Sync;
+      (wait ? waits : phases).get(phase).add(s);
+      int after = wait ? phase + 1 : phase;
+      s.results().forEach(r -> ready.put(r, after));
+    }
+    List<Stmt> all = new ArrayList<>();
+    for (int p = 0; p < phases.size(); p++) {
+      all.addAll(phases.get(p));
+      merge(waits.get(p), all);
+    }
+    return body.withStmts(all);
+  }
+
+  /** What a statement and the bodies in it read. */
+  private static Set<Value> reads(Stmt s) {
+    Set<Value> all = new LinkedHashSet<>(s.op().operands());
+    for (Body b : s.op().bodies()) {
+      all.addAll(b.results());
+      b.stmts().forEach(inner -> all.addAll(reads(inner)));
+    }
+    return all;
+  }
+
+  /** One wait for all of the same kind; who waits for all need not wait for neighbours. */
+  private static void merge(List<Stmt> waits, List<Stmt> out) {
+    List<Stmt> left = new ArrayList<>(waits);
+    while (!left.isEmpty()) {
+      Stmt first = left.stream().filter(s -> s.op() instanceof Sync.Barrier).findFirst().orElse(left.getFirst());
+      List<Stmt> together = left.stream().filter(s -> s == first || fits((Sync) s.op(), (Sync) first.op())).toList();
+      left.removeAll(together);
+      out.add(together.size() == 1 ? first : merged(together, (Sync) first.op()));
+    }
+  }
+
+  private static boolean fits(Sync s, Sync first) {
+    return switch (first) {
+      case Sync.Barrier b -> b.axes().containsAll(s.axes()) && (s instanceof Sync.Exchange || s.axes().equals(b.axes()));
+      case Sync.Exchange e -> s instanceof Sync.Exchange && s.axes().equals(e.axes());
+    };
+  }
+
+  private static Stmt merged(List<Stmt> together, Sync first) {
+    List<Value> operands = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Integer> widths = new ArrayList<>(first instanceof Sync.Exchange e ? e.widths() : List.of());
+    for (Stmt s : together) {
+      operands.addAll(((Sync) s.op()).operands());
+      s.results().forEach(r -> names.add(r.name()));
+      for (int i = 0; i < widths.size(); i++) widths.set(i, Math.max(widths.get(i), ((Sync.Exchange) s.op()).widths().get(i)));
+    }
+    Sync op = first instanceof Sync.Exchange e ? new Sync.Exchange(operands, e.axes(), widths) : new Sync.Barrier(operands, first.axes());
+    return Stmt.of(names, op, together.getFirst().origin());
+  }
+}

@@ -1,0 +1,84 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Lanes;
+import dyn.ir.Output;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import dyn.passes.Demand;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Along which axis the cells of a member are divided among workers: the first of its largest state. */
+public final class TiledAxis {
+  private TiledAxis() {}
+
+  /** Of a program at LOCAL; empty where it has no state of cells, calls bodies of arrays, or waits where a loop decides to go on. */
+  public static Optional<Axis> of(Program program) {
+    Optional<Regions.While> steps = steps(program.main());
+    if (steps.isEmpty() || callsArrays(program.main()) || waitsInConditions(program.main())) return Optional.empty();
+    Demand demand = Demand.of(program.main());
+    return steps.get().body().params().stream().map(Value::type).filter(t -> !Cells.axes(t).isEmpty())
+        .max(Comparator.comparingDouble(t -> Cells.axes(t).stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y)))
+        .map(t -> Cells.axes(t).getFirst()).filter(a -> isOwn(program.main(), demand, a));
+  }
+
+  /**
+   * Other tiles read the result of {@code s} without a wait of its own, as they may read what it is computed from: each computes it where
+   * it reads it.
+   */
+  static boolean isComputedAnew(Stmt s, Demand demand, Axis axis) {
+    return !(s.op() instanceof Sync) && s.results().size() == 1 && demand.of(s.result()).containsKey(axis.name());
+  }
+
+  /** What other tiles read without a wait can be computed anew. */
+  private static boolean isOwn(Body body, Demand demand, Axis axis) {
+    for (Stmt s : body.stmts()) {
+      boolean elsewhere = !(s.op() instanceof Sync) && s.results().stream().anyMatch(r -> demand.of(r).containsKey(axis.name()));
+      boolean cells = s.op() instanceof Pure && s.results().size() == 1 || s.op() instanceof Lanes && !(s.op() instanceof Lanes.Stack);
+      if (elsewhere && !cells) return false;
+      for (Body inner : s.op().bodies()) if (!isOwn(inner, demand, axis)) return false;
+    }
+    return true;
+  }
+
+  /** Parts of the axis that stay together. */
+  public static long units(Axis axis) {
+    return (axis.size() + Tiling.unit(axis) - 1) / Tiling.unit(axis);
+  }
+
+  /** The loop over steps. */
+  static Optional<Regions.While> steps(Body main) {
+    return main.stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance).map(Regions.While.class::cast)
+        .filter(w -> w.body().stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll)).findFirst();
+  }
+
+  /** The widest halo that is waited for along {@code axis}: no tile is narrower. */
+  public static int widest(Body body, Axis axis) {
+    int widest = 1;
+    for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Sync.Exchange e && e.axes().contains(axis.name())) widest = Math.max(widest, e.granted(axis.name()).width());
+      for (Body inner : s.op().bodies()) widest = Math.max(widest, widest(inner, axis));
+    }
+    return widest;
+  }
+
+  private static boolean callsArrays(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Pure.Call c && !c.callee().isScalar()
+        || s.op().bodies().stream().anyMatch(TiledAxis::callsArrays));
+  }
+
+  private static boolean waitsInConditions(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While w && has(w.cond())
+        || s.op().bodies().stream().anyMatch(TiledAxis::waitsInConditions));
+  }
+
+  private static boolean has(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Sync || s.op().bodies().stream().anyMatch(TiledAxis::has));
+  }
+}

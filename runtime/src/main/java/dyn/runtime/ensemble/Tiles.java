@@ -1,0 +1,97 @@
+package dyn.runtime.ensemble;
+
+import dyn.backend.Host;
+import dyn.backend.Kernel;
+import dyn.backend.Memory;
+import dyn.ir.Axis;
+import dyn.ir.Signature;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Workers that share the cells of members, each with a tile of them from the start of a run to its end.
+ *
+ * @param count how many; 0 where a kernel knows no tiles
+ * @param shared operands of the kernel that hold what tiles read of each other
+ */
+public record Tiles(int count, List<Value> shared) {
+  public static final Tiles NONE = new Tiles(0, List.of());
+
+  public Tiles {
+    shared = List.copyOf(shared);
+  }
+
+  /** Waits that each tile came to in a run. */
+  public record Counts(long neighbours, long global) {
+    public static final Counts NONE = new Counts(0, 0);
+
+    public Counts plus(Counts more) {
+      return new Counts(neighbours + more.neighbours, global + more.global);
+    }
+  }
+
+  /** Bytes of the buffers that tiles share. */
+  public long bytes() {
+    return shared.stream().mapToLong(v -> v.type().scalar().bytes() * cells(v.type())).sum();
+  }
+
+  private static long cells(Type type) {
+    long n = 1;
+    for (Axis a : type.axes()) n = Math.multiplyExact(n, a.size());
+    return n;
+  }
+
+  Counts run(Kernel kernel, Memory memory, Host host) {
+    if (count == 0) {
+      kernel.run(memory, host);
+      return Counts.NONE;
+    }
+    for (Value v : shared) memory.put(v.name(), buffer(v.type()));
+    memory.put(Signature.TILES, (long) count);
+    TileWaits waits = new TileWaits(count, host);
+    List<Thread> others = new ArrayList<>();
+    for (int t = 1; t < count; t++) {
+      int tile = t;
+      others.add(Thread.ofPlatform().name("tile-" + t).start(() -> run(kernel, memory, waits, tile)));
+    }
+    run(kernel, memory, waits, 0);
+    for (Thread t : others) join(t);
+    if (waits.failure() instanceof RuntimeException fault) throw fault;
+    if (waits.failure() instanceof Error fault) throw fault;
+    return new Counts(waits.neighbourWaits(), waits.globalWaits());
+  }
+
+  private static void run(Kernel kernel, Memory memory, TileWaits waits, int tile) {
+    Memory own = new Memory();
+    memory.copyInto(own);
+    own.put(Signature.TILE, (long) tile);
+    try {
+      kernel.run(own, waits.of(tile));
+    } catch (RuntimeException | Error e) {
+      waits.fail(e);
+    }
+  }
+
+  private static void join(Thread t) {
+    boolean interrupted = false;
+    while (t.isAlive()) {
+      try {
+        t.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  private static Object buffer(Type type) {
+    int n = Math.toIntExact(cells(type));
+    return switch (type.scalar()) {
+      case F64 -> new double[n];
+      case F32 -> new float[n];
+      case I64, BOOL -> new long[n];
+    };
+  }
+}
