@@ -127,6 +127,7 @@ public final class Compiler {
       case PLACED -> passes.run(Pipelines.placed(tiles.count() > 0), local);
     };
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target);
+    if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells()), target);
     if (lanes.members() > 1) {
       Program oneByOne = target;
       target = passes.run(Pipelines.vector(lanes.members()), oneByOne);

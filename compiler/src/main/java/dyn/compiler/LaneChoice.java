@@ -19,11 +19,12 @@ import java.util.Locale;
  * How many members run side by side, and why.
  *
  * @param members 1 where they run one by one
+ * @param cells of one member that are computed side by side, 1 where they are not
  * @param vectors that hold them
  * @param why in words, for a choice of several what speaks for it
  * @param needs what this process would have to be started with to do better, or empty
  */
-public record LaneChoice(int members, int vectors, String why, String needs) {
+public record LaneChoice(int members, int cells, int vectors, String why, String needs) {
   /** Fewer are no ensemble. */
   private static final int FEWEST = 8;
   /** In additions. About three seconds of scalar code, which vectors shorten by more than they take to start and to warm up. */
@@ -35,7 +36,7 @@ public record LaneChoice(int members, int vectors, String why, String needs) {
   static final LaneChoice SCALAR = oneByOne("one by one", "");
 
   private static LaneChoice oneByOne(String why, String needs) {
-    return new LaneChoice(1, 1, why, needs);
+    return new LaneChoice(1, 1, 1, why, needs);
   }
 
   static LaneChoice of(Target target, CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed) {
@@ -43,24 +44,26 @@ public record LaneChoice(int members, int vectors, String why, String needs) {
     if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
       return oneByOne("one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return oneByOne("one by one, as asked", "");
-    if (e.members() < FEWEST) return oneByOne("one by one: fewer than " + FEWEST, "");
+    boolean few = e.members() < FEWEST;
+    if (few && e.states().stream().allMatch(v -> v.axes().isEmpty())) return oneByOne("one by one: fewer than " + FEWEST, "");
     double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
     double work = e.members() * steps * cost(placed.main()) / options.threads();
     String predicted = String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
         options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
     if (wanted == Vectors.AUTO && work < LONG) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
-    if (target.vectorLanes() > 0) return new LaneChoice(target.vectorLanes(), 1, why, "");
+    if (target.vectorLanes() > 0) return new LaneChoice(few ? 1 : target.vectorLanes(), few ? target.vectorLanes() : 1, 1, why, "");
     return oneByOne("one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
   }
 
   /** The same with several vectors abreast. */
   LaneChoice abreast(int vectors) {
-    return new LaneChoice(members * vectors, vectors, why, needs);
+    return new LaneChoice(members * vectors, cells, vectors, why, needs);
   }
 
   /** The choice and why, in words. */
   public String reason() {
+    if (cells > 1) return cells + " cells side by side in a vector: " + why;
     if (members == 1) return why;
     return members / vectors + " side by side in " + (vectors == 1 ? "a vector: " : "each of " + vectors + " vectors: ") + why;
   }

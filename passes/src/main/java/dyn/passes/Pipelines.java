@@ -4,6 +4,7 @@ import dyn.ir.Level;
 import dyn.passes.place.GuardLoops;
 import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
+import dyn.passes.place.VectorizeCells;
 import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public final class Pipelines {
   /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */
   public static List<Pass> vector(int lanes) {
     return List.of(new VectorizeMembers(lanes), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
+  }
+
+  /** PLACED to PLACED: cells of a member in the lanes of vectors. */
+  public static List<Pass> cells(int lanes) {
+    return List.of(new VectorizeCells(lanes), new InlineCalls(), new Simplify(Level.PLACED));
   }
 
   private Pipelines() {}

@@ -53,6 +53,7 @@ final class Cells {
   /** Values of the loop under construction, at its own cell. */
   private Map<Value, Value> own = Map.of();
   private Map<String, Value> ownIndex = Map.of();
+  private String inside = "";
 
   Cells(Builder top, Value lane) {
     this.lane = lane;
@@ -72,6 +73,14 @@ final class Cells {
   /** Cell axes: what one member has. */
   static List<Axis> axes(Type type) {
     return type.axes().stream().filter(a -> !a.name().equals(Axis.MEMBER)).toList();
+  }
+
+  /** Runs {@code work} where a shift along {@code axis} never goes beyond an end. */
+  void inside(String axis, Runnable work) {
+    String outer = inside;
+    inside = axis;
+    work.run();
+    inside = outer;
   }
 
   /** Runs {@code work} inside a loop at {@code index}, in which {@code values} collects what has been computed there. */
@@ -157,11 +166,12 @@ final class Cells {
     return before;
   }
 
-  private static Map<String, Value> shifted(Builder b, Lanes.Shift t, Map<String, Value> index) {
+  private Map<String, Value> shifted(Builder b, Lanes.Shift t, Map<String, Value> index) {
     long size = size(t.operand(), t.axis());
     long by = t.edge() == Lanes.Edge.WRAP ? t.by() % size : t.by();
     if (by == 0) return index;
     Value wanted = b.add(index.get(t.axis()), b.constant(by));
+    if (t.axis().equals(inside)) return with(index, t.axis(), wanted);
     Value last = b.constant(size - 1);
     Value zero = b.constant(0L);
     Value at = switch (t.edge()) {

@@ -266,18 +266,38 @@ final class Placer {
   }
 
   void nest(Builder b, List<Axis> axes, Map<String, Value> index, AtCell work) {
+    nest(b, axes, index, new int[2], work);
+  }
+
+  /**
+   * @param widths cells that are read before and behind a cell along the last axis: those with fewer on a side get a loop of their own, so
+   *     that the others need not ask where the axis ends
+   */
+  private void nest(Builder b, List<Axis> axes, Map<String, Value> index, int[] widths, AtCell work) {
     if (axes.isEmpty()) {
       work.run(b, index);
       return;
     }
     Axis outermost = axes.getFirst();
     boolean split = tiling != null && tiling.splits(outermost.name());
-    b.forLoop(split ? tiling.count(outermost.name()) : b.constant(outermost.size()), List.of(), List.of(), (in, p) -> {
-      Map<String, Value> more = new LinkedHashMap<>(index);
-      more.put(outermost.name(), split ? in.add(tiling.first(outermost.name()), p.getFirst()) : p.getFirst());
-      nest(in, axes.subList(1, axes.size()), more, work);
+    Value first = split ? tiling.first(outermost.name()) : b.constant(0L);
+    Value count = split ? tiling.count(outermost.name()) : b.constant(outermost.size());
+    if (axes.size() == 1 && widths[0] + widths[1] > 0 && outermost.size() > widths[0] + widths[1]) {
+      new Interior(b, outermost, first, count, widths, split).loops((in, i) -> work.run(in, with(index, outermost, i)),
+          inner -> cells.inside(outermost.name(), inner));
+      return;
+    }
+    b.forLoop(count, List.of(), List.of(), (in, p) -> {
+      Value i = split ? in.add(first, p.getFirst()) : p.getFirst();
+      nest(in, axes.subList(1, axes.size()), with(index, outermost, i), widths, work);
       return List.of();
     });
+  }
+
+  private static Map<String, Value> with(Map<String, Value> index, Axis axis, Value at) {
+    Map<String, Value> more = new LinkedHashMap<>(index);
+    more.put(axis.name(), at);
+    return more;
   }
 
   Group openGroup() {
@@ -303,7 +323,7 @@ final class Placer {
     Map<Value, Uses.Rare> rare = rare(group);
     Set<Stmt> seldom = Uses.identitySet();
     rare.values().forEach(r -> seldom.addAll(List.of(r.least(), r.choice())));
-    nest(b, group.axes, Map.of(), (in, index) -> {
+    nest(b, group.axes, Map.of(), reads.widths(group, group.axes.getLast().name()), (in, index) -> {
       Map<Value, Value> here = new LinkedHashMap<>();
       cells.inLoop(index, here, () -> {
         for (Stmt s : group.stmts) {

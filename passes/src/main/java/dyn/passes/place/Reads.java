@@ -8,6 +8,7 @@ import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.HashSet;
@@ -67,6 +68,22 @@ final class Reads {
       if (group.values.contains(v) && (elsewhere || !group.isOver(Cells.axes(v.type())))) found.add(v);
     });
     return !found.isEmpty();
+  }
+
+  /** How many cells before and behind its own the operations of a group read along {@code axis}. */
+  int[] widths(Group group, String axis) {
+    int[] widths = new int[2];
+    for (Stmt s : group.stmts) widths(s.op(), axis, 0, widths);
+    return widths;
+  }
+
+  private void widths(Op op, String axis, int by, int[] widths) {
+    int at = op instanceof Lanes.Shift t && t.axis().equals(axis) ? by + t.by() : by;
+    widths[0] = Math.max(widths[0], -at);
+    widths[1] = Math.max(widths[1], at);
+    for (Value v : op.operands()) {
+      if (!Cells.axes(v.type()).isEmpty() && cells.home(v) instanceof Cells.Computed c) widths(c.op(), axis, at, widths);
+    }
   }
 
   void collectElsewhere(Op op, Group group) {

@@ -57,7 +57,7 @@ final class Split {
   Split(Body body, Limits limits, Simd simd) {
     this.limits = limits;
     this.simd = simd;
-    if (simd != null) prepare(body, false);
+    if (simd != null) prepare(body, false, false);
     sizes.clear();
     if (body.params().stream().anyMatch(p -> p.type().has(Axis.LANE))) {
       if (size(body) > limits.vectors()) shrink(body, limits.vectors());
@@ -158,13 +158,13 @@ final class Split {
    * A loop of steps that carries vectors is a method of its own, and those over tiles and cells get methods for their bodies, so that
    * HotSpot compiles each by how often it is called. Longer branches are kept out of the way.
    */
-  private void prepare(Body body, boolean insideTile) {
+  private void prepare(Body body, boolean insideTile, boolean insideLoop) {
     for (Stmt s : body.stmts()) {
       switch (s.op()) {
         case Regions.While w -> {
           rare.addAll(RareCarries.of(w).keySet());
-          prepare(w.cond(), insideTile);
-          prepare(w.body(), insideTile);
+          prepare(w.cond(), insideTile, true);
+          prepare(w.body(), insideTile, true);
           if (s.results().stream().anyMatch(Simd::isVector)) {
             group(w.cond());
             group(w.body());
@@ -172,14 +172,18 @@ final class Split {
           } else if (hasLanes(w.body())) enclose(w.body());
         }
         case Placed.For f -> {
-          prepare(f.body(), insideTile || hasLanes(f.body()));
+          if (hasLanes(f.body()) && !insideTile && insideLoop && isInnermost(f.body())) {
+            replace(body, s, new Unit(units++, List.of(new Line.Single(s))));
+            continue;
+          }
+          prepare(f.body(), insideTile || hasLanes(f.body()), true);
           boolean carries = s.results().stream().anyMatch(Simd::isVector);
           if (carries) append(f.body(), new Line.Move(s, f.body()));
           if (hasLanes(f.body()) && (!insideTile || size(f.body()) > limits.part())) enclose(f.body());
         }
         case Regions.If i -> {
           for (Body arm : i.bodies()) {
-            prepare(arm, insideTile);
+            prepare(arm, insideTile, insideLoop);
             boolean seldom = s.results().stream().anyMatch(rare::contains) && arm != RareCarries.idle(i);
             if (hasLanes(arm) && insideTile && (seldom || size(arm) > LONG_BRANCH)) enclose(arm);
           }
@@ -187,6 +191,11 @@ final class Split {
         case Pure _, Placed _, Lanes _, Sync _, Noise _, Output _ -> {}
       }
     }
+  }
+
+  private static boolean isInnermost(Body body) {
+    return body.stmts().stream().noneMatch(s -> s.op() instanceof Placed.For || s.op() instanceof Regions.While
+        || s.op().bodies().stream().anyMatch(b -> !isInnermost(b)));
   }
 
   private void append(Body body, Line last) {
