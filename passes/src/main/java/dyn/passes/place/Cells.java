@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Where each value of the array program lives in the placed one, and how to compute one cell of it. */
 final class Cells {
@@ -54,6 +55,8 @@ final class Cells {
   private Map<Value, Value> own = Map.of();
   private Map<String, Value> ownIndex = Map.of();
   private String inside = "";
+  private Builder loop;
+  private final Map<Object, Value> once = new HashMap<>();
 
   Cells(Builder top, Value lane) {
     this.lane = lane;
@@ -84,14 +87,32 @@ final class Cells {
   }
 
   /** Runs {@code work} inside a loop at {@code index}, in which {@code values} collects what has been computed there. */
-  void inLoop(Map<String, Value> index, Map<Value, Value> values, Runnable work) {
+  void inLoop(Builder b, Map<String, Value> index, Map<Value, Value> values, Runnable work) {
     Map<Value, Value> outerOwn = own;
     Map<String, Value> outerIndex = ownIndex;
+    Builder outerLoop = loop;
     own = values;
     ownIndex = index;
+    loop = b;
+    once.clear();
     work.run();
+    once.clear();
     own = outerOwn;
     ownIndex = outerIndex;
+    loop = outerLoop;
+  }
+
+  /** Computes {@code made} once in the loop under construction. */
+  private Value once(Builder b, Object key, Supplier<Value> made) {
+    if (b != loop) return made.get();
+    Value known = once.get(key);
+    if (known == null) once.put(key, known = made.get());
+    return known;
+  }
+
+  /** What was read of {@code buffer} may not be there any more. */
+  void written(Value buffer) {
+    once.keySet().removeIf(k -> k instanceof Placed.Load l && l.buffer().equals(buffer));
   }
 
   /** The cell of {@code v} at {@code index}, which names at least its axes. */
@@ -100,11 +121,16 @@ final class Cells {
     if (here != null && atOwn(v, index)) return here;
     return switch (home(v)) {
       case Single s -> s.value();
-      case Stored s when s.axes().contains(Axis.MEMBER) -> b.emit(v.name(), new Placed.Load(s.buffer(), s.address(with(index, Axis.MEMBER, lane))));
-      case Stored s -> b.emit(v.name(), new Placed.Load(s.buffer(), s.address(index)));
+      case Stored s when s.axes().contains(Axis.MEMBER) -> load(b, v, s, with(index, Axis.MEMBER, lane));
+      case Stored s -> load(b, v, s, index);
       case Computed c -> results(b, c.op(), v.name(), index).getFirst();
       case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
     };
+  }
+
+  private Value load(Builder b, Value v, Stored home, Map<String, Value> index) {
+    Placed.Load load = new Placed.Load(home.buffer(), home.address(index));
+    return once(b, load, () -> b.emit(v.name(), load));
   }
 
   private boolean atOwn(Value v, Map<String, Value> index) {
@@ -167,21 +193,25 @@ final class Cells {
   }
 
   private Map<String, Value> shifted(Builder b, Lanes.Shift t, Map<String, Value> index) {
+    List<Object> key = List.of(t.axis(), t.by(), t.edge(), inside, index.get(t.axis()));
+    return with(index, t.axis(), once(b, key, () -> shiftedIndex(b, t, index)));
+  }
+
+  private Value shiftedIndex(Builder b, Lanes.Shift t, Map<String, Value> index) {
     long size = size(t.operand(), t.axis());
     long by = t.edge() == Lanes.Edge.WRAP ? t.by() % size : t.by();
-    if (by == 0) return index;
+    if (by == 0) return index.get(t.axis());
     Value wanted = b.add(index.get(t.axis()), b.constant(by));
-    if (t.axis().equals(inside)) return with(index, t.axis(), wanted);
+    if (t.axis().equals(inside)) return wanted;
     Value last = b.constant(size - 1);
     Value zero = b.constant(0L);
-    Value at = switch (t.edge()) {
+    return switch (t.edge()) {
       case CLAMP -> by < 0 ? b.apply("at", Primitive.MAX, zero, wanted) : b.apply("at", Primitive.MIN, wanted, last);
       case WRAP -> {
         Value beyond = by < 0 ? b.apply("beyond", Primitive.LT, wanted, zero) : b.apply("beyond", Primitive.GT, wanted, last);
         yield b.select(beyond, b.add(wanted, b.constant(by < 0 ? size : -size)), wanted);
       }
     };
-    return with(index, t.axis(), at);
   }
 
   private Value gather(Builder b, Lanes.Gather g, Map<String, Value> index) {

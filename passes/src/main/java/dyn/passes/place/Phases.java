@@ -34,6 +34,8 @@ final class Phases {
   /** For each wait, whether all wait. */
   private final List<Boolean> waits = new ArrayList<>();
   private final Set<Value> twice = new LinkedHashSet<>();
+  /** Where other tiles read a value. */
+  private final Map<Value, List<Read>> read = new HashMap<>();
 
   /** @param counts whether tiles wait at an operation */
   Phases(Body body, Predicate<Sync> counts, Uses uses) {
@@ -53,6 +55,23 @@ final class Phases {
       else read(s, phase);
     }
   }
+
+  /** Between which waits a value of the body comes to be. */
+  int written(Value v) {
+    return written.get(v);
+  }
+
+  /** Whether a tile may write the second place of a parameter after {@code phase} waits: nobody reads it any more from the turn before. */
+  boolean mayWrite(Value param, int phase) {
+    for (Read r : read.getOrDefault(param, List.of())) {
+      boolean waited = false;
+      for (int w = r.phase(); w < waits.size() + phase; w++) waited |= !r.far() || waits.get(w % waits.size());
+      if (!waited) return false;
+    }
+    return true;
+  }
+
+  private record Read(int phase, boolean far) {}
 
   /** Values that have two places: parameters of the body, and others. */
   Set<Value> twice() {
@@ -101,6 +120,7 @@ final class Phases {
   }
 
   private void reads(Value v, int phase, boolean far) {
+    read.computeIfAbsent(v, _ -> new ArrayList<>()).add(new Read(phase, far));
     int count = waits.size();
     int next = body.params().contains(v) ? count : written.get(v) + count;
     boolean waited = next > phase;

@@ -6,12 +6,14 @@ import dyn.ir.Builder;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
+import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,9 @@ import java.util.Set;
 /** Loops and branches: numbers are carried and yielded, arrays live in buffers that stay in place. */
 final class PlaceRegions {
   private final Placer placer;
+  /** Carries of the loop of steps whose next value is at its place when the body ends. */
+  private final Set<Integer> done = new LinkedHashSet<>();
+  private Body steps;
   private final Cells cells;
 
   PlaceRegions(Placer placer, Cells cells) {
@@ -35,7 +40,8 @@ final class PlaceRegions {
   void loop(Builder b, Stmt s, Regions.While w) {
     placer.flush(b);
     boolean steps = w.body().stmts().stream().anyMatch(t -> t.op() instanceof Output.Poll);
-    Set<Value> twice = steps && placer.tiling() != null ? twice(w) : Set.of();
+    Phases phases = steps && placer.tiling() != null ? new Phases(w.body(), placer::waits, placer.uses()) : null;
+    Set<Value> twice = phases == null ? Set.of() : twice(w, phases);
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
     List<String> hints = new ArrayList<>();
     List<Value> init = new ArrayList<>();
@@ -69,28 +75,76 @@ final class PlaceRegions {
           Map<Integer, Cells.Stored> old = at(arrays, inTurns, p.getLast());
           bind(w.body(), p, old);
           if (twice.isEmpty()) {
+            if (steps) direct(w.body(), phases, arrays, Set.of(), arrays);
             List<Value> numbers = body(in, w.body(), old, old);
             if (!steps) settle(in, w.body());
             return numbers;
           }
           Value next = in.apply("next", Primitive.SUB, in.constant(1L), p.getLast());
           List<Value> numbers = new ArrayList<>();
-          placer.inTurns(twice, p.getLast(), () -> numbers.addAll(body(in, w.body(), old, at(arrays, inTurns, next))));
+          Map<Integer, Cells.Stored> to = at(arrays, inTurns, next);
+          direct(w.body(), phases, arrays, inTurns, to);
+          placer.inTurns(twice, p.getLast(), () -> numbers.addAll(body(in, w.body(), old, to)));
           numbers.add(next);
           return numbers;
         });
     bindAll(s.results(), after, after.isEmpty() ? arrays : at(arrays, inTurns, after.getLast()));
   }
 
-  /** Values that two tiles could write and read at once if they had one place. */
-  private Set<Value> twice(Regions.While w) {
+  /** Results that go where they will be as soon as they are computed: the second place of a carry, or over what is read no more. */
+  private void direct(Body body, Phases phases, Map<Integer, Cells.Stored> arrays, Set<Integer> inTurns, Map<Integer, Cells.Stored> to) {
+    done.clear();
+    steps = body;
+    for (int i : arrays.keySet()) {
+      Value r = body.results().get(i);
+      Value param = body.params().get(i);
+      if (!isComputedIn(body, r) || Collections.frequency(body.results(), r) != 1) continue;
+      if (inTurns.contains(i)) {
+        if (!phases.mayWrite(param, phases.written(r))) continue;
+        placer.directly(r, to.get(i));
+        done.add(i);
+      } else {
+        Uses.Rare rare = placer.uses().rare(r);
+        if (rare == null || !rare.old().equals(param) || !placer.uses().readers(param).equals(Set.of(rare.least()))) continue;
+        placer.inPlace(r, to.get(i));
+        done.add(i);
+      }
+    }
+  }
+
+  /** A statement of cells computes it. */
+  private boolean isComputedIn(Body body, Value r) {
+    return body.stmts().stream().anyMatch(s -> s.results().contains(r) && s.op() instanceof Pure && Uses.isCellwise(s.op()))
+        && !placer.uses().isComputed(r);
+  }
+
+  /**
+   * Values that two tiles could write and read at once if they had one place; and what somebody reads after it is computed, which then
+   * needs no memory on its way to the next step.
+   */
+  private Set<Value> twice(Regions.While w, Phases phases) {
     Set<Value> all = new LinkedHashSet<>();
-    for (Value v : new Phases(w.body(), placer::waits, placer.uses()).twice()) {
+    for (int i = 0; i < w.body().params().size(); i++) {
+      Value p = w.body().params().get(i);
+      Value r = w.body().results().get(i);
+      if (!isNumber(p) && placer.tiling().splits(p.type()) && nested(w.body(), r) && isComputedIn(w.body(), r)) all.add(p);
+    }
+    for (Value v : phases.twice()) {
       int i = w.body().params().indexOf(v);
       boolean stays = i >= 0 && w.body().results().get(i).equals(v);
       if (!stays && !isNumber(v) && placer.tiling().splits(v.type())) all.add(v);
     }
     return all;
+  }
+
+  /** Whether a loop or branch of the body reads {@code v}. */
+  private static boolean nested(Body body, Value v) {
+    return body.stmts().stream().anyMatch(s -> s.op().bodies().stream().anyMatch(b -> reads(b, v)));
+  }
+
+  private static boolean reads(Body body, Value v) {
+    return body.results().contains(v) || body.stmts().stream().anyMatch(s -> s.op().operands().contains(v)
+        || s.op().bodies().stream().anyMatch(b -> reads(b, v)));
   }
 
   /** The homes, of those that have two places the one that {@code turn} numbers. */
@@ -130,10 +184,14 @@ final class PlaceRegions {
     placer.enter(b, body);
     Group last = placer.openGroup();
     List<Integer> late = new ArrayList<>();
-    List<Value> overwritten = arrays.values().stream().filter(olds::containsValue).map(Cells.Stored::buffer).toList();
+    List<Value> overwritten = new ArrayList<>();
+    arrays.forEach((i, home) -> {
+      if (olds.containsValue(home) && !settled(i, body)) overwritten.add(home.buffer());
+    });
     boolean inPlace = last != null && overwritten.stream().noneMatch(last.readElsewhere::contains) && readsNoOld(body, arrays, last);
     for (int i : arrays.keySet()) {
       Value r = body.results().get(i);
+      if (settled(i, body)) continue;
       boolean fits = inPlace && last.values.contains(r) && last.axes.equals(Cells.axes(body.params().get(i).type()));
       if (fits) last.targets.computeIfAbsent(r, _ -> new ArrayList<>()).add(arrays.get(i));
       else late.add(i);
@@ -145,6 +203,11 @@ final class PlaceRegions {
     }
     move(b, body, olds, arrays, late);
     return numbers;
+  }
+
+  /** The result is where it belongs already. */
+  private boolean settled(int i, Body body) {
+    return done.contains(i) && steps == body;
   }
 
   /** No result outside of the last group is, or is computed from, an array that the group overwrites. */

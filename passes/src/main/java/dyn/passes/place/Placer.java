@@ -37,6 +37,9 @@ final class Placer {
   /** Of the loop of steps that is under construction: values that have two places, and the number of the one that is written. */
   private Set<Value> twice = Set.of();
   private Value turn;
+  /** Where results of the loop of steps go as soon as they are computed. */
+  private final Map<Value, Cells.Stored> direct = new LinkedHashMap<>();
+  private final Map<Value, Cells.Stored> inPlace = new LinkedHashMap<>();
   private Group open;
 
   /**
@@ -104,6 +107,16 @@ final class Placer {
     work.run();
     twice = outerValues;
     turn = outerTurn;
+  }
+
+  /** Gives {@code v} the memory where it will be needed: nobody reads there any more when it is computed. */
+  void directly(Value v, Cells.Stored home) {
+    direct.put(v, home);
+  }
+
+  /** Writes {@code v} over the value that it replaces, which nobody else reads. */
+  void inPlace(Value v, Cells.Stored home) {
+    inPlace.put(v, home);
   }
 
   /** Memory that holds two of {@code v}. */
@@ -314,7 +327,12 @@ final class Placer {
       for (Value v : s.results()) {
         boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v)
             && !group.targets.containsKey(v);
-        if (!outside) continue;
+        if (direct.containsKey(v)) {
+          kept.put(v, direct.get(v));
+          continue;
+        }
+        if (inPlace.containsKey(v)) group.targets.computeIfAbsent(v, _ -> new ArrayList<>()).add(inPlace.get(v));
+        if (!outside || inPlace.containsKey(v)) continue;
         boolean two = twice.contains(v);
         Cells.Stored home = allocate(v.name(), v.type().scalar(), group.axes, two);
         kept.put(v, two ? home.at(turn) : home);
@@ -325,14 +343,16 @@ final class Placer {
     rare.values().forEach(r -> seldom.addAll(List.of(r.least(), r.choice())));
     nest(b, group.axes, Map.of(), reads.widths(group, group.axes.getLast().name()), (in, index) -> {
       Map<Value, Value> here = new LinkedHashMap<>();
-      cells.inLoop(index, here, () -> {
+      cells.inLoop(in, index, here, () -> {
         for (Stmt s : group.stmts) {
           if (seldom.contains(s)) continue;
           List<Value> values = cells.results(in, s.op(), s.results().getFirst().name(), index);
           for (int i = 0; i < values.size(); i++) {
             Value original = s.results().get(i);
             here.put(original, values.get(i));
-            if (kept.containsKey(original)) store(in, kept.get(original), index, values.get(i));
+            if (!kept.containsKey(original)) continue;
+            store(in, kept.get(original), index, values.get(i));
+            cells.written(kept.get(original).buffer());
           }
         }
         group.targets.forEach((v, homes) -> {

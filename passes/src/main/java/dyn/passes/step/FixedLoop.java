@@ -76,9 +76,10 @@ final class FixedLoop {
     Value next = b.add(n, b.constant(1L));
     Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
     Scheme.Step step = scheme.step(b, t, h, y, memory);
+    List<Value> found = firstFaults(b, n, faults, step.states());
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
-    result.addAll(firstFaults(b, n, faults, step.states()));
+    result.addAll(found);
     result.addAll(step.states());
     result.addAll(step.memory());
     result.addAll(moved);

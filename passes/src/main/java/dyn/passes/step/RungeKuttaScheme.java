@@ -55,7 +55,16 @@ final class RungeKuttaScheme implements Scheme {
       error.add(b.mul(narrow, Scope.combine(b, "err", method.error(), column(rates, s))));
     }
     List<Value> next = method.fsal() ? rates.getLast() : List.of();
+    if (method.stages() == 1) return new Step(end, next, error, (inner, theta) -> straight(inner, theta, states, end));
     return new Step(end, next, error, (inner, theta) -> interior(inner, t, h, theta, states, rates));
+  }
+
+  /** With one stage the rate is what leads from one end of the step to the other: nothing else has to be kept. */
+  private List<Value> straight(Builder b, Value theta, List<Value> from, List<Value> to) {
+    Value part = scope.narrow(b, theta);
+    List<Value> result = new ArrayList<>();
+    for (int s = 0; s < from.size(); s++) result.add(b.fma(part, b.sub(to.get(s), from.get(s)), from.get(s)));
+    return result;
   }
 
   private List<Value> interior(Builder b, Value t, Value h, Value theta, List<Value> states, List<List<Value>> known) {
