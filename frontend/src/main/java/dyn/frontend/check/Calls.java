@@ -46,6 +46,7 @@ final class Calls {
       return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes).because(n + " given"));
     }
     if (c.name().equals("size")) return size(c);
+    if (c.name().equals("quantiles")) return new Quantiles(checker).of(c, scope);
     if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
     if (c.name().equals("conv")) return checker.stencils.convolution(c, scope);
     Optional<Expr.Call> gradient = Stencils.gradient(c);

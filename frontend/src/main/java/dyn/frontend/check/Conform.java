@@ -27,6 +27,7 @@ final class Conform {
   Term matrix(Symbol target, Expr e, Scope scope) {
     Scope inner = scope;
     for (IndexRange r : target.shape()) if (!r.isAnonymous()) inner = inner.binding(r.axisName(), r);
+    if (!target.shape().isEmpty()) inner = inner.over(target.shape());
     boolean square = target.shape().size() == 2 && target.shape().get(0).matches(target.shape().get(1));
     return fit(target, checker.matrix(e, square ? inner.declaring(target.shape().getFirst()) : inner));
   }

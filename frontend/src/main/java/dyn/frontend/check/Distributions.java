@@ -13,6 +13,7 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** `from D`: one draw per member and cell, scaled. */
 final class Distributions {
@@ -31,17 +32,11 @@ final class Distributions {
       return checker.fail(Diagnostic.of(Code.E0612, e.span(), "a distribution is needed after `from`").because("this is a value")
           .help("write `= " + e.span().text().strip() + "` for a value, or `from uniform(0, 1)`"));
     }
-    if (!KNOWN.contains(c.name())) return unknown(c);
-    int count = c.name().equals("exponential") ? 1 : 2;
-    if (c.args().size() != count) {
-      return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + count + (count == 1 ? " argument"
-          : " arguments"))
-          .because(c.args().size() + " given"));
-    }
     Scope inner = scope;
     for (IndexRange r : target.shape()) inner = inner.binding(r.axisName(), r);
-    List<Typed> args = new ArrayList<>();
-    for (Expr.Arg a : c.args()) args.add(new Typed(checker.number(a.value(), inner), a.span()));
+    Optional<List<Typed>> known = arguments(c, inner);
+    if (known.isEmpty()) return new Term.Failed();
+    List<Typed> args = known.get();
     boolean whole = args.stream().anyMatch(a -> a.term().typing().isArray());
     Typing cells = whole ? Typing.number(target.shape()) : new Typing(Typing.Kind.NUMBER, List.of(), Shapes.axisNames(target.shape()));
     boolean normal = c.name().contains("normal");
@@ -49,6 +44,23 @@ final class Distributions {
     Typed unit = new Typed(new Term.Draw(base, source, target.shape(), cells), c.span());
     Term value = scaled(c, unit, args);
     return new Conform(checker).fit(target, new Typed(value, c.span()));
+  }
+
+  /** What a distribution depends on; empty where it is unknown, or takes another number of arguments, which is reported. */
+  Optional<List<Typed>> arguments(Expr.Call c, Scope scope) {
+    if (!KNOWN.contains(c.name())) {
+      unknown(c);
+      return Optional.empty();
+    }
+    int count = c.name().equals("exponential") ? 1 : 2;
+    if (c.args().size() != count) {
+      checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + count + (count == 1 ? " argument" : " arguments"))
+          .because(c.args().size() + " given"));
+      return Optional.empty();
+    }
+    List<Typed> args = new ArrayList<>();
+    for (Expr.Arg a : c.args()) args.add(new Typed(checker.number(a.value(), scope), a.span()));
+    return Optional.of(args);
   }
 
   private Term scaled(Expr.Call c, Typed unit, List<Typed> args) {
@@ -69,23 +81,24 @@ final class Distributions {
     };
   }
 
-  private static Typed at(Expr.Call c, Term term) {
+  static Typed at(Expr.Call c, Term term) {
     return new Typed(term, c.span());
   }
 
-  private Term affine(String word, Typed shift, Typed scale, Typed unit) {
+  Term affine(String word, Typed shift, Typed scale, Typed unit) {
     Typed product = new Typed(checker.apply(Primitive.MUL, word, scale, unit), unit.at());
     return checker.apply(Primitive.ADD, word, shift, product);
   }
 
-  private Term unknown(Expr.Call c) {
+  private void unknown(Expr.Call c) {
     if (LATER.contains(c.name())) {
-      return checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet")
+      checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet")
           .because("used here")
           .help("there are " + String.join(", ", KNOWN)));
+      return;
     }
     Diagnostic d = Diagnostic.of(Code.E0612, c.nameSpan(), "unknown distribution `" + c.name() + "`").because("not a distribution");
-    return checker.fail(Nearest.to(c.name(), KNOWN).map(k -> d.help("there is `" + k + "`")).orElse(d
+    checker.fail(Nearest.to(c.name(), KNOWN).map(k -> d.help("there is `" + k + "`")).orElse(d
         .help("there are " + String.join(", ", KNOWN))));
   }
 }

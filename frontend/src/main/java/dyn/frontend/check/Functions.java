@@ -29,7 +29,7 @@ final class Functions {
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
     for (String one : List.of("ceil", "sign", "step", "relu", "size", "sum", "mean", "transpose", "re", "im",
-        "arg", "conj", "diag", "identity", "trace")) {
+        "arg", "conj", "diag", "identity", "trace", "quantiles")) {
       composite(one, 1, 1);
     }
     for (String field : List.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad")) composite(field, 1, 1);
@@ -46,8 +46,7 @@ final class Functions {
 
   /** Functions of the language to come, and statistics that belong to `record`. */
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
-      Map.entry("expectation", "Gaussian expectations are"),
-      Map.entry("quantiles", "quantiles of a distribution are"), Map.entry("cholesky", "matrix factorizations are"),
+      Map.entry("expectation", "Gaussian expectations are"), Map.entry("cholesky", "matrix factorizations are"),
       Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
       Map.entry("sparse", "sparse matrices are"),
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",

@@ -35,7 +35,7 @@ final class InstanceArrays {
       ranges.add(range.get());
       inner = inner.binding(n.name(), range.get());
     }
-    Term body = checker.check(e.body(), inner);
+    Term body = checker.check(e.body(), inner.within(ranges));
     if (body.failed() || !e.whole() && !body.typing().isArray()) return body;
     ranges.addAll(body.typing().shape());
     return shaped(body, ranges);

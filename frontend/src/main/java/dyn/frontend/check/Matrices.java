@@ -54,10 +54,15 @@ final class Matrices {
     return switch (c.name()) {
       case "identity" -> identity(c);
       case "lowrank" -> lowRank(c, scope);
-      case "diag" -> diagonals(c, List.of(0L), values(c.args(), scope), scope.rows());
-      case "tridiagonal" -> diagonals(c, List.of(-1L, 0L, 1L), values(c.args(), scope), scope.rows());
+      case "diag" -> diagonals(c, List.of(0L), diagonalValues(c.args(), scope), scope.rows());
+      case "tridiagonal" -> diagonals(c, List.of(-1L, 0L, 1L), diagonalValues(c.args(), scope), scope.rows());
       default -> banded(c, scope);
     };
+  }
+
+  /** Each has a cell for every row. */
+  private List<Typed> diagonalValues(List<Expr.Arg> args, Scope scope) {
+    return values(args, scope.rows().map(r -> scope.over(List.of(r))).orElse(scope));
   }
 
   private List<Typed> values(List<Expr.Arg> args, Scope scope) {
@@ -102,7 +107,7 @@ final class Matrices {
       offsets.add((long) offset.getAsDouble());
       values.add(c.args().get(i + 1));
     }
-    if (c.args().size() % 2 == 0) return diagonals(c, offsets, values(values, scope), scope.rows());
+    if (c.args().size() % 2 == 0) return diagonals(c, offsets, diagonalValues(values, scope), scope.rows());
     return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`banded` takes pairs of a place and a diagonal")
         .because(c.args().size() + " given").help("write `banded(-1, below, 0, main, 1, above)`"));
   }

@@ -187,7 +187,7 @@ final class ModelChecker {
   private void body(ModelItem.Function f) {
     Map<String, Term> arguments = new LinkedHashMap<>();
     f.params().forEach(p -> arguments.put(p.name(), new Term.Failed()));
-    checker.check(f.body(), Scope.of("`" + f.name().name() + "`", Stage.STATE).calling(arguments));
+    checker.check(f.body(), Scope.of("`" + f.name().name() + "`", Stage.STATE).over(List.of()).calling(arguments));
   }
 
   private void cycle(List<String> cycle, String message, Function<String, Span> at) {

@@ -68,7 +68,7 @@ final class Stencils {
       case Term.Retyped r -> mentions(r.operand(), axis, by);
       case Term.Shift s -> mentions(s.operand(), axis, by);
       case Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
-          Term.Draw _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ -> false;
+          Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ -> false;
     };
   }
 
@@ -89,8 +89,9 @@ final class Stencils {
       case Term.Retyped r -> new Term.Retyped(neighbour(r.operand(), axis, by, reader), r.typing());
       case Term.Read r when boundary(r, axis, by).isPresent() -> beyond(t, boundary(r, axis, by).get(), axis, by, reader);
       case Term.Read _, Term.Shift _, Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _,
-          Term.Contract _, Term.Stack _, Term.Draw _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _,
-          Term.Failed _ -> side.value().isPresent() ? beyond(t, side.value().get(), axis, by, reader) : mirrored(t, side, axis, by);
+          Term.Contract _, Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _,
+          Term.Time _, Term.Failed _ ->
+          side.value().isPresent() ? beyond(t, side.value().get(), axis, by, reader) : mirrored(t, side, axis, by);
     };
   }
 

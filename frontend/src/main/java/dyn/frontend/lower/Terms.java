@@ -123,6 +123,8 @@ final class Terms {
       case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
       case Term.Draw d -> draw(d, hint);
       case Term.Point p -> point(p, hint);
+      case Term.Quantiles q -> narrow(new QuantileValues(b, q.cells().stream().map(c -> iota(c.axis())).toList(), q.cells()).of(q.of(),
+          or(hint, "quantile")));
     };
   }
 

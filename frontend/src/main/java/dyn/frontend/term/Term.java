@@ -63,6 +63,18 @@ public sealed interface Term {
   /** One draw per member and cell, from the source of the declaration it initializes. */
   record Draw(Noise.Distribution distribution, int source, List<IndexRange> cells, Typing typing) implements Term {}
 
+  /**
+   * A number for each of the n cells, in row-major order: for cell k, below it lie k + 1/2 cells and above it n - k - 1/2, and the others
+   * are the values of a standard distribution below which lies the share (k + 1/2) / n of it.
+   */
+  record Quantiles(Of of, List<IndexRange> cells, Typing typing) implements Term {
+    public enum Of { BELOW, ABOVE, NORMAL, EXPONENTIAL, CAUCHY }
+
+    public Quantiles {
+      cells = List.copyOf(cells);
+    }
+  }
+
   /** The value of a parameter as the experiment gives it, before the setup computes the others. */
   record Base(String parameter, Typing typing) implements Term {}
 

@@ -215,6 +215,7 @@ final class Inference {
         of(x, local);
         yield Dimension.PLAIN;
       }
+      case "quantiles" -> distribution(x, local);
       case "sqrt", "cholesky" -> root(c, of(x, local), 2);
       case "cbrt" -> root(c, of(x, local), 3);
       case "inverse" -> product(c, Dimension.PLAIN, of(x, local), true);
@@ -239,6 +240,19 @@ final class Inference {
 
   private static List<Expr> cells(Expr kernel) {
     return kernel instanceof Expr.Literal l ? l.items().stream().flatMap(i -> cells(i).stream()).toList() : List.of(kernel);
+  }
+
+  /** What a value drawn from it is in. */
+  Dimension distribution(Expr e, Local local) {
+    if (!(e instanceof Expr.Call c)) return of(e, local);
+    List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
+    if (c.name().equals("exponential")) {
+      Dimension rate = of(args.getFirst(), local);
+      return rate.isUnknown() ? rate : Dimension.PLAIN.over(rate);
+    }
+    if (List.of("uniform", "normal", "cauchy").contains(c.name())) return equal("`" + c.name() + "`", args, local);
+    args.forEach(a -> plain("`" + c.name() + "`", a, local));
+    return Dimension.PLAIN;
   }
 
   private Dimension root(Expr.Call c, Dimension d, int n) {

@@ -172,15 +172,7 @@ public final class Quantities {
 
   /** What a draw is in. */
   Dimension distribution(Expr e) {
-    if (!(e instanceof Expr.Call c)) return of(e);
-    List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
-    if (c.name().equals("exponential")) {
-      Dimension rate = of(args.getFirst());
-      return rate.isUnknown() ? rate : Dimension.PLAIN.over(rate);
-    }
-    if (List.of("uniform", "normal", "cauchy").contains(c.name())) return inference.equal("`" + c.name() + "`", args, Local.NONE);
-    args.forEach(a -> inference.plain("`" + c.name() + "`", a, Local.NONE));
-    return Dimension.PLAIN;
+    return inference.distribution(e, Local.NONE);
   }
 
   // ---- checks

@@ -67,6 +67,7 @@ public enum Code {
   E0414("what lies beyond the sides of a grid is not clear"),
   E0415("a neighbour where there is no grid"),
   E0416("not a field over a grid"),
+  E0417("quantiles of no array"),
 
   E0501("a state has no initial value"),
   E0502("a state has no equation"),
