@@ -68,6 +68,7 @@ final class Calls {
     if (later != null) {
       return checker.fail(Diagnostic.of(Code.E0110, c.span(), later + " not supported yet").because("`" + c.name() + "` is used here"));
     }
+    if (c.name().equals("expectation")) return Expectations.malformed(c, checker);
     Symbol symbol = checker.names.symbols.get(c.name());
     if (symbol != null) {
       boolean delay = symbol.kind() == Symbol.Kind.STATE || symbol.kind() == Symbol.Kind.OUTPUT || symbol.kind() == Symbol.Kind.LET;

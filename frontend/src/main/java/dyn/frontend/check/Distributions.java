@@ -42,7 +42,7 @@ final class Distributions {
     boolean normal = c.name().contains("normal");
     Noise.Distribution base = normal ? Noise.Distribution.NORMAL : Noise.Distribution.UNIFORM;
     Typed unit = new Typed(new Term.Draw(base, source, target.shape(), cells), c.span());
-    Term value = scaled(c, unit, args);
+    Term value = scaled(c, at(c, standard(c, unit)), args);
     return new Conform(checker).fit(target, new Typed(value, c.span()));
   }
 
@@ -63,21 +63,28 @@ final class Distributions {
     return Optional.of(args);
   }
 
-  private Term scaled(Expr.Call c, Typed unit, List<Typed> args) {
+  /** A draw from the standard distribution, made of one from the unit interval where it is not normal. */
+  private Term standard(Expr.Call c, Typed unit) {
     String word = "`" + c.name() + "`";
     return switch (c.name()) {
-      case "uniform" -> affine(word, args.get(0), at(c, checker.apply(Primitive.SUB, word, args.get(1), args.get(0))), unit);
-      case "normal" -> affine(word, args.get(0), args.get(1), unit);
-      case "lognormal" -> checker.apply(Primitive.EXP, word, at(c, affine(word, args.get(0), args.get(1), unit)));
-      case "exponential" -> {
-        Typed log = at(c, checker.apply(Primitive.LOG, word, unit));
-        yield checker.apply(Primitive.DIV, word, at(c, checker.apply(Primitive.NEG, word, log)), args.get(0));
-      }
-      default -> {
+      case "exponential" -> checker.apply(Primitive.NEG, word, at(c, checker.apply(Primitive.LOG, word, unit)));
+      case "cauchy" -> {
         Typed centred = at(c, checker.apply(Primitive.SUB, word, unit, at(c, new Term.Constant(0.5))));
         Typed angle = at(c, checker.apply(Primitive.MUL, word, at(c, new Term.Constant(Math.PI)), centred));
-        yield affine(word, args.get(0), args.get(1), at(c, checker.apply(Primitive.TAN, word, angle)));
+        yield checker.apply(Primitive.TAN, word, angle);
       }
+      default -> unit.term();
+    };
+  }
+
+  /** A value of the standard distribution (of `lognormal`, the normal one), shifted and scaled. */
+  Term scaled(Expr.Call c, Typed standard, List<Typed> args) {
+    String word = "`" + c.name() + "`";
+    return switch (c.name()) {
+      case "uniform" -> affine(word, args.get(0), at(c, checker.apply(Primitive.SUB, word, args.get(1), args.get(0))), standard);
+      case "lognormal" -> checker.apply(Primitive.EXP, word, at(c, affine(word, args.get(0), args.get(1), standard)));
+      case "exponential" -> checker.apply(Primitive.DIV, word, standard, args.get(0));
+      default -> affine(word, args.get(0), args.get(1), standard);
     };
   }
 
@@ -85,7 +92,7 @@ final class Distributions {
     return new Typed(term, c.span());
   }
 
-  Term affine(String word, Typed shift, Typed scale, Typed unit) {
+  private Term affine(String word, Typed shift, Typed scale, Typed unit) {
     Typed product = new Typed(checker.apply(Primitive.MUL, word, scale, unit), unit.at());
     return checker.apply(Primitive.ADD, word, shift, product);
   }

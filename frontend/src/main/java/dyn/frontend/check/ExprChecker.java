@@ -35,6 +35,7 @@ final class ExprChecker {
   private final Subscripts subscripts;
   private final ComplexArithmetic complex;
   final Reductions reductions;
+  private final Expectations expectations;
   private final InstanceArrays instances;
   final Stencils stencils;
   final Matrices matrices;
@@ -50,6 +51,7 @@ final class ExprChecker {
     this.subscripts = new Subscripts(this);
     this.complex = new ComplexArithmetic(this);
     this.reductions = new Reductions(this);
+    this.expectations = new Expectations(this);
     this.instances = new InstanceArrays(this);
     this.stencils = new Stencils(this);
     this.matrices = new Matrices(this);
@@ -95,6 +97,7 @@ final class ExprChecker {
       case Expr.Not n -> not(n, scope);
       case Expr.Chain c -> chain(c, scope);
       case Expr.Reduce r -> reductions.reduce(r, scope);
+      case Expr.Expectation x -> expectations.check(x, scope);
       case Expr.Literal l -> reductions.literal(l, scope);
       case Expr.Own o -> instances.own(o, scope);
       case Expr.Each x -> instances.each(x, scope);

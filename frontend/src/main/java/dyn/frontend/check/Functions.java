@@ -46,7 +46,7 @@ final class Functions {
 
   /** Functions of the language to come, and statistics that belong to `record`. */
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
-      Map.entry("expectation", "Gaussian expectations are"), Map.entry("cholesky", "matrix factorizations are"),
+      Map.entry("cholesky", "matrix factorizations are"),
       Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
       Map.entry("sparse", "sparse matrices are"),
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",

@@ -49,6 +49,7 @@ final class Kinds {
         yield !condition && (of(c.first(), arguments) || c.rest().stream().anyMatch(l -> of(l.operand(), arguments)));
       }
       case Expr.Reduce r -> of(r.body(), arguments);
+      case Expr.Expectation x -> of(x.body(), arguments);
       case Expr.Own o -> of(o.name(), arguments);
       case Expr.Each x -> of(x.body(), arguments);
       case Expr.Literal l -> l.items().stream().anyMatch(i -> of(i, arguments));

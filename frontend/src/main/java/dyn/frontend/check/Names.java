@@ -40,6 +40,8 @@ final class Names {
   final Map<String, Form> forms = new LinkedHashMap<>();
   /** Parameters that are declared by structure, and so computed. */
   final Set<String> matrices = new LinkedHashSet<>();
+  /** Quadratures computed so far, by what they are called. */
+  final Map<String, Quadrature> quadratures = new LinkedHashMap<>();
   /** Names whose declaration failed: reading them is silent. */
   final Set<String> broken = new LinkedHashSet<>();
 

@@ -42,14 +42,11 @@ final class Quantiles {
   }
 
   private Term spread(Expr.Call d, List<Typed> args, List<IndexRange> cells, Typing typing) {
-    String word = "`" + d.name() + "`";
     return switch (d.name()) {
-      case "uniform" -> uniform(d, word, args, cells, typing);
-      case "normal" -> distributions.affine(word, args.get(0), args.get(1), standard(d, Term.Quantiles.Of.NORMAL, cells, typing));
-      case "lognormal" -> checker.apply(Primitive.EXP, word, Distributions.at(d,
-          distributions.affine(word, args.get(0), args.get(1), standard(d, Term.Quantiles.Of.NORMAL, cells, typing))));
-      case "exponential" -> checker.apply(Primitive.DIV, word, standard(d, Term.Quantiles.Of.EXPONENTIAL, cells, typing), args.get(0));
-      case "cauchy" -> distributions.affine(word, args.get(0), args.get(1), standard(d, Term.Quantiles.Of.CAUCHY, cells, typing));
+      case "uniform" -> uniform(d, args, cells, typing);
+      case "normal", "lognormal" -> distributions.scaled(d, standard(d, Term.Quantiles.Of.NORMAL, cells, typing), args);
+      case "exponential" -> distributions.scaled(d, standard(d, Term.Quantiles.Of.EXPONENTIAL, cells, typing), args);
+      case "cauchy" -> distributions.scaled(d, standard(d, Term.Quantiles.Of.CAUCHY, cells, typing), args);
       default -> throw new IllegalStateException("distribution " + d.name());
     };
   }
@@ -59,7 +56,8 @@ final class Quantiles {
   }
 
   /** The counts are exact, so that symmetric ends give symmetric values and what lies near zero keeps its digits. */
-  private Term uniform(Expr.Call d, String word, List<Typed> args, List<IndexRange> cells, Typing typing) {
+  private Term uniform(Expr.Call d, List<Typed> args, List<IndexRange> cells, Typing typing) {
+    String word = "`uniform`";
     Term low = checker.apply(Primitive.MUL, word, args.get(0), standard(d, Term.Quantiles.Of.ABOVE, cells, typing));
     Term high = checker.apply(Primitive.MUL, word, args.get(1), standard(d, Term.Quantiles.Of.BELOW, cells, typing));
     double count = cells.stream().mapToDouble(IndexRange::size).reduce(1, (a, b) -> a * b);

@@ -79,6 +79,11 @@ final class References {
         c.rest().forEach(l -> walk(l.operand(), found));
       }
       case Expr.Reduce r -> walk(r.body(), found);
+      case Expr.Expectation x -> {
+        walk(x.distribution(), found);
+        x.rule().ifPresent(r -> walk(r, found));
+        walk(x.body(), found);
+      }
       case Expr.Own o -> found.accept(o.name().full(), false);
       case Expr.Each x -> walk(x.body(), found);
       case Expr.Literal l -> l.items().forEach(i -> walk(i, found));

@@ -59,6 +59,15 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     return new Scope(what, latest, indices, taken, locals, reads, rows, own);
   }
 
+  /** With a value under a name, which varies along an axis that only programs see. */
+  Scope local(String name, Term value, String axis) {
+    Map<String, Term> more = new LinkedHashMap<>(locals);
+    more.put(name, value);
+    Set<String> used = new LinkedHashSet<>(taken);
+    used.add(axis);
+    return new Scope(what, latest, indices, used, more, reads, rows, cells);
+  }
+
   Stage stage() {
     Stage stage = Stage.CONSTANT;
     for (Symbol s : reads) stage = stage.later(s.stage());

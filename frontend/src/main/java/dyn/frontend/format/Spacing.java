@@ -11,7 +11,7 @@ final class Spacing {
   private static final Set<String> TIGHT_IF_WRITTEN_TIGHT = Set.of("*", "/");
 
   private final Lexemes tokens;
-  /** For each `)`: whether it closes the binders of a reduction, so that a value follows. */
+  /** For each `)`: whether it closes the binders of a reduction or an expectation, so that a value follows. */
   private final boolean[] binders;
 
   Spacing(Lexemes tokens, int[] partner) {
@@ -19,7 +19,7 @@ final class Spacing {
     this.binders = new boolean[tokens.size()];
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.text(i).equals(")") || partner[i] < 0) continue;
-      for (int j = partner[i] + 1; j < i; j++) binders[i] |= tokens.type(j) == DynLexer.IN;
+      for (int j = partner[i] + 1; j < i; j++) binders[i] |= tokens.type(j) == DynLexer.IN || tokens.text(j).equals("~");
     }
   }
 

@@ -32,6 +32,11 @@ final class Mentions {
         c.rest().forEach(l -> collect(l.operand(), out));
       }
       case Expr.Reduce r -> collect(r.body(), out);
+      case Expr.Expectation x -> {
+        collect(x.distribution(), out);
+        x.rule().ifPresent(r -> collect(r, out));
+        collect(x.body(), out);
+      }
       case Expr.Literal l -> l.items().forEach(i -> collect(i, out));
     }
   }

@@ -67,6 +67,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case Expr.Chain c -> new Expr.Chain(c.span(), of(c.first()),
           c.rest().stream().map(l -> new Expr.Link(l.operator(), l.at(), of(l.operand()))).toList());
       case Expr.Reduce r -> reduce(r);
+      case Expr.Expectation x -> expectation(x);
       case Expr.Literal l -> new Expr.Literal(l.span(), all(l.items()));
     };
   }
@@ -84,6 +85,11 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
     List<Expr.Binder> binders = r.binders().stream()
         .map(b -> new Expr.Binder(b.span(), inner.name(b.index()), name(b.dimension()), b.dimensionSpan())).toList();
     return new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), binders, inner.of(r.body()));
+  }
+
+  private Expr expectation(Expr.Expectation x) {
+    Renaming inner = binding(List.of(x.variable().name()));
+    return new Expr.Expectation(x.span(), x.nameSpan(), inner.ident(x.variable()), of(x.distribution()), of(x.rule()), inner.of(x.body()));
   }
 
   Optional<ModelItem.Origin> origin(Optional<ModelItem.Origin> o) {

@@ -1,6 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.Operator;
 import dyn.frontend.syntax.UnitText;
 import dyn.grammar.DynParser.ArgumentContext;
@@ -61,11 +62,20 @@ final class ExprBuilder {
       Token name = c.REDUCE().getSymbol();
       return new Precedence.Prefix.Reduction(at, tokens.span(name, name), name.getText(), c.binder().stream().map(this::binder).toList());
     }
+    if (c.EXPECTATION() != null) return expected(c, at);
     return switch (c.getText()) {
       case "-" -> new Precedence.Prefix.Minus(at);
       case "+" -> new Precedence.Prefix.Plus(at);
       default -> new Precedence.Prefix.Not(at);
     };
+  }
+
+  private Precedence.Prefix expected(PrefixContext c, Span at) {
+    Token name = c.EXPECTATION().getSymbol();
+    Token variable = c.NAME().getSymbol();
+    Optional<Expr> rule = c.expression().size() < 2 ? Optional.empty() : Optional.of(of(c.expression(1)));
+    return new Precedence.Prefix.Expected(at, tokens.span(name, name), new Ident(tokens.span(variable, variable), variable.getText(), 0),
+        of(c.expression(0)), rule);
   }
 
   private Expr.Binder binder(BinderContext c) {

@@ -1,6 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.frontend.syntax.Expr;
+import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.Operator;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -8,6 +9,7 @@ import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Binds a flat row of operands and operators by precedence. Only prefixes and powers recurse, and their depth is bounded. */
 final class Precedence {
@@ -20,6 +22,8 @@ final class Precedence {
     record Not(Span at) implements Prefix {}
 
     record Reduction(Span at, Span nameSpan, String kind, List<Expr.Binder> binders) implements Prefix {}
+
+    record Expected(Span at, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule) implements Prefix {}
   }
 
   record Operand(List<Prefix> prefixes, Expr value) {}
@@ -91,6 +95,7 @@ final class Precedence {
       case Prefix.Plus _ -> bind(Operator.SIGN_LEVEL + 1);
       case Prefix.Not n -> not(n.at(), bind(Operator.NOT_LEVEL));
       case Prefix.Reduction r -> reduce(r, bind(Operator.TERM_LEVEL));
+      case Prefix.Expected x -> expected(x, bind(Operator.TERM_LEVEL));
     };
     depth--;
     return result;
@@ -122,12 +127,17 @@ final class Precedence {
     return new Expr.Reduce(r.at().to(body.span()), r.nameSpan(), r.kind(), r.binders(), body);
   }
 
+  private static Expr expected(Prefix.Expected x, Expr body) {
+    return new Expr.Expectation(x.at().to(body.span()), x.nameSpan(), x.variable(), x.distribution(), x.rule(), body);
+  }
+
   private static Span at(Prefix p) {
     return switch (p) {
       case Prefix.Minus m -> m.at();
       case Prefix.Plus m -> m.at();
       case Prefix.Not m -> m.at();
       case Prefix.Reduction m -> m.at();
+      case Prefix.Expected m -> m.at();
     };
   }
 }

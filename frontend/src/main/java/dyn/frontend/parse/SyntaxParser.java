@@ -61,6 +61,7 @@ public final class SyntaxParser {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
     new Refusals(tokens, diagnostics).cut();
+    scan.markExpectations();
     scan.refuseForeign();
     scan.markReductions();
     scan.markModules();
@@ -79,6 +80,7 @@ public final class SyntaxParser {
   private <C extends ParserRuleContext, T> Optional<T> single(Function<DynParser, C> rule, BiFunction<C, TreeBuilder, T> build) {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
+    scan.markExpectations();
     scan.refuseForeign();
     scan.markReductions();
     scan.markUnits();

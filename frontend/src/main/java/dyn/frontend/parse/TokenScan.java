@@ -149,6 +149,16 @@ final class TokenScan {
     }
   }
 
+  /** `expectation(z ~ D, rule) e`, before a `~` elsewhere is refused. */
+  void markExpectations() {
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      boolean opens = tokens.type(i) == NAME && tokens.text(i).equals("expectation") && tokens.text(i + 1).equals("(");
+      if (!opens || tokens.type(i + 2) != NAME || !tokens.text(i + 3).equals("~")) continue;
+      ((CommonToken) tokens.get(i)).setType(DynParser.EXPECTATION);
+      ((CommonToken) tokens.get(i + 3)).setType(DynParser.FOLLOWS);
+    }
+  }
+
   /** `import` outside of blocks, `use` in models, and the `as` of both. */
   void markModules() {
     Statements statements = new Statements(tokens);

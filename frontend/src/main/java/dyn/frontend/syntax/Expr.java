@@ -50,6 +50,9 @@ public sealed interface Expr {
   /** `sum(i in d, j in e) body` and its kin; the dimension is empty where the binder names its index alone. */
   record Reduce(Span span, Span nameSpan, String kind, List<Binder> binders, Expr body) implements Expr {}
 
+  /** `expectation(variable ~ distribution, rule) body`. */
+  record Expectation(Span span, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule, Expr body) implements Expr {}
+
   /** A value of an instance, read within it: the first `axes` dimensions, which count instances, are not seen there. */
   record Own(Span span, Name name, int axes) implements Expr {}
 
@@ -76,6 +79,7 @@ public sealed interface Expr {
       case Not n -> new Not(place, n.operand());
       case Chain c -> new Chain(place, c.first(), c.rest());
       case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.body());
+      case Expectation e -> new Expectation(place, e.nameSpan(), e.variable(), e.distribution(), e.rule(), e.body());
       case Literal l -> new Literal(place, l.items());
       case Own o -> new Own(place, o.name(), o.axes());
       case Each e -> new Each(place, e.dims(), e.body(), e.whole());

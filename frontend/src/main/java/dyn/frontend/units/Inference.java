@@ -25,6 +25,12 @@ final class Inference {
       all.addAll(more);
       return new Local(values, all);
     }
+
+    Local with(String name, Dimension value) {
+      Map<String, Dimension> all = new LinkedHashMap<>(values);
+      all.put(name, value);
+      return new Local(all, indices);
+    }
   }
 
   /** The dimension of the distance between neighbours on the grid of an expression. */
@@ -70,6 +76,10 @@ final class Inference {
       }
       case Expr.Chain c -> chain(c, local);
       case Expr.Reduce r -> of(r.body(), local.binding(r.binders().stream().map(Expr.Binder::index).toList()));
+      case Expr.Expectation x -> {
+        x.rule().ifPresent(r -> plain("a quadrature", r, local));
+        yield of(x.body(), local.with(x.variable().name(), distribution(x.distribution(), local)));
+      }
       case Expr.Literal l -> equal("a list", l.items(), local);
       case Expr.Own o -> name(o.name(), local);
       case Expr.Each x -> of(x.body(), local.binding(x.dims().stream().map(Expr.Name::name).toList()));
@@ -163,7 +173,7 @@ final class Inference {
       case Expr.Name n when constants.containsKey(n.full()) && !local.values().containsKey(n.name()) ->
           number(constants.get(n.full()), Local.NONE);
       case Expr.Chain c -> number(c, local);
-      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
+      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
           OptionalDouble.empty();
     };
   }

@@ -42,6 +42,7 @@ final class Literals {
         yield joined instanceof Expr.Num n ? scaled(n, bound) : Trees.map(joined, p -> scaled(p, bound));
       }
       case Expr.Reduce r -> Trees.map(r, p -> scaled(p, with(bound, r.binders().stream().map(Expr.Binder::index).toList())));
+      case Expr.Expectation x -> Trees.map(x, p -> scaled(p, with(bound, List.of(x.variable().name()))));
       case Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Not _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
           Trees.map(e, p -> scaled(p, bound));
     };

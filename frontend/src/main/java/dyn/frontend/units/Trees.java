@@ -26,6 +26,12 @@ final class Trees {
         yield all;
       }
       case Expr.Reduce r -> List.of(r.body());
+      case Expr.Expectation x -> {
+        List<Expr> all = new ArrayList<>(List.of(x.distribution()));
+        x.rule().ifPresent(all::add);
+        all.add(x.body());
+        yield all;
+      }
       case Expr.Literal l -> l.items();
       case Expr.Own o -> List.of(o.name());
       case Expr.Each x -> List.of(x.body());
@@ -43,6 +49,8 @@ final class Trees {
       case Expr.Chain c -> new Expr.Chain(c.span(), f.apply(c.first()), c.rest().stream()
           .map(l -> new Expr.Link(l.operator(), l.at(), f.apply(l.operand()))).toList());
       case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), f.apply(r.body()));
+      case Expr.Expectation x -> new Expr.Expectation(x.span(), x.nameSpan(), x.variable(), f.apply(x.distribution()), x.rule().map(f),
+          f.apply(x.body()));
       case Expr.Literal l -> new Expr.Literal(l.span(), l.items().stream().map(f).toList());
       case Expr.Each x -> new Expr.Each(x.span(), x.dims(), f.apply(x.body()), x.whole());
     };

@@ -83,6 +83,7 @@ public enum Code {
   E0512("an input is not bound"),
   E0513("the model grows too large"),
   E0514("an unknown kind of real number"),
+  E0515("an expectation lacks its quadrature"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),

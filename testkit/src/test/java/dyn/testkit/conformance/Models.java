@@ -50,6 +50,7 @@ final class Models {
         new Model("complex numbers", COMPLEX, "record z, arg(w) every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
+        new Model("distributions", DISTRIBUTIONS, "record x[1], both every 0.07"),
         new Model("instances", INSTANCES, "record cell.y[1], a.x every 0.07"),
         new Model("last step short", SHORT, "record x every 0.17"),
         new Model("some members fail", FAILING, "record x every 0.125"),
@@ -208,6 +209,19 @@ final class Models {
         time 0 .. 2
         method verlet(dt = 0.1)
         record q, energy every 0.25 }
+      """;
+  private static final String DISTRIBUTIONS = """
+      model Field { dim n = 5, k = 2
+        param s = 0.5, a[n] = quantiles(normal(0, s)), c[n, k] = quantiles(cauchy(0, 1)), e[n] = quantiles(exponential(1 + s))
+        state x[n] = quantiles(uniform(-1, 1)), H = 1
+        let both = expectation(u ~ normal(0, s), hermite(3)) expectation(v ~ uniform(0, 1), legendre(3)) cos(u * v)
+        x[i]' = a[i] - tanh(c[i, 1]) * expectation(z ~ normal(x[i], e[i]), hermite(5)) tanh(z + a[i])
+        H' = expectation(z ~ exponential(1 + H), laguerre(4)) sum(tanh(x * z)) - both * H }
+      experiment e {
+        vary s over [0.5, 1, 2]
+        time 0 .. 1
+        method rk4(dt = 0.05)
+        record x, H every 0.25 }
       """;
   private static final String INSTANCES = """
       fn square(a) = a * a
