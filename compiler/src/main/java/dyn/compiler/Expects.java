@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Expectation;
+import dyn.frontend.Expectation.Subject;
 import dyn.frontend.Statistic;
 import dyn.frontend.Track;
 import dyn.runtime.results.Statistics;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Compares what a run recorded with what its file expects. */
 public final class Expects {
@@ -38,7 +40,25 @@ public final class Expects {
 
   /** Looks at further records of the run. */
   void take(Records records) {
-    for (int i = 0; i < worst.length; i++) take(i, experiment.expects().get(i), records);
+    for (int i = 0; i < worst.length; i++) {
+      Expectation e = experiment.expects().get(i);
+      if (e.subject() instanceof Subject.Recorded r) take(i, e, r.item(), records);
+    }
+  }
+
+  /** Combines what was recorded at several times, once all of it is there. */
+  void finish(Records records) {
+    for (int i = 0; i < worst.length; i++) {
+      Expectation e = experiment.expects().get(i);
+      if (!(e.subject() instanceof Subject.Combined c)) continue;
+      Optional<double[]> values = Combining.values(c, records);
+      if (values.isEmpty()) continue;
+      List<String> labels = RunTables.cellLabels(c.label(), c.axes());
+      for (int k = 0; k < labels.size(); k++) {
+        double[] over = Arrays.copyOfRange(values.get(), k * records.members(), (k + 1) * records.members());
+        worst[i] = worse(worst[i], ofMembers(e, c.statistic(), over, expected(e, k), labels.get(k), records.firstMember()));
+      }
+    }
   }
 
   /** Verdicts so far, null where no record was seen. */
@@ -58,21 +78,25 @@ public final class Expects {
     return Arrays.stream(worst).filter(Objects::nonNull).toList();
   }
 
-  private void take(int index, Expectation e, Records records) {
-    Track track = experiment.tracks().get(e.item().track());
+  private void take(int index, Expectation e, Track.Ref ref, Records records) {
+    Track track = experiment.tracks().get(ref.track());
     double[] times = records.times(track);
     if (times.length == 0) return;
-    Track.Item item = track.items().get(e.item().item());
+    Track.Item item = track.items().get(ref.item());
     List<String> labels = RunTables.cellLabels(item.label(), item.axes());
     List<double[]> cells = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) cells.add(records.cell(track, item, c));
     for (int t = 0; t < times.length; t++) {
       for (int k = 0; k < labels.size(); k++) {
-        double expected = e.expected()[e.expected().length == 1 ? 0 : k];
         double[] over = Arrays.copyOfRange(cells.get(k), t * records.members(), (t + 1) * records.members());
-        worst[index] = worse(worst[index], atTime(e, item, over, expected, times[t], labels.get(k), records.firstMember()));
+        String place = labels.get(k) + " at " + Decimals.text(times[t]);
+        worst[index] = worse(worst[index], ofMembers(e, item.statistic(), over, expected(e, k), place, records.firstMember()));
       }
     }
+  }
+
+  private static double expected(Expectation e, int cell) {
+    return e.expected()[e.expected().length == 1 ? 0 : cell];
   }
 
   /** Of equally bad ones the first. */
@@ -90,12 +114,12 @@ public final class Expects {
     };
   }
 
-  /** The worst at one time, of all members or of the numbers that a statistic gives. */
-  private static Verdict atTime(Expectation e, Track.Item item, double[] members, double expected, double time, String label, long first) {
-    boolean each = item.statistic() instanceof Statistic.EachMember;
+  /** The worst of one cell, of all members or of the numbers that a statistic gives. */
+  private static Verdict ofMembers(Expectation e, Statistic statistic, double[] members, double expected, String place, long first) {
+    boolean each = statistic instanceof Statistic.EachMember;
     double[] present = each ? members : Statistics.present(members);
-    double[] values = each ? members : RunTables.statistic(item.statistic(), present);
-    double error = !each && present.length > 1 ? standardError(item.statistic(), present) : 0;
+    double[] values = each ? members : RunTables.statistic(statistic, present);
+    double error = !each && present.length > 1 ? standardError(statistic, present) : 0;
     Verdict worst = null;
     int which = 0;
     for (int m = 0; m < values.length; m++) {
@@ -103,7 +127,7 @@ public final class Expects {
       if (v != worst) which = m;
       worst = v;
     }
-    String at = label + " at " + Decimals.text(time) + (each && members.length > 1 ? ", member " + (first + which) : "");
+    String at = place + (each && members.length > 1 ? ", member " + (first + which) : "");
     return new Verdict(e, worst.passed(), worst.worst(), worst.expected(), worst.allowed(), at);
   }
 

@@ -167,6 +167,7 @@ final class Gathering implements AutoCloseable {
   RunResult result(Outputs last, double seconds) throws IOException {
     await();
     Records all = Records.joined(kept);
+    expects.finish(all);
     Map<String, Object> finals = new LinkedHashMap<>();
     finals(last, finals);
     finals.forEach((name, array) -> hash.append(name, array, 0, Array.getLength(array)));

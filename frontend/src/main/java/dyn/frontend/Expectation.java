@@ -1,6 +1,8 @@
 package dyn.frontend;
 
+import dyn.ir.Axis;
 import dyn.ir.diagnostics.Span;
+import java.util.List;
 
 /**
  * A check that the file carries.
@@ -9,8 +11,17 @@ import dyn.ir.diagnostics.Span;
  * @param expected one number, or one per cell of the item
  * @param text as the user wrote it
  */
-public record Expectation(Track.Ref item, boolean throughout, Relation relation, double[] expected, Tolerance tolerance, String text,
+public record Expectation(Subject subject, boolean throughout, Relation relation, double[] expected, Tolerance tolerance, String text,
     Span at) {
+  /** What is compared. */
+  public sealed interface Subject {
+    /** An item of a track, when the track is recorded. */
+    record Recorded(Track.Ref item) implements Subject {}
+
+    /** Values at several times, combined for each member. */
+    record Combined(Combination value, String label, List<Axis> axes, Statistic statistic) implements Subject {}
+  }
+
   public enum Relation {
     EQUAL("=="), LESS("<"), LESS_OR_EQUAL("<="), GREATER(">"), GREATER_OR_EQUAL(">=");
 

@@ -92,7 +92,8 @@ class ExperimentTest {
   void aDifferenceIsNamedAsOne() {
     CheckedExperiment e = compiled("time 0 .. 1\nrecord x every 1\nexpect x throughout == y + 1 within 1e-6\nexpect x at 1 < y")
         .experiment();
-    assertEquals("x - (y + 1)", e.tracks().get(0).items().get(e.expects().get(0).item().item()).label());
+    Track.Ref item = ((Expectation.Subject.Recorded) e.expects().get(0).subject()).item();
+    assertEquals("x - (y + 1)", e.tracks().get(0).items().get(item.item()).label());
     assertEquals("x - y", e.tracks().get(1).items().getFirst().label());
   }
 

@@ -2,14 +2,14 @@
  * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
- * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, and likewise UNIT, the name after a number on its
- * line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
+ * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
+ * the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, and the words of grids, are made the same way, where they begin or continue their sentence; elsewhere the words are
  * names.
  */
 grammar Dyn;
 
-tokens { REDUCE, EXPECTATION, FOLLOWS, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY }
+tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -89,7 +89,8 @@ expression : operand ((arithmeticOperator | relation) operand)* ;
 arithmetic : operand (arithmeticOperator operand)* ;
 arithmeticOperator : '+' | '-' | '*' | '/' | '@' | '^' ;
 relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
-operand : prefix* primary postfix* ;
+// `x at 4`, within brackets only: elsewhere `at` ends what is recorded.
+operand : prefix* primary postfix* (MOMENT primary)? ;
 prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' ;
 binder : NAME (IN NAME)? ;
 primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;

@@ -2,6 +2,7 @@ package dyn.frontend.check;
 
 import dyn.frontend.Expectation;
 import dyn.frontend.Expectation.Relation;
+import dyn.frontend.Expectation.Subject;
 import dyn.frontend.Expectation.Tolerance;
 import dyn.frontend.Expectation.Unit;
 import dyn.frontend.Statistic;
@@ -24,14 +25,16 @@ final class Checks {
   private final Recording recording;
   private final TimeSpan span;
   private final Constants constants;
+  private final ExprChecker checker;
   private final Diagnostics diagnostics;
 
   /** `constants` hold the values of parameters that are the same for all members. */
-  Checks(Recording recording, TimeSpan span, Constants constants, Diagnostics diagnostics) {
+  Checks(Recording recording, TimeSpan span, Constants constants, ExprChecker checker) {
     this.recording = recording;
     this.span = span;
     this.constants = constants;
-    this.diagnostics = diagnostics;
+    this.checker = checker;
+    this.diagnostics = checker.diagnostics;
   }
 
   Optional<Expectation> expect(ExperimentItem.Expect e) {
@@ -41,6 +44,7 @@ final class Checks {
           .help("write `expect x at end == 1 within 1e-6`"));
       return Optional.empty();
     }
+    if (SeveralTimes.in(e)) return new SeveralTimes(recording, span, this, checker).expect(e, relation(e.relation().get()));
     boolean throughout = e.when().isPresent() && e.when().get() instanceof When.Throughout;
     Optional<Times> times = throughout ? Optional.of(recording.recordedGrid())
         : e.when().isPresent() ? span.times(e.when().get()) : Optional.of(new Times.End());
@@ -68,7 +72,12 @@ final class Checks {
 
   private static Expectation expectation(ExperimentItem.Expect e, Track.Ref item, boolean throughout, Relation relation, double[] expected,
       Tolerance tolerance) {
-    return new Expectation(item, throughout, relation, expected, tolerance, e.span().text().strip().replaceAll("\\s+", " "), e.span());
+    return expectation(e, new Subject.Recorded(item), throughout, relation, expected, tolerance);
+  }
+
+  static Expectation expectation(ExperimentItem.Expect e, Subject subject, boolean throughout, Relation relation, double[] expected,
+      Tolerance tolerance) {
+    return new Expectation(subject, throughout, relation, expected, tolerance, e.span().text().strip().replaceAll("\\s+", " "), e.span());
   }
 
   /** Complex numbers are compared by the size of their difference. */
@@ -89,13 +98,13 @@ final class Checks {
   }
 
   private Optional<Track.Ref> distance(Times times, Expr a, Expr b) {
-    Expr minus = new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+    Expr minus = minus(a, b);
     Expr.Arg arg = new Expr.Arg(minus.span(), "", minus);
     Expr abs = new Expr.Call(minus.span(), minus.span(), "abs", List.of(arg));
     return recording.hidden(times, abs, "abs(" + differenceLabel(a, b) + ")");
   }
 
-  private static String differenceLabel(Expr a, Expr b) {
+  static String differenceLabel(Expr a, Expr b) {
     return Recording.label(a) + " - " + (b instanceof Expr.Chain ? "(" + Recording.label(b) + ")" : Recording.label(b));
   }
 
@@ -111,11 +120,19 @@ final class Checks {
 
   /** Recorded where the expected value is known only from the run, which is then 0. */
   private Optional<Track.Ref> difference(Times times, Expr a, Expr b) {
-    Expr minus = new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
-    return recording.hidden(times, minus, differenceLabel(a, b));
+    return recording.hidden(times, minus(a, b), differenceLabel(a, b));
   }
 
-  private Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
+  static Expr minus(Expr a, Expr b) {
+    return new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
+  }
+
+  /** Empty where the expected value is known only from the run. */
+  Optional<NumberArray> constant(Expr value) {
+    return constants.array(value);
+  }
+
+  Optional<Tolerance> tolerance(ExperimentItem.Expect e, Relation relation) {
     if (relation != Relation.EQUAL) {
       if (e.within().isEmpty()) return Optional.of(new Tolerance(0, Unit.ABSOLUTE));
       diagnostics.add(Diagnostic.of(Code.E0610, e.within().get().span(), "only `==` takes a tolerance")
@@ -147,14 +164,14 @@ final class Checks {
   }
 
   /** A value that only the run knows can be subtracted, but not divided by. */
-  private boolean comparable(ExperimentItem.Expect e, Expr value, Tolerance tolerance) {
+  boolean comparable(ExperimentItem.Expect e, Expr value, Tolerance tolerance) {
     if (tolerance.unit() == Unit.ABSOLUTE && !recording.isStatistic(e.subject())) return true;
     diagnostics.add(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here").because("known only from the run")
         .help("compare each member with an absolute tolerance, or write a number"));
     return false;
   }
 
-  private boolean fits(Track.Item item, double[] expected, Expr value) {
+  boolean fits(Track.Item item, double[] expected, Expr value) {
     long cells = item.axes().stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
     if (expected.length == 1 || expected.length == cells) return single(item, value);
     diagnostics.add(Diagnostic.of(Code.E0401, value.span(),
@@ -176,7 +193,7 @@ final class Checks {
     return false;
   }
 
-  private boolean errorsKnown(ExperimentItem.Expect e, Track.Item item, Tolerance tolerance) {
+  boolean errorsKnown(ExperimentItem.Expect e, Track.Item item, Tolerance tolerance) {
     boolean extreme = item.statistic() == Statistic.Single.LEAST || item.statistic() == Statistic.Single.GREATEST;
     if (tolerance.unit() != Unit.STANDARD_ERRORS || item.statistic().overEnsemble() && !extreme) return true;
     if (extreme) {

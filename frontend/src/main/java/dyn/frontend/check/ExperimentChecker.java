@@ -69,7 +69,7 @@ final class ExperimentChecker {
     if (span.isEmpty()) return Optional.empty();
     Recording recording = new Recording(model.checker(), span.get());
     items(ExperimentItem.Record.class).forEach(recording::record);
-    Checks checks = new Checks(recording, span.get(), model.constants().with(settings.bases), diagnostics);
+    Checks checks = new Checks(recording, span.get(), model.constants().with(settings.bases), model.checker());
     List<Plot> plots = new ArrayList<>();
     PlotChecker pictures = new PlotChecker(recording, span.get(), members, settings.variations(), model.names(), diagnostics);
     items(ExperimentItem.Plot.class).forEach(p -> pictures.plot(p).ifPresent(plots::add));

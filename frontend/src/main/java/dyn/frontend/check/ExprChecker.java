@@ -24,6 +24,18 @@ final class ExprChecker {
   /** A term and where it was written. */
   record Typed(Term term, Span at) {}
 
+  /** What `x at 2` is. */
+  interface Moment {
+    /** It has no meaning but in `expect`, which combines what was recorded at several times. */
+    Moment NONE = (a, _, checker) -> checker.fail(Diagnostic.of(Code.E0622, a.span(),
+        "a value at a time of its own stands in `expect` only").because("at another time than what is around it")
+        .help("write the time at the end, for all of it: `record x * y at 2`"));
+    /** For what does not depend on it, such as the shape. */
+    Moment ANY = (a, scope, checker) -> checker.check(a.value(), scope);
+
+    Term of(Expr.At a, Scope scope, ExprChecker checker);
+  }
+
   private static final int MOST_TERMS = 5_000_000;
   /** Brackets alone stay below; chains of functions may not. */
   private static final int DEEPEST = 400;
@@ -39,11 +51,17 @@ final class ExprChecker {
   private final InstanceArrays instances;
   final Stencils stencils;
   final Matrices matrices;
+  private final Moment moment;
   private int terms;
   private int depth;
   private boolean saidTooDeep;
 
   ExprChecker(Names names, Constants constants, Diagnostics diagnostics) {
+    this(names, constants, diagnostics, Moment.NONE);
+  }
+
+  ExprChecker(Names names, Constants constants, Diagnostics diagnostics, Moment moment) {
+    this.moment = moment;
     this.names = names;
     this.constants = constants;
     this.diagnostics = diagnostics;
@@ -55,6 +73,11 @@ final class ExprChecker {
     this.instances = new InstanceArrays(this);
     this.stencils = new Stencils(this);
     this.matrices = new Matrices(this);
+  }
+
+  /** One that says nothing of mistakes, and takes values at all times for the same. */
+  ExprChecker silent() {
+    return new ExprChecker(names, constants, new Diagnostics(), Moment.ANY);
   }
 
   /** A matrix with all of its cells. */
@@ -98,6 +121,7 @@ final class ExprChecker {
       case Expr.Chain c -> chain(c, scope);
       case Expr.Reduce r -> reductions.reduce(r, scope);
       case Expr.Expectation x -> expectations.check(x, scope);
+      case Expr.At a -> moment.of(a, scope, this);
       case Expr.Literal l -> reductions.literal(l, scope);
       case Expr.Own o -> instances.own(o, scope);
       case Expr.Each x -> instances.each(x, scope);

@@ -14,7 +14,6 @@ import dyn.frontend.term.Term;
 import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
-import dyn.ir.diagnostics.Diagnostics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +97,26 @@ final class Recording {
     return items.stream().map(i -> new Track.Ref(drafts.indexOf(draft), i)).findFirst();
   }
 
+  /** What is recorded for a value among several times: a term over these axes, which the same text over the same axes is once. */
+  Track.Ref moment(Times times, Symbol symbol, Term term, Scope scope) {
+    Draft draft = draft(times, Optional.empty(), false);
+    String key = "moment " + symbol.name() + " over " + symbol.shape();
+    Integer known = draft.resultOf.get(key);
+    if (known == null) {
+      known = draft.results.size();
+      draft.results.add(new Defined(symbol, term, scope.reads()));
+      draft.resultOf.put(key, known);
+    }
+    int result = known;
+    for (int i = 0; i < draft.items.size(); i++) {
+      Track.Item item = draft.items.get(i);
+      if (item.result() == result && item.statistic() instanceof Statistic.EachMember) return new Track.Ref(drafts.indexOf(draft), i);
+    }
+    List<Axis> axes = symbol.shape().stream().map(IndexRange::axis).toList();
+    draft.items.add(new Track.Item(symbol.name(), result, axes, new Statistic.EachMember(), true));
+    return new Track.Ref(drafts.indexOf(draft), draft.items.size() - 1);
+  }
+
   /** How many axes a value has; empty where it has mistakes, which are reported. */
   OptionalInt axes(Expr e) {
     Optional<Statistic> statistic = statistics.statistic(e);
@@ -110,11 +129,16 @@ final class Recording {
     return statistics.isStatistic(e);
   }
 
-  private static Expr valueOf(Expr e, Statistic statistic) {
+  /** Empty where one is written wrongly, which is reported. */
+  Optional<Statistic> statistic(Expr e) {
+    return statistics.statistic(e);
+  }
+
+  static Expr valueOf(Expr e, Statistic statistic) {
     return statistic.overEnsemble() ? ((Expr.Call) e).args().getFirst().value() : e;
   }
 
-  private static Optional<Single> ofCondition(Statistic statistic) {
+  static Optional<Single> ofCondition(Statistic statistic) {
     return statistic instanceof Single s && s.ofCondition() ? Optional.of(s) : Optional.empty();
   }
 
@@ -125,7 +149,7 @@ final class Recording {
 
   /** Says nothing of mistakes. */
   boolean isComplex(Expr e) {
-    return Complexes.is(new ExprChecker(checker.names, checker.constants, new Diagnostics()).check(e, Scope.of("a record", Stage.STATE)));
+    return Complexes.is(checker.silent().check(e, Scope.of("a record", Stage.STATE)));
   }
 
   /** The item of what `needs` a single value: a complex one has two parts. */

@@ -84,6 +84,10 @@ final class References {
         x.rule().ifPresent(r -> walk(r, found));
         walk(x.body(), found);
       }
+      case Expr.At a -> {
+        walk(a.value(), found);
+        walk(a.time(), found);
+      }
       case Expr.Own o -> found.accept(o.name().full(), false);
       case Expr.Each x -> walk(x.body(), found);
       case Expr.Literal l -> l.items().forEach(i -> walk(i, found));

@@ -8,7 +8,6 @@ import dyn.frontend.term.Term;
 import dyn.ir.Primitive;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
-import dyn.ir.diagnostics.Diagnostics;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class StatisticChecker {
   }
 
   private boolean isArray(Expr e) {
-    Term term = new ExprChecker(checker.names, checker.constants, new Diagnostics()).check(e, Scope.of("a record", Stage.STATE));
+    Term term = checker.silent().check(e, Scope.of("a record", Stage.STATE));
     return !term.failed() && term.typing().isArray();
   }
 

@@ -37,6 +37,10 @@ final class Mentions {
         x.rule().ifPresent(r -> collect(r, out));
         collect(x.body(), out);
       }
+      case Expr.At a -> {
+        collect(a.value(), out);
+        collect(a.time(), out);
+      }
       case Expr.Literal l -> l.items().forEach(i -> collect(i, out));
     }
   }

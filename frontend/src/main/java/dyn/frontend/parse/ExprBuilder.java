@@ -85,7 +85,7 @@ final class ExprBuilder {
   }
 
   private Expr operand(OperandContext c) {
-    Expr value = primary(c.primary());
+    Expr value = primary(c.primary(0));
     for (PostfixContext p : c.postfix()) {
       Span span = value.span().to(span(p));
       if (p.subscripts() != null) {
@@ -94,7 +94,9 @@ final class ExprBuilder {
         value = primed(value, span, p);
       }
     }
-    return value;
+    if (c.MOMENT() == null) return value;
+    Expr time = primary(c.primary(1));
+    return new Expr.At(value.span().to(time.span()), value, time);
   }
 
   /** `x'`, and `x[i]'`, which is `x'[i]`. */

@@ -37,6 +37,9 @@ final class SyntaxHelp {
     }
     if (tokens.text(at).equals("=") && tokens.text(at - 1).equals("=")) return d.help("write one `=` for an equation, `==` to compare");
     if (tokens.text(at).equals("=") && tokens.type(at - 1) == STRING) return d.help("the text comes last: `state x = 1 \"position\"`");
+    if (tokens.type(at) == AT && tokens.type(start) == EXPECT) {
+      return d.help("values at several times stand in brackets: `expect (x at 2 * x at 1) == 1 within 0.1`");
+    }
     if (isWord(at)) return d.help("`" + tokens.text(at) + "` is a word of the language and cannot be a name");
     return d;
   }

@@ -64,6 +64,7 @@ public final class SyntaxParser {
     scan.markExpectations();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markMoments();
     scan.markModules();
     scan.markGrids();
     scan.markUnits();
@@ -83,6 +84,7 @@ public final class SyntaxParser {
     scan.markExpectations();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markMoments();
     scan.markUnits();
     try {
       return Optional.of(build.apply(parsed(rule), new TreeBuilder(tokens, diagnostics)));

@@ -159,6 +159,18 @@ final class TokenScan {
     }
   }
 
+  /** An `at` within round or square brackets belongs to the value before it. */
+  void markMoments() {
+    int depth = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      String text = tokens.text(i);
+      boolean brace = text.equals("{") || text.equals("}");
+      if (Statements.opens(text) && !brace) depth++;
+      if (Statements.closes(text) && !brace) depth--;
+      if (depth > 0 && tokens.type(i) == AT) ((CommonToken) tokens.get(i)).setType(DynParser.MOMENT);
+    }
+  }
+
   /** `import` outside of blocks, `use` in models, and the `as` of both. */
   void markModules() {
     Statements statements = new Statements(tokens);

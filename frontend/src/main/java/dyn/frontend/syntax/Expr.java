@@ -53,6 +53,9 @@ public sealed interface Expr {
   /** `expectation(variable ~ distribution, rule) body`. */
   record Expectation(Span span, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule, Expr body) implements Expr {}
 
+  /** `value at time`, beside values at other times. */
+  record At(Span span, Expr value, Expr time) implements Expr {}
+
   /** A value of an instance, read within it: the first `axes` dimensions, which count instances, are not seen there. */
   record Own(Span span, Name name, int axes) implements Expr {}
 
@@ -80,6 +83,7 @@ public sealed interface Expr {
       case Chain c -> new Chain(place, c.first(), c.rest());
       case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.body());
       case Expectation e -> new Expectation(place, e.nameSpan(), e.variable(), e.distribution(), e.rule(), e.body());
+      case At a -> new At(place, a.value(), a.time());
       case Literal l -> new Literal(place, l.items());
       case Own o -> new Own(place, o.name(), o.axes());
       case Each e -> new Each(place, e.dims(), e.body(), e.whole());

@@ -167,7 +167,15 @@ final class ExperimentUnits {
     };
   }
 
+  /** The times of values at several times. */
+  private void moments(Expr e) {
+    if (e instanceof Expr.At a) time(a.time());
+    Trees.parts(e).forEach(this::moments);
+  }
+
   private void expect(ExperimentItem.Expect e) {
+    moments(e.subject());
+    e.value().ifPresent(this::moments);
     Dimension subject = item(e.subject());
     e.when().ifPresent(this::times);
     e.value().ifPresent(v -> quantities.require("`" + e.subject().label() + "` is", subject, v));

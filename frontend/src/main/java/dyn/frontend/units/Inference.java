@@ -80,6 +80,7 @@ final class Inference {
         x.rule().ifPresent(r -> plain("a quadrature", r, local));
         yield of(x.body(), local.with(x.variable().name(), distribution(x.distribution(), local)));
       }
+      case Expr.At a -> of(a.value(), local);
       case Expr.Literal l -> equal("a list", l.items(), local);
       case Expr.Own o -> name(o.name(), local);
       case Expr.Each x -> of(x.body(), local.binding(x.dims().stream().map(Expr.Name::name).toList()));
@@ -173,8 +174,8 @@ final class Inference {
       case Expr.Name n when constants.containsKey(n.full()) && !local.values().containsKey(n.name()) ->
           number(constants.get(n.full()), Local.NONE);
       case Expr.Chain c -> number(c, local);
-      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
-          OptionalDouble.empty();
+      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Literal _, Expr.Own _,
+          Expr.Each _ -> OptionalDouble.empty();
     };
   }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The parts of an expression. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static List<Expr> parts(Expr e) {
+  public static List<Expr> parts(Expr e) {
     return switch (e) {
       case Expr.Num _, Expr.Name _ -> List.of();
       case Expr.Call c -> c.args().stream().map(Expr.Arg::value).toList();
@@ -32,6 +32,7 @@ final class Trees {
         all.add(x.body());
         yield all;
       }
+      case Expr.At a -> List.of(a.value(), a.time());
       case Expr.Literal l -> l.items();
       case Expr.Own o -> List.of(o.name());
       case Expr.Each x -> List.of(x.body());
@@ -51,6 +52,7 @@ final class Trees {
       case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), f.apply(r.body()));
       case Expr.Expectation x -> new Expr.Expectation(x.span(), x.nameSpan(), x.variable(), f.apply(x.distribution()), x.rule().map(f),
           f.apply(x.body()));
+      case Expr.At a -> new Expr.At(a.span(), f.apply(a.value()), f.apply(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), l.items().stream().map(f).toList());
       case Expr.Each x -> new Expr.Each(x.span(), x.dims(), f.apply(x.body()), x.whole());
     };

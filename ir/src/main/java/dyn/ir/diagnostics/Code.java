@@ -106,6 +106,7 @@ public enum Code {
   E0619("the method does not fit the model"),
   E0620("the records do not fit into memory"),
   E0621("a model is fed by itself"),
+  E0622("values at several times in the wrong place"),
   E0640("unknown kind of axes"),
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),

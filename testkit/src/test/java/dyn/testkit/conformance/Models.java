@@ -221,7 +221,9 @@ final class Models {
         vary s over [0.5, 1, 2]
         time 0 .. 1
         method rk4(dt = 0.05)
-        record x, H every 0.25 }
+        record x, H every 0.25
+        expect mean(H at 0.2 * H at 0.9) > 0
+        expect (sum(i in n) x[i] at 0.1 * x[i] at end) > 0 }
       """;
   private static final String INSTANCES = """
       fn square(a) = a * a

@@ -81,6 +81,7 @@ class SegmentsTest {
       List<Records> parts = new ArrayList<>();
       RunResult streamed = run(c, new Recording(16384, true, parts::add, Optional.empty(), List.of()));
       assertEquals(whole.hash(), streamed.hash(), m.name());
+      assertEquals(texts(whole.verdicts()), texts(streamed.verdicts()), m.name());
     }
   }
 }
