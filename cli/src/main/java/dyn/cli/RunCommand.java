@@ -82,6 +82,10 @@ final class RunCommand extends Command {
       description = "Workers that share the cells of one member; chosen if not given. Results do not depend on it.")
   private int tiles;
 
+  @Option(names = "--together", paramLabel = "N",
+      description = "Steps that tiles of a stencil take between two waits; chosen if not given. Results do not depend on it.")
+  private int together;
+
   @Option(names = "--no-remove-barriers", description = "Keeps every wait that is written: what other schedules are compared with.")
   private boolean everyWait;
 
@@ -125,7 +129,7 @@ final class RunCommand extends Command {
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
       CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors, Math.max(1, Setting.workers(threads)), tiles,
-          everyWait);
+          together, everyWait);
       Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
       OptionalLong only = member == null ? OptionalLong.empty() : OptionalLong.of(member);
       Origin origin = new Origin(source.value().get(), options, only, beside, new FileSources(Path.of("")));

@@ -8,39 +8,44 @@ import dyn.frontend.Overrides;
  * @param backend name of the backend
  * @param vectors whether members run side by side where the backend has vectors
  * @param tiles that share the cells of a member; 0 chooses by threads
+ * @param together steps that tiles take between two waits where they can; 0 chooses
  * @param naive keeps every wait of the program as it is written: what the other schedules are compared with
  * @param threads on which it is going to run, as far as that bears on speed; it shows in no result
  */
 public record CompileOptions(String experiment, Overrides overrides, String backend, Vectors vectors, int threads, int tiles,
-    boolean naive) {
+    int together, boolean naive) {
   public static final String DEFAULT_BACKEND = "jvm";
   public static final CompileOptions DEFAULT = new CompileOptions(null, Overrides.NONE, DEFAULT_BACKEND);
 
   public CompileOptions(String experiment, Overrides overrides, String backend) {
-    this(experiment, overrides, backend, Vectors.AUTO, 1, 0, false);
+    this(experiment, overrides, backend, Vectors.AUTO, 1, 0, 0, false);
   }
 
   public CompileOptions withExperiment(String name) {
-    return new CompileOptions(name, overrides, backend, vectors, threads, tiles, naive);
+    return new CompileOptions(name, overrides, backend, vectors, threads, tiles, together, naive);
   }
 
   public CompileOptions withBackend(String name) {
-    return new CompileOptions(experiment, overrides, name, vectors, threads, tiles, naive);
+    return new CompileOptions(experiment, overrides, name, vectors, threads, tiles, together, naive);
   }
 
   public CompileOptions withVectors(Vectors choice) {
-    return new CompileOptions(experiment, overrides, backend, choice, threads, tiles, naive);
+    return new CompileOptions(experiment, overrides, backend, choice, threads, tiles, together, naive);
   }
 
   public CompileOptions withThreads(int number) {
-    return new CompileOptions(experiment, overrides, backend, vectors, number, tiles, naive);
+    return new CompileOptions(experiment, overrides, backend, vectors, number, tiles, together, naive);
   }
 
   public CompileOptions withTiles(int number) {
-    return new CompileOptions(experiment, overrides, backend, vectors, threads, number, naive);
+    return new CompileOptions(experiment, overrides, backend, vectors, threads, number, together, naive);
   }
 
   public CompileOptions withEveryWait() {
-    return new CompileOptions(experiment, overrides, backend, vectors, threads, tiles, true);
+    return new CompileOptions(experiment, overrides, backend, vectors, threads, tiles, together, true);
+  }
+
+  public CompileOptions withStepsTogether(int number) {
+    return new CompileOptions(experiment, overrides, backend, vectors, threads, tiles, number, naive);
   }
 }

@@ -120,6 +120,10 @@ public final class Compiler {
     Program step = passes.run(Pipelines.STEP, model);
     Program local = passes.run(options.naive() ? Pipelines.NAIVE : Pipelines.LOCAL, step);
     TileChoice tiles = TileChoice.of(local, backend.target().level(), experiment, options.threads(), options.tiles());
+    if (tiles.count() > 0 && !options.naive() && options.together() != 1) {
+      local = passes.run(Pipelines.local(TileChoice.together(plan, options.together())), step);
+      tiles = TileChoice.of(local, backend.target().level(), experiment, options.threads(), options.tiles());
+    }
     Program target = switch (backend.target().level()) {
       case FN, MODEL -> throw new IllegalStateException(backend.name() + " takes programs at " + backend.target().level());
       case STEP -> step;

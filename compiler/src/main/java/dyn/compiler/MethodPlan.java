@@ -78,6 +78,14 @@ public record MethodPlan(Discretization discretization, String text, String reas
         real(o, "hmax", Double.POSITIVE_INFINITY), maxSteps);
   }
 
+  /** Evaluations of the rates in a step. */
+  int stages() {
+    return discretization.method().map(m -> switch (m) {
+      case RungeKutta rk -> rk.fsal() ? rk.stages() - 1 : rk.stages();
+      case Splitting split -> split.drift().size();
+    }).orElse(1);
+  }
+
   private static String numbers(CheckedExperiment e) {
     return e.real() == Scalar.F64 ? "" : " in " + e.real().text();
   }

@@ -15,8 +15,15 @@ import java.util.Optional;
  */
 public record TileChoice(int count, Optional<Axis> axis, String why) {
   static final TileChoice NONE = new TileChoice(0, Optional.empty(), "one worker for each member");
+  private static final int STAGES = 4;
   /** A wait costs about a microsecond, in which so many cells of a simple stencil advance. */
   private static final double FEWEST_CELLS = 4000;
+
+  /** Steps between two waits: so that about as many stages run behind each other as the rows of a tile leave room for in a fast cache. */
+  static int together(MethodPlan plan, int wanted) {
+    if (wanted > 0) return wanted;
+    return Math.max(1, STAGES / Math.max(1, plan.stages()));
+  }
 
   /** @param wanted tiles asked for, 0 where this chooses */
   static TileChoice of(Program local, Level level, CheckedExperiment e, int threads, int wanted) {

@@ -39,6 +39,13 @@ public final class Pipelines {
       new PlaceLoops(),
       new Simplify(Level.PLACED));
 
+  /** As {@link #LOCAL}, where tiles take several steps between two waits. */
+  public static List<Pass> local(int steps) {
+    List<Pass> passes = new ArrayList<>(List.of(new TileTime(steps), new WidenHalo()));
+    passes.addAll(LOCAL);
+    return passes;
+  }
+
   /** STEP to LOCAL with every wait that is written, but for those of members for each other. */
   public static final List<Pass> NAIVE = List.of(
       new RemoveGlobalBarriers(false),

@@ -48,6 +48,7 @@ public final class WidenHalo implements Pass {
   private static final class Drop implements Rewrite {
     private final Map<Value, Stmt> definitions = new HashMap<>();
     private final Set<Value> dropped = new LinkedHashSet<>();
+    private final Map<Value, Integer> width = new HashMap<>();
 
     Drop(Body main) {
       bodies(main);
@@ -55,11 +56,12 @@ public final class WidenHalo implements Pass {
 
     private void bodies(Body body) {
       Demand before = Demand.of(body);
-      Map<Value, Integer> width = new HashMap<>();
+      // Somebody looks at what stages leave: each has its own loop.
+      boolean records = body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While);
       for (Stmt s : body.stmts()) {
         s.results().forEach(r -> definitions.put(r, s));
         s.op().bodies().forEach(this::bodies);
-        if (s.op() instanceof Sync.Barrier w && w.operands().size() == 1) barrier(s, w, before, body);
+        if (!records && s.op() instanceof Sync.Barrier w && w.operands().size() == 1) barrier(s, w, before, body);
       }
     }
 
@@ -67,13 +69,25 @@ public final class WidenHalo implements Pass {
     private void barrier(Stmt s, Sync.Barrier w, Demand demand, Body body) {
       Map<String, Reach> read = demand.of(s.result());
       boolean near = !read.isEmpty() && read.values().stream().allMatch(r -> r instanceof Reach.Halo);
-      if (near && fromWaited(w.operands().getFirst(), body, new LinkedHashSet<>()) && total(s, read) <= WIDEST) dropped.add(s.result());
+      if (!near || !fromWaited(w.operands().getFirst(), body, new LinkedHashSet<>())) return;
+      int more = read.values().stream().mapToInt(Reach::width).max().orElse(0);
+      int behind = behind(w.operands().getFirst(), new HashMap<>());
+      if (behind + more > WIDEST) return;
+      dropped.add(s.result());
+      width.put(s.result(), behind + more);
     }
 
-    private int total(Stmt s, Map<String, Reach> read) {
-      int stages = 1;
-      for (Value d : dropped) stages += d.name().isEmpty() ? 0 : 1;
-      return stages * read.values().stream().mapToInt(Reach::width).max().orElse(0);
+    /** How far the cells that {@code v} is computed from lie from it, where waits have been dropped. */
+    private int behind(Value v, Map<Value, Integer> seen) {
+      Integer known = seen.get(v);
+      if (known != null) return known;
+      seen.put(v, 0);
+      Stmt s = definitions.get(v);
+      int most = 0;
+      if (s != null && s.op() instanceof Sync) most = dropped.contains(v) ? width.get(v) : 0;
+      else if (s != null && !(s.op() instanceof Regions)) for (Value o : s.op().operands()) most = Math.max(most, behind(o, seen));
+      seen.put(v, most);
+      return most;
     }
 
     /** Every cell of {@code v} follows from cells behind waits of this body, and from what is the same in all lanes. */

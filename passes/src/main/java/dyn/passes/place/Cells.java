@@ -28,18 +28,29 @@ final class Cells {
   /** A single number. */
   record Single(Value value) implements Home {}
 
-  /** Memory, row-major over {@code axes}; of two places in it the one that {@code place} numbers, if that is not null. */
-  record Stored(Value buffer, List<String> axes, Value place) implements Home {
+  /**
+   * Memory, row-major over {@code axes}; of two places in it the one that {@code place} numbers, if that is not null; of a ring of
+   * {@code rows} of the first axis the one that the row falls on, if that is not 0.
+   */
+  record Stored(Value buffer, List<String> axes, Value place, int rows) implements Home {
     Stored at(Value other) {
-      return new Stored(buffer, axes, other);
+      return new Stored(buffer, axes, other, rows);
     }
 
-    List<Value> address(Map<String, Value> index) {
+    List<Value> address(Builder b, Map<String, Value> index) {
       List<Value> at = new ArrayList<>();
       if (place != null) at.add(place);
-      axes.forEach(a -> at.add(index.get(a)));
+      for (String a : axes) {
+        boolean ring = rows > 0 && at.isEmpty();
+        at.add(ring ? b.apply("ring", Primitive.AND, index.get(row(a)), b.constant(rows - 1L)) : index.get(a));
+      }
       return at;
     }
+  }
+
+  /** Under which the number of a row stands among indices that goes on beyond the ends of the axis. */
+  static String row(String axis) {
+    return axis + "#";
   }
 
   /** Computed anew wherever a cell is read. */
@@ -49,6 +60,7 @@ final class Cells {
   record Pending() implements Home {}
 
   private final Map<Value, Home> homes = new HashMap<>();
+  private final Map<Value, Stored> inRows = new HashMap<>();
   private final Value lane;
   private final ReduceLoops reduceLoops;
   /** Values of the loop under construction, at its own cell. */
@@ -65,6 +77,28 @@ final class Cells {
 
   void put(Value v, Home home) {
     homes.put(v, home);
+  }
+
+  Home homeOrNull(Value v) {
+    return homes.get(v);
+  }
+
+  /** Other loops read {@code v} from a ring of rows. */
+  void keepInRows(Value v, Stored ring) {
+    inRows.put(v, ring);
+    put(v, ring);
+  }
+
+  boolean isInRows(Value v) {
+    return inRows.containsKey(v);
+  }
+
+  Stored rows(Value v) {
+    return inRows.get(v);
+  }
+
+  void leaveRows(Value v) {
+    inRows.remove(v);
   }
 
   Home home(Value v) {
@@ -129,7 +163,11 @@ final class Cells {
   }
 
   private Value load(Builder b, Value v, Stored home, Map<String, Value> index) {
-    Placed.Load load = new Placed.Load(home.buffer(), home.address(index));
+    Object ring = home.rows() == 0 ? null : once(b, List.of(home.buffer(), index.get(row(home.axes().getFirst()))),
+        () -> home.address(b, index).getFirst());
+    List<Value> at = home.rows() == 0 ? home.address(b, index) : new ArrayList<>(List.of((Value) ring));
+    if (home.rows() > 0) home.axes().subList(1, home.axes().size()).forEach(a -> at.add(index.get(a)));
+    Placed.Load load = new Placed.Load(home.buffer(), at);
     return once(b, load, () -> b.emit(v.name(), load));
   }
 
@@ -194,7 +232,12 @@ final class Cells {
 
   private Map<String, Value> shifted(Builder b, Lanes.Shift t, Map<String, Value> index) {
     List<Object> key = List.of(t.axis(), t.by(), t.edge(), inside, index.get(t.axis()));
-    return with(index, t.axis(), once(b, key, () -> shiftedIndex(b, t, index)));
+    Map<String, Value> moved = with(index, t.axis(), once(b, key, () -> shiftedIndex(b, t, index)));
+    Value row = index.get(row(t.axis()));
+    if (row == null) return moved;
+    Value next = t.edge() == Lanes.Edge.CLAMP ? moved.get(t.axis())
+        : once(b, List.of("row", t.by(), row), () -> b.add(row, b.constant((long) t.by())));
+    return with(moved, row(t.axis()), next);
   }
 
   private Value shiftedIndex(Builder b, Lanes.Shift t, Map<String, Value> index) {

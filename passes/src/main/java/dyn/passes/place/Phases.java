@@ -61,14 +61,22 @@ final class Phases {
     return written.get(v);
   }
 
-  /** Whether a tile may write the second place of a parameter after {@code phase} waits: nobody reads it any more from the turn before. */
-  boolean mayWrite(Value param, int phase) {
-    for (Read r : read.getOrDefault(param, List.of())) {
+  /**
+   * Whether a tile may write the second place of a parameter after {@code phase} waits of this body: nobody reads it any more from the turn
+   * before, which was one of {@code before}.
+   */
+  boolean mayWrite(Phases before, Value param, int phase) {
+    for (Read r : before.read.getOrDefault(param, List.of())) {
       boolean waited = false;
-      for (int w = r.phase(); w < waits.size() + phase; w++) waited |= !r.far() || waits.get(w % waits.size());
+      for (int w = r.phase(); w < before.waits.size(); w++) waited |= !r.far() || before.waits.get(w);
+      for (int w = 0; w < phase; w++) waited |= !r.far() || waits.get(w);
       if (!waited) return false;
     }
     return true;
+  }
+
+  boolean isReadElsewhere(Value v) {
+    return read.containsKey(v);
   }
 
   private record Read(int phase, boolean far) {}

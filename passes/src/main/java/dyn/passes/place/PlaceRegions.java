@@ -5,17 +5,13 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Output;
 import dyn.ir.Placed;
-import dyn.ir.Primitive;
-import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +19,6 @@ import java.util.Set;
 /** Loops and branches: numbers are carried and yielded, arrays live in buffers that stay in place. */
 final class PlaceRegions {
   private final Placer placer;
-  /** Carries of the loop of steps whose next value is at its place when the body ends. */
-  private final Set<Integer> done = new LinkedHashSet<>();
-  private Body steps;
   private final Cells cells;
 
   PlaceRegions(Placer placer, Cells cells) {
@@ -33,15 +26,16 @@ final class PlaceRegions {
     this.cells = cells;
   }
 
-  private static boolean isNumber(Value v) {
+  static boolean isNumber(Value v) {
     return Cells.axes(v.type()).isEmpty();
   }
 
   void loop(Builder b, Stmt s, Regions.While w) {
     placer.flush(b);
-    boolean steps = w.body().stmts().stream().anyMatch(t -> t.op() instanceof Output.Poll);
-    Phases phases = steps && placer.tiling() != null ? new Phases(w.body(), placer::waits, placer.uses()) : null;
-    Set<Value> twice = phases == null ? Set.of() : twice(w, phases);
+    if (placer.tiling() != null && w.body().stmts().stream().anyMatch(t -> t.op() instanceof Output.Poll)) {
+      new PlaceSteps(placer, cells, this, w).loop(b, s);
+      return;
+    }
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
     List<String> hints = new ArrayList<>();
     List<Value> init = new ArrayList<>();
@@ -53,105 +47,23 @@ final class PlaceRegions {
         init.add(cells.scalar(b, w.init().get(i)));
         types.add(Type.of(params.get(i).type().scalar()));
       } else {
-        arrays.put(i, twice.contains(params.get(i)) ? placer.two(params.get(i)) : placer.memory(params.get(i).name(),
-            params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
+        arrays.put(i, placer.memory(params.get(i).name(), params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
       }
     }
-    if (!twice.isEmpty()) {
-      hints.add("turn");
-      init.add(b.constant(0L));
-      types.add(Type.I64);
-    }
-    Set<Integer> inTurns = new LinkedHashSet<>();
-    for (int i : arrays.keySet()) if (twice.contains(params.get(i))) inTurns.add(i);
-    at(arrays, inTurns, b.constant(0L)).forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
+    arrays.forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
     List<Value> after = b.whileLoop(hints, init, types,
         (in, p) -> {
-          bind(w.cond(), p, at(arrays, inTurns, p.getLast()));
+          bindAll(w.cond().params(), p, arrays);
           placer.place(in, w.cond());
           return List.of(cells.scalar(in, w.cond().results().getFirst()));
         },
         (in, p) -> {
-          Map<Integer, Cells.Stored> old = at(arrays, inTurns, p.getLast());
-          bind(w.body(), p, old);
-          if (twice.isEmpty()) {
-            if (steps) direct(w.body(), phases, arrays, Set.of(), arrays);
-            List<Value> numbers = body(in, w.body(), old, old);
-            if (!steps) settle(in, w.body());
-            return numbers;
-          }
-          Value next = in.apply("next", Primitive.SUB, in.constant(1L), p.getLast());
-          List<Value> numbers = new ArrayList<>();
-          Map<Integer, Cells.Stored> to = at(arrays, inTurns, next);
-          direct(w.body(), phases, arrays, inTurns, to);
-          placer.inTurns(twice, p.getLast(), () -> numbers.addAll(body(in, w.body(), old, to)));
-          numbers.add(next);
+          bindAll(w.body().params(), p, arrays);
+          List<Value> numbers = body(in, w.body(), arrays, arrays, Set.of());
+          settle(in, w.body());
           return numbers;
         });
-    bindAll(s.results(), after, after.isEmpty() ? arrays : at(arrays, inTurns, after.getLast()));
-  }
-
-  /** Results that go where they will be as soon as they are computed: the second place of a carry, or over what is read no more. */
-  private void direct(Body body, Phases phases, Map<Integer, Cells.Stored> arrays, Set<Integer> inTurns, Map<Integer, Cells.Stored> to) {
-    done.clear();
-    steps = body;
-    for (int i : arrays.keySet()) {
-      Value r = body.results().get(i);
-      Value param = body.params().get(i);
-      if (!isComputedIn(body, r) || Collections.frequency(body.results(), r) != 1) continue;
-      if (inTurns.contains(i)) {
-        if (!phases.mayWrite(param, phases.written(r))) continue;
-        placer.directly(r, to.get(i));
-        done.add(i);
-      } else {
-        Uses.Rare rare = placer.uses().rare(r);
-        if (rare == null || !rare.old().equals(param) || !placer.uses().readers(param).equals(Set.of(rare.least()))) continue;
-        placer.inPlace(r, to.get(i));
-        done.add(i);
-      }
-    }
-  }
-
-  /** A statement of cells computes it. */
-  private boolean isComputedIn(Body body, Value r) {
-    return body.stmts().stream().anyMatch(s -> s.results().contains(r) && s.op() instanceof Pure && Uses.isCellwise(s.op()))
-        && !placer.uses().isComputed(r);
-  }
-
-  /**
-   * Values that two tiles could write and read at once if they had one place; and what somebody reads after it is computed, which then
-   * needs no memory on its way to the next step.
-   */
-  private Set<Value> twice(Regions.While w, Phases phases) {
-    Set<Value> all = new LinkedHashSet<>();
-    for (int i = 0; i < w.body().params().size(); i++) {
-      Value p = w.body().params().get(i);
-      Value r = w.body().results().get(i);
-      if (!isNumber(p) && placer.tiling().splits(p.type()) && nested(w.body(), r) && isComputedIn(w.body(), r)) all.add(p);
-    }
-    for (Value v : phases.twice()) {
-      int i = w.body().params().indexOf(v);
-      boolean stays = i >= 0 && w.body().results().get(i).equals(v);
-      if (!stays && !isNumber(v) && placer.tiling().splits(v.type())) all.add(v);
-    }
-    return all;
-  }
-
-  /** Whether a loop or branch of the body reads {@code v}. */
-  private static boolean nested(Body body, Value v) {
-    return body.stmts().stream().anyMatch(s -> s.op().bodies().stream().anyMatch(b -> reads(b, v)));
-  }
-
-  private static boolean reads(Body body, Value v) {
-    return body.results().contains(v) || body.stmts().stream().anyMatch(s -> s.op().operands().contains(v)
-        || s.op().bodies().stream().anyMatch(b -> reads(b, v)));
-  }
-
-  /** The homes, of those that have two places the one that {@code turn} numbers. */
-  private static Map<Integer, Cells.Stored> at(Map<Integer, Cells.Stored> arrays, Set<Integer> inTurns, Value turn) {
-    Map<Integer, Cells.Stored> chosen = new LinkedHashMap<>();
-    arrays.forEach((i, home) -> chosen.put(i, inTurns.contains(i) ? home.at(turn) : home));
-    return chosen;
+    bindAll(s.results(), after, arrays);
   }
 
   /** Where tiles have waited in a body that is not run in every step, all wait at its end: what it read may be written after that. */
@@ -163,11 +75,7 @@ final class PlaceRegions {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Sync w && placer.waits(w) || s.op().bodies().stream().anyMatch(this::waits));
   }
 
-  private void bind(Body body, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
-    bindAll(body.params(), numbers, arrays);
-  }
-
-  private void bindAll(List<Value> originals, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
+  void bindAll(List<Value> originals, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {
     int k = 0;
     for (int i = 0; i < originals.size(); i++) {
       cells.put(originals.get(i), arrays.containsKey(i) ? arrays.get(i) : new Cells.Single(numbers.get(k++)));
@@ -175,23 +83,27 @@ final class PlaceRegions {
   }
 
   /** Copies {@code from} into {@code home}, which holds what {@code as} names. */
-  private void copy(Builder b, Value from, Value as, Cells.Stored home) {
+  void copy(Builder b, Value from, Value as, Cells.Stored home) {
     placer.nest(b, Cells.axes(as.type()), Map.of(), (in, index) -> Placer.store(in, home, index, cells.cell(in, from, index)));
   }
 
-  /** Places the body; then the new arrays take the place of the old ones, within the last loop where that is safe. */
-  private List<Value> body(Builder b, Body body, Map<Integer, Cells.Stored> olds, Map<Integer, Cells.Stored> arrays) {
+  /**
+   * Places the body; then the new arrays take the place of the old ones, within the last loop where that is safe.
+   *
+   * @param done carries whose next value is at its place when the body ends
+   */
+  List<Value> body(Builder b, Body body, Map<Integer, Cells.Stored> olds, Map<Integer, Cells.Stored> arrays, Set<Integer> done) {
     placer.enter(b, body);
     Group last = placer.openGroup();
     List<Integer> late = new ArrayList<>();
     List<Value> overwritten = new ArrayList<>();
     arrays.forEach((i, home) -> {
-      if (olds.containsValue(home) && !settled(i, body)) overwritten.add(home.buffer());
+      if (olds.containsValue(home) && !done.contains(i)) overwritten.add(home.buffer());
     });
     boolean inPlace = last != null && overwritten.stream().noneMatch(last.readElsewhere::contains) && readsNoOld(body, arrays, last);
     for (int i : arrays.keySet()) {
       Value r = body.results().get(i);
-      if (settled(i, body)) continue;
+      if (done.contains(i)) continue;
       boolean fits = inPlace && last.values.contains(r) && last.axes.equals(Cells.axes(body.params().get(i).type()));
       if (fits) last.targets.computeIfAbsent(r, _ -> new ArrayList<>()).add(arrays.get(i));
       else late.add(i);
@@ -203,11 +115,6 @@ final class PlaceRegions {
     }
     move(b, body, olds, arrays, late);
     return numbers;
-  }
-
-  /** The result is where it belongs already. */
-  private boolean settled(int i, Body body) {
-    return done.contains(i) && steps == body;
   }
 
   /** No result outside of the last group is, or is computed from, an array that the group overwrites. */
@@ -240,7 +147,7 @@ final class PlaceRegions {
     aside.forEach((i, spare) -> {
       List<Axis> axes = Cells.axes(body.params().get(i).type());
       placer.nest(b, axes, Map.of(), (in, index) -> {
-        Value v = in.emit("moved", new Placed.Load(spare.buffer(), spare.address(index)));
+        Value v = in.emit("moved", new Placed.Load(spare.buffer(), spare.address(in, index)));
         Placer.store(in, arrays.get(i), index, v);
       });
     });

@@ -41,6 +41,9 @@ final class Placer {
   private final Map<Value, Cells.Stored> direct = new LinkedHashMap<>();
   private final Map<Value, Cells.Stored> inPlace = new LinkedHashMap<>();
   private Group open;
+  /** Groups that the open one goes through the rows with. */
+  private final List<Group> before = new ArrayList<>();
+  private boolean rows;
 
   /**
    * @param lane number of the member, null in a body that is called
@@ -63,7 +66,7 @@ final class Placer {
   }
 
   private static Cells.Stored stored(Value buffer) {
-    return new Cells.Stored(buffer, buffer.type().axes().stream().map(Axis::name).toList(), null);
+    return new Cells.Stored(buffer, buffer.type().axes().stream().map(Axis::name).toList(), null, 0);
   }
 
   private Cells.Stored allocate(String hint, Scalar scalar, List<Axis> axes) {
@@ -78,7 +81,7 @@ final class Placer {
     Value buffer = tiling != null && tiling.splits(type) ? top.exactParam(Signature.shared(shared.size(), hint), type)
         : top.emit(hint, new Placed.Alloc(scalar, all));
     if (tiling != null && tiling.splits(type)) shared.add(buffer);
-    return new Cells.Stored(buffer, axes.stream().map(Axis::name).toList(), null);
+    return new Cells.Stored(buffer, axes.stream().map(Axis::name).toList(), null, 0);
   }
 
   /** Operands that hold what tiles share. */
@@ -178,7 +181,13 @@ final class Placer {
 
   private void join(Builder b, Stmt s, List<Axis> axes) {
     if (axes.stream().anyMatch(Axis::isDynamic)) throw new IllegalStateException("a loop over " + axes);
-    if (open != null && (!open.isOver(axes) || reads.readsElsewhere(s.op(), open))) flush(b);
+    boolean behind = open != null && open.isOver(axes) && rows;
+    if (behind && reads.readsElsewhere(s.op(), open)) {
+      before.add(open);
+      open = null;
+    } else if (open != null && (!open.isOver(axes) || reads.readsElsewhere(s.op(), open))) {
+      flush(b);
+    }
     if (open == null) open = new Group(axes);
     open.add(s);
     reads.collectElsewhere(s.op(), open);
@@ -269,7 +278,7 @@ final class Placer {
   }
 
   static void store(Builder b, Cells.Stored home, Map<String, Value> index, Value value) {
-    b.emit(new Placed.Store(home.buffer(), home.address(index), value));
+    b.emit(new Placed.Store(home.buffer(), home.address(b, index), value));
   }
 
   /** What to do at one cell. */
@@ -286,7 +295,7 @@ final class Placer {
    * @param widths cells that are read before and behind a cell along the last axis: those with fewer on a side get a loop of their own, so
    *     that the others need not ask where the axis ends
    */
-  private void nest(Builder b, List<Axis> axes, Map<String, Value> index, int[] widths, AtCell work) {
+  void nest(Builder b, List<Axis> axes, Map<String, Value> index, int[] widths, AtCell work) {
     if (axes.isEmpty()) {
       work.run(b, index);
       return;
@@ -317,75 +326,54 @@ final class Placer {
     return open;
   }
 
-  /** Emits the loop of the open group. A value that is read outside of it gets memory. */
+  /** Places what {@code work} does, if asked to, so that loops that read each other's cells nearby go through the rows together. */
+  void inRows(boolean together, Runnable work) {
+    rows = together;
+    work.run();
+    rows = false;
+  }
+
+  /** Emits the loop of the open group, or of those that go through the rows together. */
   void flush(Builder b) {
     if (open == null) return;
-    Group group = open;
+    List<Group> groups = new ArrayList<>(before);
+    groups.add(open);
+    before.clear();
     open = null;
+    if (groups.size() > 1) {
+      new Pipeline(this, cells, reads, uses).place(b, groups);
+      return;
+    }
+    Group group = groups.getFirst();
+    GroupLoop loop = loop(group);
+    nest(b, group.axes, Map.of(), loop.widths(), (in, index) -> loop.cell(in, index, null));
+    loop.finish();
+  }
+
+  /** A value that is read outside of the group gets memory. */
+  GroupLoop loop(Group group) {
     Map<Value, Cells.Stored> kept = new LinkedHashMap<>();
     for (Stmt s : group.stmts) {
       for (Value v : s.results()) {
+        if (inPlace.containsKey(v)) group.targets.computeIfAbsent(v, _ -> new ArrayList<>()).add(inPlace.get(v));
         boolean outside = uses.readers(v).stream().anyMatch(r -> !group.members.contains(r)) || uses.isResult(v)
             && !group.targets.containsKey(v);
-        if (direct.containsKey(v)) {
-          kept.put(v, direct.get(v));
-          continue;
-        }
-        if (inPlace.containsKey(v)) group.targets.computeIfAbsent(v, _ -> new ArrayList<>()).add(inPlace.get(v));
-        if (!outside || inPlace.containsKey(v)) continue;
-        boolean two = twice.contains(v);
-        Cells.Stored home = allocate(v.name(), v.type().scalar(), group.axes, two);
-        kept.put(v, two ? home.at(turn) : home);
+        if (direct.containsKey(v)) kept.put(v, direct.get(v));
+        else if (outside && !inPlace.containsKey(v) && !cells.isInRows(v)) kept.put(v, home(v, group.axes));
       }
     }
-    Map<Value, Uses.Rare> rare = rare(group);
-    Set<Stmt> seldom = Uses.identitySet();
-    rare.values().forEach(r -> seldom.addAll(List.of(r.least(), r.choice())));
-    nest(b, group.axes, Map.of(), reads.widths(group, group.axes.getLast().name()), (in, index) -> {
-      Map<Value, Value> here = new LinkedHashMap<>();
-      cells.inLoop(in, index, here, () -> {
-        for (Stmt s : group.stmts) {
-          if (seldom.contains(s)) continue;
-          List<Value> values = cells.results(in, s.op(), s.results().getFirst().name(), index);
-          for (int i = 0; i < values.size(); i++) {
-            Value original = s.results().get(i);
-            here.put(original, values.get(i));
-            if (!kept.containsKey(original)) continue;
-            store(in, kept.get(original), index, values.get(i));
-            cells.written(kept.get(original).buffer());
-          }
-        }
-        group.targets.forEach((v, homes) -> {
-          for (Cells.Stored home : homes) {
-            if (rare.containsKey(v)) replace(in, rare.get(v), home, index, here.get(rare.get(v).usual()));
-            else store(in, home, index, here.get(v));
-          }
-        });
-      });
-    });
-    kept.forEach(cells::put);
-    group.targets.forEach((v, homes) -> {
-      if (!kept.containsKey(v)) cells.put(v, homes.getFirst());
-    });
+    return new GroupLoop(group, kept, cells, uses, reads);
   }
 
-  /** Carries of the group that keep their old value, where it is, in all but rare cases. */
-  private Map<Value, Uses.Rare> rare(Group group) {
-    Map<Value, Uses.Rare> found = new LinkedHashMap<>();
-    group.targets.forEach((v, homes) -> {
-      Uses.Rare r = uses.rare(v);
-      boolean stays = r != null && homes.size() == 1 && cells.home(r.old()).equals(homes.getFirst()) && group.values.contains(r.usual());
-      if (stays && group.members.contains(r.choice())) found.put(v, r);
-    });
-    return found;
+  private Cells.Stored home(Value v, List<Axis> axes) {
+    boolean two = twice.contains(v);
+    Cells.Stored home = allocate(v.name(), v.type().scalar(), axes, two);
+    return two ? home.at(turn) : home;
   }
 
-  private void replace(Builder b, Uses.Rare r, Cells.Stored home, Map<String, Value> index, Value usual) {
-    b.ifElse(usual, List.of(), _ -> List.of(), in -> {
-      Value old = in.emit("old", new Placed.Load(home.buffer(), home.address(index)));
-      store(in, home, index, in.apply("least", Primitive.MIN, old, cells.cell(in, r.other(), index)));
-      return List.of();
-    });
+  /** Memory of this worker, whatever is told apart along its axes. */
+  Value scratch(String hint, Scalar scalar, List<Axis> axes) {
+    return top.emit(hint, new Placed.Alloc(scalar, axes));
   }
 
   Cells.Stored memory(String hint, Scalar scalar, List<Axis> axes) {

@@ -12,7 +12,9 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which memory an operation reads, through values that are computed where they are read, and whether only at its own cell. */
@@ -84,6 +86,39 @@ final class Reads {
     for (Value v : op.operands()) {
       if (!Cells.axes(v.type()).isEmpty() && cells.home(v) instanceof Cells.Computed c) widths(c.op(), axis, at, widths);
     }
+  }
+
+  /** For values of the loop under construction, or before it, how far along {@code axis} a group reads them: least and greatest distance. */
+  Map<Value, int[]> shifts(Group group, String axis) {
+    Map<Value, int[]> found = new LinkedHashMap<>();
+    for (Stmt s : group.stmts) for (Value v : s.op().operands()) shifts(v, axis, by(s.op(), axis), found);
+    return found;
+  }
+
+  private static int by(Op op, String axis) {
+    return op instanceof Lanes.Shift t && t.axis().equals(axis) ? t.by() : 0;
+  }
+
+  private void shifts(Value v, String axis, int by, Map<Value, int[]> found) {
+    if (Cells.axes(v.type()).isEmpty()) return;
+    if (cells.home(v) instanceof Cells.Computed c) {
+      for (Value o : c.op().operands()) shifts(o, axis, by + by(c.op(), axis), found);
+      return;
+    }
+    int[] range = found.computeIfAbsent(v, _ -> new int[] {by, by});
+    range[0] = Math.min(range[0], by);
+    range[1] = Math.max(range[1], by);
+  }
+
+  /** Whether a group reads around the ring of {@code axis}. */
+  boolean wraps(Group group, String axis) {
+    return group.stmts.stream().anyMatch(s -> wraps(s.op(), axis));
+  }
+
+  private boolean wraps(Op op, String axis) {
+    if (op instanceof Lanes.Shift t && t.axis().equals(axis) && t.edge() == Lanes.Edge.WRAP) return true;
+    return op.operands().stream().anyMatch(v -> !Cells.axes(v.type()).isEmpty() && cells.home(v) instanceof Cells.Computed c
+        && wraps(c.op(), axis));
   }
 
   void collectElsewhere(Op op, Group group) {

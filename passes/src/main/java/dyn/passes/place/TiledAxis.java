@@ -6,12 +6,15 @@ import dyn.ir.Lanes;
 import dyn.ir.Output;
 import dyn.ir.Program;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.Demand;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Along which axis the cells of a member are divided among workers: the first of its largest state. */
@@ -34,6 +37,42 @@ public final class TiledAxis {
    */
   static boolean isComputedAnew(Stmt s, Demand demand, Axis axis) {
     return !(s.op() instanceof Sync) && s.results().size() == 1 && demand.of(s.result()).containsKey(axis.name());
+  }
+
+  /**
+   * Of the loop over steps, the arms that hold stencils of each other: arrays of the same two axes or more, the first of them
+   * {@code axis}, each computed cell by cell from near cells.
+   */
+  static List<Body> pipedArms(Body main, Axis axis, Demand demand) {
+    List<Body> arms = new ArrayList<>();
+    steps(main).ifPresent(w -> {
+      if (w.body().stmts().isEmpty() || !(w.body().stmts().getLast().op() instanceof Regions.If i)) return;
+      for (Body arm : i.bodies()) if (isPiped(arm, axis, demand)) arms.add(arm);
+    });
+    return arms;
+  }
+
+  private static boolean isPiped(Body arm, Axis axis, Demand demand) {
+    List<Axis> all = null;
+    boolean stencils = false;
+    for (Stmt s : arm.stmts()) {
+      if (s.op() instanceof Regions) return false;
+      if (s.op() instanceof Sync) continue;
+      for (Value r : s.results()) {
+        List<Axis> axes = Cells.axes(r.type());
+        if (axes.isEmpty()) continue;
+        boolean fits = s.op() instanceof Pure || s.op() instanceof Lanes.Shift || s.op() instanceof Lanes.Iota;
+        if (!fits) return false;
+        if (s.op() instanceof Lanes.Iota) continue;
+        if (!axes.contains(axis)) continue;
+        if (all == null) all = axes;
+        if (axes.size() < 2 || !axes.containsAll(all) || !all.containsAll(axes)) return false;
+        Reach read = demand.of(r).get(axis.name());
+        if (Reach.ALL.equals(read)) return false;
+        stencils |= read != null;
+      }
+    }
+    return stencils;
   }
 
   /** What other tiles read without a wait can be computed anew. */

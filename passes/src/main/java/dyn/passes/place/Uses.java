@@ -33,11 +33,14 @@ final class Uses {
 
   private final Tiling tiling;
   private final Demand demand;
+  /** Bodies whose loops go through the rows together. */
+  private final Set<Body> piped = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** @param tiling null where one worker has all cells */
   Uses(Body body, Tiling tiling) {
     this.tiling = tiling;
     demand = tiling == null ? null : Demand.of(body);
+    if (tiling != null) TiledAxis.pipedArms(body, tiling.axis(), demand).forEach(piped::add);
     collect(body);
     decide(body);
   }
@@ -87,6 +90,11 @@ final class Uses {
 
   record Rare(Stmt least, Stmt choice, Value old, Value usual, Value other) {}
 
+  /** Whether the loops of a body, which has the statements of one of those that are placed, go through the rows together. */
+  boolean isPiped(Body body) {
+    return piped.stream().anyMatch(b -> b.stmts() == body.stmts() || b.stmts().equals(body.stmts()));
+  }
+
   boolean isResult(Value v) {
     return results.contains(v);
   }
@@ -103,7 +111,8 @@ final class Uses {
     for (Stmt s : order.reversed()) {
       s.op().bodies().forEach(this::decide);
       boolean array = s.results().size() == 1 && !Cells.axes(s.result().type()).isEmpty();
-      if (array && tiling != null && TiledAxis.isComputedAnew(s, demand, tiling.axis())) computed.add(s.result());
+      boolean anew = array && tiling != null && TiledAxis.isComputedAnew(s, demand, tiling.axis());
+      if (anew && !piped.contains(body)) computed.add(s.result());
       else if (array && isCellwise(s.op())) decide(s, here, order);
     }
   }
