@@ -55,7 +55,8 @@ public record Waits(List<Wait> all) {
   }
 
   private static boolean polls(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll);
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
+        || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(Waits::polls));
   }
 
   /** Inner loops run when something is recorded: they are not part of every step. */

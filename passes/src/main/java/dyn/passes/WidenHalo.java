@@ -16,6 +16,7 @@ import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,20 +50,32 @@ public final class WidenHalo implements Pass {
     private final Map<Value, Stmt> definitions = new HashMap<>();
     private final Set<Value> dropped = new LinkedHashSet<>();
     private final Map<Value, Integer> width = new HashMap<>();
+    /** What has been waited for in the body at hand, and the waits that stay where others were dropped: all read what they grant. */
+    private final Set<Value> waited = new LinkedHashSet<>();
+    private final Set<Value> seen = new LinkedHashSet<>();
 
     Drop(Body main) {
       bodies(main);
     }
 
     private void bodies(Body body) {
+      for (Stmt s : body.stmts()) s.op().bodies().forEach(this::bodies);
       Demand before = Demand.of(body);
+      List<Stmt> kept = new ArrayList<>();
+      waited.clear();
+      int known = dropped.size();
       // Somebody looks at what stages leave: each has its own loop.
       boolean records = body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While);
       for (Stmt s : body.stmts()) {
         s.results().forEach(r -> definitions.put(r, s));
-        s.op().bodies().forEach(this::bodies);
-        if (!records && s.op() instanceof Sync.Barrier w && w.operands().size() == 1) barrier(s, w, before, body);
+        if (!records && s.op() instanceof Sync.Barrier w && w.operands().size() == 1) {
+          barrier(s, w, before, body);
+          if (!dropped.contains(s.result())) kept.add(s);
+          waited.add(w.operands().getFirst());
+        }
       }
+      // Cells beside its own of what a lane computes follow from such cells of what it reads.
+      if (dropped.size() > known) kept.forEach(s -> seen.add(s.result()));
     }
 
     /** Of cells that are computed in the same body, near by, from what has been waited for there. */
@@ -92,7 +105,7 @@ public final class WidenHalo implements Pass {
 
     /** Every cell of {@code v} follows from cells behind waits of this body, and from what is the same in all lanes. */
     private boolean fromWaited(Value v, Body body, Set<Value> seen) {
-      if (v.type().axisNames().stream().allMatch(a -> a.equals(Axis.MEMBER)) || !seen.add(v)) return true;
+      if (v.type().axisNames().stream().allMatch(a -> a.equals(Axis.MEMBER)) || !seen.add(v) || waited.contains(v)) return true;
       Stmt s = body.stmts().stream().filter(t -> t.results().contains(v)).findFirst().orElse(null);
       if (s == null) return v.type().reach().stream().allMatch(Reach.ALL::equals);
       return switch (s.op()) {
@@ -105,9 +118,14 @@ public final class WidenHalo implements Pass {
 
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
-      if (!(s.op() instanceof Sync.Barrier w) || w.operands().size() != 1 || !dropped.contains(s.result())) return Optional.empty();
+      if (!(s.op() instanceof Sync.Barrier w) || w.operands().size() != 1) return Optional.empty();
       Value operand = w.operands().getFirst();
-      return Optional.of(List.of(known.getOrDefault(operand, operand)));
+      Value became = known.getOrDefault(operand, operand);
+      if (dropped.contains(s.result())) return Optional.of(List.of(became));
+      if (!seen.contains(s.result())) return Optional.empty();
+      Value all = b.emit(s.result().name(), new Sync.Barrier(became, w.axes()));
+      known.put(operand, all);
+      return Optional.of(List.of(all));
     }
   }
 }

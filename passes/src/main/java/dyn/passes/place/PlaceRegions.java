@@ -3,7 +3,6 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
-import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
@@ -32,7 +31,7 @@ final class PlaceRegions {
 
   void loop(Builder b, Stmt s, Regions.While w) {
     placer.flush(b);
-    if (placer.tiling() != null && w.body().stmts().stream().anyMatch(t -> t.op() instanceof Output.Poll)) {
+    if (placer.tiling() != null && TiledAxis.isSteps(w)) {
       new PlaceSteps(placer, cells, this, w).loop(b, s);
       return;
     }

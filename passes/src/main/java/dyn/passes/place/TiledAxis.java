@@ -94,7 +94,17 @@ public final class TiledAxis {
   /** The loop over steps. */
   static Optional<Regions.While> steps(Body main) {
     return main.stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance).map(Regions.While.class::cast)
-        .filter(w -> w.body().stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll)).findFirst();
+        .filter(TiledAxis::isSteps).findFirst();
+  }
+
+  /** It asks in each turn whether to stop. */
+  static boolean isSteps(Regions.While w) {
+    return polls(w.body());
+  }
+
+  private static boolean polls(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
+        || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(TiledAxis::polls));
   }
 
   /** The widest halo that is waited for along {@code axis}: no tile is narrower. */
