@@ -69,11 +69,9 @@ final class GroupLoop {
         }
       }
       group.targets.forEach((v, homes) -> {
-        for (Cells.Stored home : homes) {
-          if (rare.containsKey(v)) replace(b, rare.get(v), home, index, here.get(rare.get(v).usual()), others);
-          else Placer.store(b, home, index, here.get(v));
-        }
+        if (!rare.containsKey(v)) homes.forEach(home -> Placer.store(b, home, index, here.get(v)));
       });
+      if (!rare.isEmpty()) replace(b, index, here, others);
     });
   }
 
@@ -82,11 +80,21 @@ final class GroupLoop {
     cells.written(home.buffer());
   }
 
-  private void replace(Builder b, Uses.Rare r, Cells.Stored home, Map<String, Value> index, Value usual, Value others) {
+  /** One look at the cell tells whether any of its rare carries changes. */
+  private void replace(Builder b, Map<String, Value> index, Map<Value, Value> here, Value others) {
+    Value usual = null;
+    for (Uses.Rare r : rare.values()) {
+      Value one = here.get(r.usual());
+      usual = usual == null ? one : b.apply("usual", Primitive.AND, usual, one);
+    }
     Value stays = others == null ? usual : b.apply("stays", Primitive.OR, usual, others);
     b.ifElse(stays, List.of(), _ -> List.of(), in -> {
-      Value old = in.emit("old", new Placed.Load(home.buffer(), home.address(in, index)));
-      Placer.store(in, home, index, in.apply("least", Primitive.MIN, old, cells.cell(in, r.other(), index)));
+      rare.forEach((v, r) -> {
+        Cells.Stored home = group.targets.get(v).getFirst();
+        Value old = in.emit("old", new Placed.Load(home.buffer(), home.address(in, index)));
+        Value least = in.apply("least", Primitive.MIN, old, cells.cell(in, r.other(), index));
+        Placer.store(in, home, index, rare.size() == 1 ? least : in.select(here.get(r.usual()), old, least));
+      });
       return List.of();
     });
   }

@@ -60,7 +60,10 @@ public final class VectorizeCells implements Pass {
     Builder b = new Builder();
     Body main = program.main();
     List<Value> params = main.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
-    List<Value> results = b.inline(main, params, new Loops(bodies));
+    Loops loops = new Loops(bodies);
+    // What runs once is over before its vectors would be warm.
+    List<Value> results = b.inline(main, params, (in, s, known) -> s.op() instanceof Regions.While
+        ? Optional.of(in.copy(Body.nested(List.of(), List.of(s), s.results()), new HashMap<>(known), loops)) : Optional.empty());
     bodies.put(Program.MAIN, b.finish(Program.MAIN, params, results));
     return program.with(List.copyOf(bodies.values()));
   }
