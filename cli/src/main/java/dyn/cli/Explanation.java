@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
 /** What the compiler did with an experiment: method, waits and what keeps them, passes and program sizes. */
 final class Explanation {
   private static final int MOST_WAITS = 20;
+  private static final int NAME = 26;
 
   /** @param statements of the program that the pass made */
   record Step(String pass, Exactness exactness, String level, long statements) {}
@@ -37,12 +38,14 @@ final class Explanation {
   private final List<Step> steps;
   private final Waits before;
   private final Waits after;
+  private final Costs costs;
 
   Explanation(Compilation c, Steps steps) {
     this.c = c;
     this.steps = steps.all;
     this.before = c.waitsBefore();
     this.after = c.waitsAfter();
+    this.costs = Costs.of(c);
   }
 
   private static long size(Program p) {
@@ -95,20 +98,26 @@ final class Explanation {
   }
 
   private void waits(List<String> lines, Style style) {
-    lines.add(style.bold("waits") + "   in one step");
-    lines.add(style.dim("                 between members   within a member"));
-    lines.add("        written  " + Numbers.right(Numbers.count(before.global()), 15)
-        + Numbers.right(Numbers.count(before.withinMember()), 18));
-    lines.add("        needed   " + Numbers.right(Numbers.count(after.global()), 15)
-        + Numbers.right(Numbers.count(after.withinMember()), 18));
+    int tiles = c.tiles().count();
+    String where = tiles == 0 ? "" : ", cells in " + Numbers.count(tiles, "tile") + " along " + c.tiles().axis().orElseThrow().name();
+    lines.add(style.bold("step") + "    " + "what one costs" + where);
+    lines.add(style.dim("        " + Numbers.padded("", NAME) + Numbers.right("as written", 14) + Numbers.right("left", 14)));
+    for (Costs.Row r : costs.rows()) {
+      lines.add("        " + Numbers.padded(r.name(), NAME) + Numbers.right(Costs.text(r.written()), 14) + Numbers.right(Costs.text(r.left()), 14));
+    }
+    if (c.tiles().together() > 1) {
+      lines.add("        " + style.dim("where nothing is recorded in " + c.tiles().together() + " steps; a step that is recorded waits "
+          + Numbers.count(after.all().size(), "time") + " by itself"));
+    }
     lines.add("");
-    if (after.all().isEmpty()) {
+    List<Waits.Wait> left = after.several().orElse(after.all());
+    if (left.isEmpty()) {
       lines.add("        " + style.good("Nothing waits") + ": every value is read by the lane that wrote it.");
       return;
     }
     lines.add("        What is left, and why:");
     Map<String, List<Waits.Wait>> grouped = new LinkedHashMap<>();
-    for (Waits.Wait w : after.all()) grouped.computeIfAbsent(w.origin() + "|" + w.why() + "|" + w.axes(), _ -> new ArrayList<>()).add(w);
+    for (Waits.Wait w : left) grouped.computeIfAbsent(w.origin() + "|" + w.why() + "|" + w.axes(), _ -> new ArrayList<>()).add(w);
     grouped.values().stream().limit(MOST_WAITS).forEach(g -> wait(g, lines, style));
     if (grouped.size() > MOST_WAITS) lines.add("        and " + Numbers.count(grouped.size() - MOST_WAITS) + " more");
   }
@@ -116,8 +125,7 @@ final class Explanation {
   private void wait(List<Waits.Wait> same, List<String> lines, Style style) {
     Waits.Wait w = same.getFirst();
     String times = same.size() > 1 ? same.size() + " x " : "";
-    String reader = w.why().isEmpty() ? "no reader reaches further" : w.why();
-    lines.add("          " + times + reader + ", along " + String.join(", ", w.axes()));
+    lines.add("          " + times + Costs.what(w));
     if (!w.origin().isEmpty()) lines.add("            " + style.dim(w.origin()) + "  " + sourceLine(w.origin()));
   }
 
@@ -157,7 +165,10 @@ final class Explanation {
     o.put("matrices", e.matrices().stream().map(Explanation::json).toList());
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
-    o.put("waits", after.all().stream().map(Explanation::json).toList());
+    o.put("waits", after.several().orElse(after.all()).stream().map(Explanation::json).toList());
+    o.put("tiles", c.tiles().count());
+    o.put("stepsTogether", c.tiles().together());
+    o.put("step", costs.json());
     o.put("passes", steps.stream().map(s -> {
       Map<String, Object> p = new LinkedHashMap<>();
       p.put("name", s.pass());
@@ -182,6 +193,7 @@ final class Explanation {
     Map<String, Object> o = new LinkedHashMap<>();
     o.put("value", w.value());
     o.put("axes", w.axes());
+    o.put("kind", w.kind().name().toLowerCase(Locale.ROOT));
     o.put("why", w.why());
     o.put("origin", w.origin());
     return o;

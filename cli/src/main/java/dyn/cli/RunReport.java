@@ -76,13 +76,19 @@ final class RunReport {
   private void waits() {
     Waits before = compilation.waitsBefore();
     Waits after = compilation.waitsAfter();
-    String left = after.all().isEmpty() ? "none needed" : Numbers.count(after.all().size()) + " needed" + kinds(after);
-    row("waits", Numbers.count(before.all().size()) + " per step as written, " + left);
+    row("waits", Numbers.count(before.all().size()) + " per step as written, " + left(after));
   }
 
-  static String kinds(Waits w) {
-    if (w.global() == 0) return " (within a member; none between members)";
-    return " (" + w.global() + " between members, " + w.withinMember() + " within one)";
+  private String left(Waits after) {
+    List<Waits.Wait> waits = after.several().orElse(after.all());
+    if (waits.isEmpty()) return "none needed";
+    long near = waits.stream().filter(w -> w.kind() == Waits.Kind.NEIGHBOURS).count();
+    long all = waits.size() - near;
+    String what = (all > 0 ? Numbers.count(all) + " for all" : "") + (all > 0 && near > 0 ? ", " : "")
+        + (near > 0 ? Numbers.count(near) + " for neighbours" : "");
+    int steps = compilation.tiles().together();
+    return what + (steps > 1 ? " in " + steps + " steps" : " left") + (compilation.tiles().count() > 0
+        ? ", " + Numbers.count(compilation.tiles().count(), "tile") : "");
   }
 
   private void expects(List<Expects.Verdict> verdicts) {

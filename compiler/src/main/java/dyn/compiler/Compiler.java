@@ -23,6 +23,7 @@ import dyn.passes.PassContext;
 import dyn.passes.PassFault;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
+import dyn.passes.Waits;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
 import java.nio.file.Path;
@@ -118,12 +119,9 @@ public final class Compiler {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
     Program model = passes.run(Pipelines.MODEL, checked);
     Program step = passes.run(Pipelines.STEP, model);
-    Program local = passes.run(options.naive() ? Pipelines.NAIVE : Pipelines.LOCAL, step);
-    TileChoice tiles = TileChoice.of(local, backend.target().level(), experiment, options.threads(), options.tiles());
-    if (tiles.count() > 0 && !options.naive() && options.together() != 1) {
-      local = passes.run(Pipelines.local(TileChoice.together(plan, options.together())), step);
-      tiles = TileChoice.of(local, backend.target().level(), experiment, options.threads(), options.tiles());
-    }
+    TileChoice tiles = tiles(experiment, plan, backend, step, options);
+    List<Pass> narrowing = options.naive() ? Pipelines.NAIVE : tiles.together() > 1 ? Pipelines.local(tiles.together()) : Pipelines.LOCAL;
+    Program local = passes.run(narrowing, step);
     Program target = switch (backend.target().level()) {
       case FN, MODEL -> throw new IllegalStateException(backend.name() + " takes programs at " + backend.target().level());
       case STEP -> step;
@@ -143,6 +141,17 @@ public final class Compiler {
     }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
         step.signature(), lanes, tiles);
+  }
+
+  /** What the tiles would wait for decides how many there are, and how many steps they take at a time. */
+  private static TileChoice tiles(CheckedExperiment experiment, MethodPlan plan, Backend backend, Program step, CompileOptions options) {
+    if (!TileChoice.isOpen(experiment, backend.target().level(), options)) return TileChoice.NONE;
+    PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()));
+    TileChoice tiles = TileChoice.of(passes.run(options.naive() ? Pipelines.NAIVE : Pipelines.LOCAL, step), experiment, options);
+    if (tiles.count() == 0 || options.naive() || options.together() == 1) return tiles;
+    int steps = TileChoice.together(plan, options.together());
+    Program several = passes.run(Pipelines.local(steps), step);
+    return Waits.of(several).several().isPresent() ? TileChoice.of(several, experiment, options).taking(steps) : tiles;
   }
 
   /** The program of an experiment at a level, for people to read. */

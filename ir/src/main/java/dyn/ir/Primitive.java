@@ -125,6 +125,15 @@ public enum Primitive {
   }
 
   /** In units of one addition; a rough figure for choosing between forms. */
+  /** Operations of real numbers that one application is: one, two for an fma, none for a choice, a comparison or a library function. */
+  public int flops() {
+    return switch (this) {
+      case ADD, SUB, MUL, DIV, SQRT, MIN, MAX, ABS, NEG -> 1;
+      case FMA -> 2;
+      default -> 0;
+    };
+  }
+
   public int cost() {
     return cost;
   }

@@ -16,23 +16,41 @@ import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The waits of one step of a program's time loop, each with what keeps it. */
-public record Waits(List<Wait> all) {
+/**
+ * The waits of one step of a program's time loop, each with what keeps it.
+ *
+ * @param all in a step by itself
+ * @param several in a turn of the loop that takes several steps at a time; empty where none does
+ */
+public record Waits(List<Wait> all, Optional<List<Wait>> several) {
+  public enum Kind {
+    /** For all cells: somebody reads any of them. */
+    ALL,
+    /** For the blocks of a sum, a minimum or a maximum. */
+    REDUCTION,
+    /** For cells nearby. */
+    NEIGHBOURS
+  }
+
   /**
    * @param value what is waited for
    * @param axes whose lanes wait for each other
-   * @param near neighbours only
    * @param why the reader that reaches beyond its own lane; empty if none does
    * @param origin source position of that reader, or empty
    */
-  public record Wait(String value, List<String> axes, boolean near, String why, String origin) {
+  public record Wait(String value, List<String> axes, Kind kind, String why, String origin) {
     /** Members wait for each other. */
     public boolean isGlobal() {
       return axes.contains(Axis.MEMBER);
     }
+  }
+
+  public long count(Kind kind) {
+    return all.stream().filter(w -> w.kind() == kind).count();
   }
 
   public long global() {
@@ -46,12 +64,18 @@ public record Waits(List<Wait> all) {
   /** Of a program at STEP or LOCAL; the time loop is the loop of @main that polls. */
   public static Waits of(Program program) {
     List<Wait> found = new ArrayList<>();
+    List<Wait> several = new ArrayList<>();
+    boolean chooses = false;
     for (Stmt s : program.main().stmts()) {
       if (!(s.op() instanceof Regions.While w) || !polls(w.body())) continue;
       collect(w.cond(), found);
       collect(w.body(), found);
+      if (!(w.body().stmts().getLast().op() instanceof Regions.If i) || !i.bodies().stream().allMatch(Waits::polls)) continue;
+      chooses = true;
+      collect(i.then(), several);
+      collect(i.otherwise(), found);
     }
-    return new Waits(List.copyOf(found));
+    return new Waits(List.copyOf(found), chooses ? Optional.of(List.copyOf(several)) : Optional.empty());
   }
 
   private static boolean polls(Body body) {
@@ -66,9 +90,14 @@ public record Waits(List<Wait> all) {
       Stmt reader = null;
       for (Value r : s.results()) if (reader == null) reader = reader(body, r, new HashSet<>(b.axes()));
       String value = s.results().stream().map(Waits::name).distinct().collect(Collectors.joining(", "));
-      found.add(new Wait(value, b.axes(), b instanceof Sync.Exchange, reader == null ? "" : describe(reader),
+      found.add(new Wait(value, b.axes(), kind(b, reader), reader == null ? "" : describe(reader),
           reader == null ? "" : reader.origin()));
     }
+  }
+
+  private static Kind kind(Sync w, Stmt reader) {
+    if (w instanceof Sync.Exchange) return Kind.NEIGHBOURS;
+    return reader != null && reader.op() instanceof Lanes.Total ? Kind.REDUCTION : Kind.ALL;
   }
 
   private static String name(Value v) {

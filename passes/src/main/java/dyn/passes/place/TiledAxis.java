@@ -102,7 +102,7 @@ public final class TiledAxis {
     return polls(w.body());
   }
 
-  private static boolean polls(Body body) {
+  static boolean polls(Body body) {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
         || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(TiledAxis::polls));
   }

@@ -32,9 +32,16 @@ public final class Interpreter {
   private final Sink sink;
   private final ArrayOps arrays;
   private final Tiles tiles;
+  private final Tally tally;
   private long turnsLeft;
 
   Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns) {
+    this(library, sizes, poison, sink, maxTurns, null);
+  }
+
+  /** @param tally null where nobody counts */
+  Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns, Tally tally) {
+    this.tally = tally;
     this.turnsLeft = maxTurns;
     this.library = library;
     this.sizes = sizes;
@@ -103,6 +110,7 @@ public final class Interpreter {
 
   private Array apply(Stmt s, Pure.Apply a, Frame f) {
     List<Array> args = f.all(a.args());
+    if (tally != null) tally.apply(a);
     Type type = f.lanes() == null ? s.result().type() : ArrayOps.laneWise(s.result().type().scalar(), args);
     Optional<String> expansion = a.primitive().expansion(args.getFirst().type().scalar());
     if (expansion.isEmpty()) return arrays.apply(a.primitive(), type, args);
@@ -111,7 +119,9 @@ public final class Interpreter {
 
   private List<Array> call(Stmt s, Pure.Call c, Frame f) {
     List<Array> args = f.all(c.args());
+    if (tally != null && c.callee().isScalar()) tally.call();
     List<Array> out = new ArrayList<>(c.callee().isScalar() ? perLane(c.callee(), args, f) : perMember(c, args, f));
+    if (tally != null && c.callee().isScalar()) tally.returned();
     for (int i = 0; i < out.size(); i++) {
       Type declared = s.results().get(i).type();
       out.set(i, arrays.broadcast(out.get(i), f.lanes() == null ? declared : ArrayOps.laneWise(declared.scalar(), args)));
@@ -237,6 +247,7 @@ public final class Interpreter {
   }
 
   private List<Array> placed(Placed p, Stmt s, Frame f) {
+    if (tally != null) tally.placed(p);
     return switch (p) {
       case Placed.For l -> count(l, f);
       // Here one worker has all tiles.
@@ -254,12 +265,14 @@ public final class Interpreter {
   private List<Array> count(Placed.For l, Frame f) {
     List<Type> types = l.resultTypes();
     List<Array> carries = carried(f.all(l.init()), types);
+    boolean counts = tally != null && tally.entered(l);
     long extent = f.get(l.extent()).bits()[0];
     for (long i = 0; i < extent; i++) {
       List<Array> args = new ArrayList<>(List.of(Array.of(i)));
       args.addAll(carries);
       carries = carried(region(l.body(), args, f), types);
     }
+    if (counts) tally.left();
     return carries;
   }
 

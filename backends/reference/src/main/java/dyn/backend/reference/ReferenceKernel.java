@@ -25,6 +25,7 @@ public final class ReferenceKernel implements Kernel {
   private final Program program;
   private final Poison poison;
   private final long maxTurns;
+  private final Tally tally;
   private final MathLibrary library = new MathLibrary();
 
   public ReferenceKernel(Program program, Poison poison) {
@@ -33,6 +34,16 @@ public final class ReferenceKernel implements Kernel {
 
   /** For programs that may not end: fails after {@code maxTurns} turns of loops. */
   public ReferenceKernel(Program program, Poison poison, long maxTurns) {
+    this(program, poison, maxTurns, null);
+  }
+
+  /** Counts into {@code tally} what a placed program does. */
+  public ReferenceKernel(Program program, Tally tally) {
+    this(program, Poison.NONE, Long.MAX_VALUE, tally);
+  }
+
+  private ReferenceKernel(Program program, Poison poison, long maxTurns, Tally tally) {
+    this.tally = tally;
     this.program = program;
     this.poison = poison;
     this.maxTurns = maxTurns;
@@ -44,7 +55,7 @@ public final class ReferenceKernel implements Kernel {
     Sizes sizes = sizes(main, memory);
     List<Array> args = new ArrayList<>();
     for (Value p : main.params()) args.add(new Array(p.type(), bits(memory.get(p.name()))));
-    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes), maxTurns).run(main, args);
+    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes), maxTurns, tally).run(main, args);
     Set<String> stored = new LinkedHashSet<>();
     collectStores(main, stored);
     for (int i = 0; i < args.size(); i++) {

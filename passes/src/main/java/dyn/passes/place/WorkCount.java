@@ -1,0 +1,179 @@
+package dyn.passes.place;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Lanes;
+import dyn.ir.Noise;
+import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Scalar;
+import dyn.ir.Signature;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Counts what a placed program does in a step, without running it: loops have extents that follow from the number of the tile, and
+ * branches within them from the number of the row. Records are not counted, and of what happens in rare cases nothing.
+ */
+public final class WorkCount {
+  private final Map<Value, Long> known = new HashMap<>();
+
+  private WorkCount() {}
+
+  /**
+   * Of a turn of the loop over steps.
+   *
+   * @param steps in the turn; where a turn may take several, {@code single} is the one that takes one
+   */
+  public record Turn(int steps, Work work, Optional<Work> single) {}
+
+  /** Of all tiles together, but waits of one: every tile comes to as many. Empty where the program has no loop over steps. */
+  public static Optional<Turn> of(Program placed, int tiles, int steps) {
+    Turn sum = null;
+    for (int t = 0; t < Math.max(1, tiles); t++) {
+      Optional<Turn> one = new WorkCount().turn(placed.main(), t, Math.max(1, tiles), steps);
+      if (one.isEmpty()) return one;
+      sum = sum == null ? one.get() : plus(sum, one.get());
+    }
+    return Optional.of(sum);
+  }
+
+  private static Turn plus(Turn a, Turn b) {
+    return new Turn(a.steps, plus(a.work, b.work), a.single.map(w -> plus(w, b.single.orElseThrow())));
+  }
+
+  private static Work plus(Work a, Work b) {
+    Work sum = a.plus(b);
+    return new Work(a.neighbourWaits(), a.globalWaits(), a.passes(), sum.loaded(), sum.stored(), sum.flops(), sum.functions());
+  }
+
+  private Optional<Turn> turn(Body main, int tile, int tiles, int steps) {
+    for (Value p : main.params()) {
+      switch (p.name()) {
+        case Signature.TILE -> known.put(p, (long) tile);
+        case Signature.TILES -> known.put(p, (long) tiles);
+        case Signature.LANES -> known.put(p, 1L);
+        default -> { }
+      }
+    }
+    return find(main, steps);
+  }
+
+  /** The loop over steps may stand in the loop over members. */
+  private Optional<Turn> find(Body body, int steps) {
+    for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Regions.While w && TiledAxis.isSteps(w)) return Optional.of(turn(w, steps));
+      if (s.op() instanceof Placed.For f) {
+        Optional<Turn> inner = find(f.body(), steps);
+        if (inner.isPresent()) return inner;
+      }
+      integer(s);
+    }
+    return Optional.empty();
+  }
+
+  private Turn turn(Regions.While w, int steps) {
+    Stmt last = w.body().stmts().getLast();
+    boolean chooses = steps > 1 && last.op() instanceof Regions.If i && i.bodies().stream().allMatch(a -> TiledAxis.polls(a));
+    if (!chooses) return new Turn(1, work(w.body(), true), Optional.empty());
+    Work before = work(w.body().withStmts(w.body().stmts().subList(0, w.body().stmts().size() - 1)), true);
+    Regions.If i = (Regions.If) last.op();
+    return new Turn(steps, before.plus(work(i.then(), true)), Optional.of(before.plus(work(i.otherwise(), true))));
+  }
+
+  private Work work(Body body, boolean outermost) {
+    Work sum = Work.NONE;
+    for (Stmt s : body.stmts()) {
+      sum = sum.plus(work(s, outermost));
+      integer(s);
+    }
+    return sum;
+  }
+
+  private Work work(Stmt s, boolean outermost) {
+    return switch (s.op()) {
+      case Pure.Apply a -> new Work(0, 0, 0, 0, 0, flops(a), 0);
+      case Pure.Call c -> c.callee().isScalar() ? new Work(0, 0, 0, 0, 0, 0, 1) : work(c.callee(), outermost);
+      case Placed.Wait w -> new Work(w.all() ? 0 : 1, w.all() ? 1 : 0, 0, 0, 0, 0, 0);
+      case Placed.Load l -> new Work(0, 0, 0, l.buffer().type().scalar().bytes(), 0, 0, 0);
+      case Placed.Store t -> new Work(0, 0, 0, 0, t.buffer().type().scalar().bytes(), 0, 0);
+      case Placed.For f -> loop(f, outermost);
+      case Regions.If i -> branch(i, outermost);
+      case Regions.While _ -> Work.NONE;
+      case Pure.Const _, Placed.Alloc _, Placed.Extent _, Lanes _, Sync _, Noise _, Output _ -> Work.NONE;
+    };
+  }
+
+  private static int flops(Pure.Apply a) {
+    if (!a.args().getFirst().type().scalar().isReal()) return 0;
+    return a.primitive().flops();
+  }
+
+  private Work branch(Regions.If i, boolean outermost) {
+    Long condition = known.get(i.condition());
+    if (condition != null) return work(condition != 0 ? i.then() : i.otherwise(), outermost);
+    return i.then().stmts().isEmpty() ? Work.NONE : work(i.otherwise().stmts().isEmpty() ? i.then() : i.otherwise(), outermost);
+  }
+
+  private Work loop(Placed.For f, boolean outermost) {
+    Long extent = known.get(f.extent());
+    if (extent == null || extent <= 0) return Work.NONE;
+    Value index = f.body().params().getFirst();
+    Work sum;
+    if (asks(f.body(), new HashSet<>(Set.of(index)))) {
+      sum = Work.NONE;
+      for (long i = 0; i < extent; i++) {
+        known.put(index, i);
+        sum = sum.plus(work(f.body(), false));
+      }
+      known.remove(index);
+    } else {
+      sum = work(f.body(), false).times(extent);
+    }
+    return sum.withPasses(outermost && stores(f.body()) ? 1 : 0);
+  }
+
+  /** Whether what a loop does depends on the number of its turn. */
+  private static boolean asks(Body body, Set<Value> index) {
+    for (Stmt s : body.stmts()) {
+      boolean reads = s.op().operands().stream().anyMatch(index::contains);
+      if (reads && s.op() instanceof Pure && s.result().type().scalar() != Scalar.F64) index.addAll(s.results());
+      if (s.op() instanceof Regions.If i && index.contains(i.condition())) return true;
+      if (s.op() instanceof Placed.For f && index.contains(f.extent())) return true;
+      for (Body inner : s.op().bodies()) if (asks(inner, index)) return true;
+    }
+    return false;
+  }
+
+  private static boolean stores(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Placed.Store || s.op().bodies().stream().anyMatch(WorkCount::stores));
+  }
+
+  /** Integers and conditions that follow from known ones. */
+  private void integer(Stmt s) {
+    if (s.results().size() != 1 || !s.result().type().isScalar()) return;
+    Op op = s.op();
+    if (op instanceof Pure.Const c && !c.scalar().isReal()) known.put(s.result(), c.bits());
+    if (!(op instanceof Pure.Apply a) || a.primitive().isLibrary()) return;
+    List<Value> args = a.args();
+    if (args.stream().anyMatch(v -> v.type().scalar().isReal() || v.type().has(Axis.LANE) || !known.containsKey(v))) {
+      known.remove(s.result());
+      return;
+    }
+    long[] bits = new long[3];
+    for (int i = 0; i < args.size(); i++) bits[i] = known.get(args.get(i));
+    Scalar scalar = args.getFirst().type().scalar();
+    known.put(s.result(), a.primitive().evaluate(scalar, bits[0], bits[1], bits[2]));
+  }
+}
