@@ -45,6 +45,8 @@ final class RunJson {
     o.put("interrupted", run.interrupted());
     o.put("hash", run.hash());
     o.put("waits", Map.of("written", waits(c.waitsBefore()), "needed", waits(c.waitsAfter())));
+    o.put("tiles", c.tiles().count());
+    o.put("waited", Map.of("neighbours", run.outputs().waits().neighbours(), "all", run.outputs().waits().global()));
     o.put("final", finals(run));
     o.put("expects", verdicts.stream().map(RunJson::verdict).toList());
     o.put("failures", run.failures().stream().map(CheckCommand::json).toList());

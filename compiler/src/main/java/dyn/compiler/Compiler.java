@@ -26,6 +26,7 @@ import dyn.passes.Pipelines;
 import dyn.passes.Waits;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
+import dyn.passes.place.TiledAxis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,8 @@ public final class Compiler {
     if (tiles.count() == 0 || options.naive() || options.together() == 1) return tiles;
     int steps = TileChoice.together(plan, options.together());
     Program several = passes.run(Pipelines.local(steps), step);
-    return Waits.of(several).several().isPresent() ? TileChoice.of(several, experiment, options).taking(steps) : tiles;
+    boolean takes = Waits.of(several).several().isPresent() && TiledAxis.goesByRows(several, tiles.axis().orElseThrow());
+    return takes ? TileChoice.of(several, experiment, options).taking(steps) : tiles;
   }
 
   /** The program of an experiment at a level, for people to read. */

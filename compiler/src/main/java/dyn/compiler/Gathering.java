@@ -5,6 +5,7 @@ import dyn.frontend.Track;
 import dyn.ir.Value;
 import dyn.runtime.ensemble.Outputs;
 import dyn.runtime.ensemble.StateHash;
+import dyn.runtime.ensemble.Tiles;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Gathering implements AutoCloseable {
   private String program;
   private long saved;
   private double lasted;
+  private Tiles.Counts waited = Tiles.Counts.NONE;
 
   Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording,
       Optional<Checkpoint> from) {
@@ -77,6 +79,7 @@ final class Gathering implements AutoCloseable {
    */
   void take(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
     await();
+    waited = waited.plus(outputs.waits());
     boolean only = segment.isFirst() && segment.to().equals(timeline.end());
     if (only || !whole) {
       takeNow(segment, outputs, before, whole, seconds);
@@ -175,7 +178,9 @@ final class Gathering implements AutoCloseable {
     for (Value v : compilation.signature().outputs()) {
       arrays.put(v.name(), Outputs.isRecord(v) ? all.values().get(v.name()) : finals.get(v.name()));
     }
-    return new RunResult(compilation, Outputs.of(arrays, members), first, seconds, all, hash.text(), expects.verdicts());
+    Outputs outputs = Outputs.of(arrays, members);
+    outputs.waited(waited);
+    return new RunResult(compilation, outputs, first, seconds, all, hash.text(), expects.verdicts());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,18 +75,29 @@ final class Reads {
 
   /** How many cells before and behind its own the operations of a group read along {@code axis}. */
   int[] widths(Group group, String axis) {
+    Map<Value, int[]> known = new HashMap<>();
     int[] widths = new int[2];
-    for (Stmt s : group.stmts) widths(s.op(), axis, 0, widths);
+    for (Stmt s : group.stmts) widen(widths, widths(s.op(), axis, known));
     return widths;
   }
 
-  private void widths(Op op, String axis, int by, int[] widths) {
-    int at = op instanceof Lanes.Shift t && t.axis().equals(axis) ? by + t.by() : by;
-    widths[0] = Math.max(widths[0], -at);
-    widths[1] = Math.max(widths[1], at);
+  /** As seen from the cell that {@code op} computes. */
+  private int[] widths(Op op, String axis, Map<Value, int[]> known) {
+    int[] widths = new int[2];
+    int by = by(op, axis);
+    widen(widths, new int[] {-by, by});
     for (Value v : op.operands()) {
-      if (!Cells.axes(v.type()).isEmpty() && cells.home(v) instanceof Cells.Computed c) widths(c.op(), axis, at, widths);
+      if (Cells.axes(v.type()).isEmpty() || !(cells.home(v) instanceof Cells.Computed c)) continue;
+      int[] further = known.get(v);
+      if (further == null) known.put(v, further = widths(c.op(), axis, known));
+      widen(widths, new int[] {further[0] - by, further[1] + by});
     }
+    return widths;
+  }
+
+  private static void widen(int[] widths, int[] more) {
+    widths[0] = Math.max(widths[0], more[0]);
+    widths[1] = Math.max(widths[1], more[1]);
   }
 
   /** For values of the loop under construction, or before it, how far along {@code axis} a group reads them: least and greatest distance. */

@@ -39,6 +39,11 @@ public final class TiledAxis {
     return !(s.op() instanceof Sync) && s.results().size() == 1 && demand.of(s.result()).containsKey(axis.name());
   }
 
+  /** Whether the steps that a program takes at a time go through the rows of its tiles together: else each would be computed many times. */
+  public static boolean goesByRows(Program program, Axis axis) {
+    return !pipedArms(program.main(), axis, Demand.of(program.main())).isEmpty();
+  }
+
   /**
    * Of the loop over steps, the arms that hold stencils of each other: arrays of the same two axes or more, the first of them
    * {@code axis}, each computed cell by cell from near cells.

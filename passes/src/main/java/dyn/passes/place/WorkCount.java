@@ -123,7 +123,9 @@ public final class WorkCount {
   private Work branch(Regions.If i, boolean outermost) {
     Long condition = known.get(i.condition());
     if (condition != null) return work(condition != 0 ? i.then() : i.otherwise(), outermost);
-    return i.then().stmts().isEmpty() ? Work.NONE : work(i.otherwise().stmts().isEmpty() ? i.then() : i.otherwise(), outermost);
+    // What is done in one case and not in the other is done in rare cases.
+    boolean rare = i.then().stmts().isEmpty() || i.otherwise().stmts().isEmpty();
+    return rare ? Work.NONE : work(i.otherwise(), outermost);
   }
 
   private Work loop(Placed.For f, boolean outermost) {

@@ -103,7 +103,7 @@ public final class Outputs {
     }
   }
 
-  synchronized void waited(Tiles.Counts more) {
+  public synchronized void waited(Tiles.Counts more) {
     waits = waits.plus(more);
   }
 

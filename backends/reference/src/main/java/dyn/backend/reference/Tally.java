@@ -3,6 +3,7 @@ package dyn.backend.reference;
 import dyn.ir.Body;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
+import dyn.ir.Regions;
 
 /** Counts what a placed program does while it is interpreted. What a function of numbers does inside counts as one evaluation of it. */
 public final class Tally {
@@ -30,7 +31,7 @@ public final class Tally {
 
   /** @return whether a matching {@link #left} is due */
   boolean entered(Placed.For f) {
-    if (!stores(f.body())) return false;
+    if (!stores(f.body()) || steps(f.body())) return false;
     if (loops++ == 0) passes++;
     return true;
   }
@@ -41,6 +42,11 @@ public final class Tally {
 
   private static boolean stores(Body body) {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Placed.Store || s.op().bodies().stream().anyMatch(Tally::stores));
+  }
+
+  /** The loop over members goes over no cells. */
+  private static boolean steps(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While || s.op().bodies().stream().anyMatch(Tally::steps));
   }
 
   void placed(Placed p) {
