@@ -4,6 +4,7 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;
+import dyn.ir.Pure;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -44,22 +45,27 @@ public final class MergeWaits implements Pass {
   private static Body ordered(Body body) {
     List<Stmt> inner = body.stmts().stream().map(s -> new Stmt(s.results(), s.op().mapBodies(MergeWaits::ordered), s.origin())).toList();
     if (inner.stream().noneMatch(s -> s.op() instanceof Sync)) return body.withStmts(inner);
+    int[] phase = new int[inner.size()];
     Map<Value, Integer> ready = new HashMap<>();
+    int effects = 0;
+    for (int k = 0; k < phase.length; k++) {
+      Stmt s = inner.get(k);
+      int now = s.op().hasEffect() ? effects : 0;
+      for (Value v : reads(s)) now = Math.max(now, ready.getOrDefault(v, 0));
+      if (s.op().hasEffect()) effects = now;
+      phase[k] = now;
+      int after = s.op() instanceof Sync ? now + 1 : now;
+      s.results().forEach(r -> ready.put(r, after));
+    }
+    sink(inner, body.results(), phase);
     List<List<Stmt>> phases = new ArrayList<>();
     List<List<Stmt>> waits = new ArrayList<>();
-    int effects = 0;
-    for (Stmt s : inner) {
-      int phase = s.op().hasEffect() ? effects : 0;
-      for (Value v : reads(s)) phase = Math.max(phase, ready.getOrDefault(v, 0));
-      if (s.op().hasEffect()) effects = phase;
-      while (phases.size() <= phase) {
+    for (int k = 0; k < phase.length; k++) {
+      while (phases.size() <= phase[k]) {
         phases.add(new ArrayList<>());
         waits.add(new ArrayList<>());
       }
-      boolean wait = s.op() instanceof Sync;
-      (wait ? waits : phases).get(phase).add(s);
-      int after = wait ? phase + 1 : phase;
-      s.results().forEach(r -> ready.put(r, after));
+      (inner.get(k).op() instanceof Sync ? waits : phases).get(phase[k]).add(inner.get(k));
     }
     List<Stmt> all = new ArrayList<>();
     for (int p = 0; p < phases.size(); p++) {
@@ -67,6 +73,36 @@ public final class MergeWaits implements Pass {
       merge(waits.get(p), all);
     }
     return body.withStmts(all);
+  }
+
+  /** Arrays are computed as late as what they are computed from is there anyway: then they need no memory until they are read. */
+  private static void sink(List<Stmt> stmts, List<Value> results, int[] phase) {
+    int last = 0;
+    for (int p : phase) last = Math.max(last, p);
+    Map<Value, Integer> first = new HashMap<>();
+    Map<Value, List<Integer>> readers = new HashMap<>();
+    for (Value v : results) first.put(v, last);
+    for (int k = 0; k < stmts.size(); k++) for (Value v : reads(stmts.get(k))) readers.computeIfAbsent(v, _ -> new ArrayList<>()).add(k);
+    for (int k = stmts.size() - 1; k >= 0; k--) {
+      Stmt s = stmts.get(k);
+      if (s.op() instanceof Pure.Apply && !s.result().type().isScalar()) {
+        int latest = readers.getOrDefault(s.result(), List.of()).stream().mapToInt(r -> phase[r]).min()
+            .orElse(first.getOrDefault(s.result(), phase[k]));
+        if (latest > phase[k] && there(s, k, latest, stmts, readers, phase)) phase[k] = latest;
+      }
+    }
+  }
+
+  /** Whether all that {@code s} reads is read as late by others as well, or is computed for it alone from what is. */
+  private static boolean there(Stmt s, int k, int latest, List<Stmt> stmts, Map<Value, List<Integer>> readers, int[] phase) {
+    for (Value v : s.op().operands()) {
+      if (v.type().isScalar() || readers.get(v).stream().anyMatch(r -> r != k && phase[r] >= latest)) continue;
+      int at = -1;
+      for (int d = k - 1; d >= 0 && at < 0; d--) if (stmts.get(d).results().contains(v)) at = d;
+      boolean alone = at >= 0 && stmts.get(at).op() instanceof Pure.Apply && readers.get(v).stream().allMatch(r -> r == k);
+      if (!alone || !there(stmts.get(at), at, latest, stmts, readers, phase)) return false;
+    }
+    return true;
   }
 
   /** What a statement and the bodies in it read. */

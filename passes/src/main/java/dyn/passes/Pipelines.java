@@ -4,6 +4,7 @@ import dyn.ir.Level;
 import dyn.passes.place.GuardLoops;
 import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
+import dyn.passes.place.ReuseMemory;
 import dyn.passes.place.VectorizeCells;
 import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
@@ -56,7 +57,7 @@ public final class Pipelines {
 
   /** LOCAL to PLACED. @param tiles whether several workers share the cells of a member */
   public static List<Pass> placed(boolean tiles) {
-    return tiles ? List.of(new PlaceLoops(true), new Simplify(Level.PLACED)) : PLACED;
+    return tiles ? List.of(new PlaceLoops(true), new ReuseMemory(), new Simplify(Level.PLACED)) : PLACED;
   }
 
   /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */

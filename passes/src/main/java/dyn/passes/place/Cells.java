@@ -56,6 +56,9 @@ final class Cells {
   /** Computed anew wherever a cell is read. */
   record Computed(Op op) implements Home {}
 
+  /** The cell of one of two values. */
+  record Chosen(Value condition, Value yes, Value no) implements Home {}
+
   /** Computed in the loop under construction, so far only for the loop's own cell. */
   record Pending() implements Home {}
 
@@ -158,6 +161,8 @@ final class Cells {
       case Stored s when s.axes().contains(Axis.MEMBER) -> load(b, v, s, with(index, Axis.MEMBER, lane));
       case Stored s -> load(b, v, s, index);
       case Computed c -> results(b, c.op(), v.name(), index).getFirst();
+      case Chosen c -> b.ifElse(c.condition(), List.of(v.name()), in -> List.of(cell(in, c.yes(), index)),
+          in -> List.of(cell(in, c.no(), index))).getFirst();
       case Pending _ -> throw new IllegalStateException(v + " is read beyond its own cell in the loop that computes it");
     };
   }

@@ -4,6 +4,7 @@ import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Placed;
+import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
@@ -154,6 +155,14 @@ final class PlaceRegions {
 
   void branch(Builder b, Stmt s, Regions.If i) {
     placer.flush(b);
+    if (isCellwise(s, i)) {
+      i.bodies().forEach(arm -> arm.stmts().forEach(t -> placer.compute(b, t)));
+      Value chosen = cells.scalar(b, i.condition());
+      for (int k = 0; k < s.results().size(); k++) {
+        cells.put(s.results().get(k), new Cells.Chosen(chosen, i.then().results().get(k), i.otherwise().results().get(k)));
+      }
+      return;
+    }
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
     List<String> hints = new ArrayList<>();
     for (int k = 0; k < s.results().size(); k++) {
@@ -164,6 +173,13 @@ final class PlaceRegions {
     Value condition = cells.scalar(b, i.condition());
     List<Value> numbers = b.ifElse(condition, hints, in -> arm(in, i.then(), s, arrays), in -> arm(in, i.otherwise(), s, arrays));
     bindAll(s.results(), numbers, arrays);
+  }
+
+  /** Of two arrays, each cell by cell: a cell is computed where it is read, so that neither needs memory. */
+  private boolean isCellwise(Stmt s, Regions.If i) {
+    if (placer.tiling() == null || !i.condition().type().isScalar() && !isNumber(i.condition())) return false;
+    return s.results().stream().noneMatch(PlaceRegions::isNumber) && i.bodies().stream().allMatch(arm -> arm.stmts().stream().allMatch(
+        t -> t.results().size() == 1 && (isNumber(t.result()) ? t.op() instanceof Pure : placer.uses().isComputed(t.result()))));
   }
 
   private List<Value> arm(Builder b, Body body, Stmt s, Map<Integer, Cells.Stored> arrays) {

@@ -166,7 +166,7 @@ final class Placer {
     }
   }
 
-  private void compute(Builder b, Stmt s) {
+  void compute(Builder b, Stmt s) {
     List<Axis> axes = Cells.axes(s.results().getFirst().type());
     if (axes.isEmpty()) {
       if (open != null && reads.touches(s.op(), open)) flush(b);

@@ -41,6 +41,10 @@ final class Reads {
     if (Cells.axes(v.type()).isEmpty()) return;
     switch (cells.home(v)) {
       case Cells.Computed c -> visit(c.op(), elsewhere, visitor);
+      case Cells.Chosen c -> {
+        visit(c.yes(), elsewhere, visitor);
+        visit(c.no(), elsewhere, visitor);
+      }
       case Cells.Single s -> visitor.leaf(v, s, elsewhere);
       case Cells.Stored s -> visitor.leaf(v, s, elsewhere);
       case Cells.Pending p -> visitor.leaf(v, p, elsewhere);

@@ -31,6 +31,8 @@ final class Uses {
   private final Set<Value> results = new HashSet<>();
   private final Set<Value> computed = new HashSet<>();
 
+  private static final int LIGHT = 100;
+
   private final Tiling tiling;
   private final Demand demand;
   /** Bodies whose loops go through the rows together. */
@@ -109,6 +111,7 @@ final class Uses {
     here.addAll(body.stmts());
     List<Stmt> order = body.stmts();
     for (Stmt s : order.reversed()) {
+      if (tiling != null && s.op() instanceof Regions.If i && isLight(i)) computeArms(i);
       s.op().bodies().forEach(this::decide);
       boolean array = s.results().size() == 1 && !Cells.axes(s.result().type()).isEmpty();
       boolean anew = array && tiling != null && TiledAxis.isComputedAnew(s, demand, tiling.axis());
@@ -126,6 +129,16 @@ final class Uses {
       after |= o == s;
     }
     return true;
+  }
+
+  /** Arms that a number chooses between, of few operations on each cell: nothing in them needs memory. */
+  private static boolean isLight(Regions.If i) {
+    return Cells.axes(i.condition().type()).isEmpty() && i.bodies().stream().allMatch(arm -> arm.stmts().size() <= LIGHT
+        && arm.stmts().stream().allMatch(t -> t.results().size() == 1 && t.op() instanceof Pure && isCellwise(t.op())));
+  }
+
+  private void computeArms(Regions.If i) {
+    for (Body arm : i.bodies()) for (Stmt t : arm.stmts()) if (!Cells.axes(t.result().type()).isEmpty()) computed.add(t.result());
   }
 
   private boolean isLazy(Op op) {

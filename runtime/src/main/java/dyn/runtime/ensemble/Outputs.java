@@ -76,16 +76,16 @@ public final class Outputs {
     boolean all = lanes == members;
     for (Value v : job.signature().outputs()) memory.put(v.name(), all ? arrays.get(v.name()) : allocate(v, lanes, job.records()));
     for (Value v : job.signature().inputs()) {
-      Signature.carried(v.name()).ifPresent(of -> memory.put(v.name(), carry(job, v, of, offset, lanes)));
+      Signature.carried(v.name()).ifPresent(of -> memory.put(v.name(), carry(job, v, of, offset, lanes, memory)));
     }
     return memory;
   }
 
-  /** Zeros for the first segment, which does not look at them. */
-  private static Object carry(Job job, Value v, String of, int offset, int lanes) {
+  /** Anything of the right size for the first segment, which does not look at it: what will be written at its end. */
+  private static Object carry(Job job, Value v, String of, int offset, int lanes, Memory memory) {
     if (job.before().isPresent() && lanes == job.members()) return job.before().get().arrays.get(of);
+    if (job.before().isEmpty()) return memory.get(of);
     Object to = allocate(v, lanes, Map.of());
-    if (job.before().isEmpty()) return to;
     Object from = job.before().get().arrays.get(of);
     int rows = (int) rows(v, Map.of());
     for (int r = 0; r < rows; r++) System.arraycopy(from, r * job.members() + offset, to, r * lanes, lanes);
