@@ -63,7 +63,8 @@ public sealed interface Sync extends Op {
       axes = List.copyOf(axes);
       widths = List.copyOf(widths);
       requireAxes("exchange", operands, axes);
-      if (widths.size() != axes.size() || widths.stream().anyMatch(w -> w < 1)) throw new IllTyped("exchange over " + axes + " of " + widths);
+      boolean wide = widths.size() == axes.size() && widths.stream().allMatch(w -> w >= 1);
+      if (!wide) throw new IllTyped("exchange over " + axes + " of " + widths);
     }
 
     @Override

@@ -32,14 +32,13 @@ import java.util.stream.Stream;
 
 /** One model: its names first, in any order, then its values in the order in which they depend on each other. */
 final class ModelChecker {
-  private static final double LARGEST_DIM = 1L << 31;
-
   private final Definition.Model model;
   private final Map<String, Expr> dimOverrides;
   private final Set<String> replaced;
   private final Diagnostics diagnostics;
   private final Names names;
   private final Constants constants = new Constants();
+  private final Dimensions dimensions;
   private final ExprChecker checker;
   private final Conform conform;
   private final Map<String, ModelItem.Param> params = new LinkedHashMap<>();
@@ -59,8 +58,6 @@ final class ModelChecker {
   /** Names of functions that the model declares, which hide those of the language. */
   private final Set<String> functions = new LinkedHashSet<>();
   private Set<String> complex = Set.of();
-  /** `let`s of grids: spacings, and values beyond sides. */
-  private final Set<String> beyond = new LinkedHashSet<>();
 
   /**
    * @param dimOverrides sizes that an experiment gives
@@ -72,6 +69,7 @@ final class ModelChecker {
     this.replaced = replaced;
     this.diagnostics = diagnostics;
     this.names = new Names(diagnostics);
+    this.dimensions = new Dimensions(names, constants, diagnostics);
     this.checker = new ExprChecker(names, constants, diagnostics);
     this.conform = new Conform(checker);
   }
@@ -85,13 +83,13 @@ final class ModelChecker {
     references = new References(names.functions);
     functionCycles();
     constantsAndDims();
-    grids.forEach(this::grid);
-    model.items().forEach(this::secondIndex);
+    grids.forEach(dimensions::grid);
+    model.items().forEach(dimensions::secondIndex);
     complex = Kinds.complex(givenValues(), references, names.functions);
     params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
     states.values().forEach(s -> symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE));
-    boundaries.forEach(this::boundary);
+    boundaries.forEach(b -> dimensions.boundary(b, values.containsKey(b.target().name())));
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
     List<Defined> defined = values(sorted);
@@ -214,7 +212,7 @@ final class ModelChecker {
       cycle.forEach(values::remove);
     }
     for (String name : order.sorted()) {
-      if (dims.containsKey(name)) dim(name, dims.get(name));
+      if (dims.containsKey(name)) dimensions.dim(name, dims.get(name));
       else if (values.get(name) instanceof ModelItem.Let l && l.dims().isEmpty()) constants.define(name, l.value());
     }
   }
@@ -225,112 +223,24 @@ final class ModelChecker {
       case ModelItem.Output o -> o.name().span();
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _ -> item.span();
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
+          ModelItem.Grid _, ModelItem.Boundary _ -> item.span();
     };
   }
 
-  private void dim(String name, Expr size) {
-    OptionalDouble value = constants.number(size);
-    boolean good = value.isPresent() && value.getAsDouble() >= 1 && value.getAsDouble() <= LARGEST_DIM
-        && value.getAsDouble() == Math.rint(value.getAsDouble());
-    if (good) {
-      names.dims.put(name, new IndexRange(name, name, (long) value.getAsDouble()));
-      constants.size(name, (long) value.getAsDouble());
-      return;
-    }
-    names.broken.add(name);
-    diagnostics.add(value.isPresent()
-        ? Diagnostic.of(Code.E0409, size.span(), "the size of `" + name + "` must be a positive whole number")
-            .because("this is " + value.getAsDouble())
-        : Diagnostic.of(Code.E0302, size.span(), "the size of `" + name + "` must be a constant").because("not known before the run")
-            .help("it may use numbers and `const`s"));
-  }
-
-  private void grid(String name, ModelItem.Grid g) {
-    List<IndexRange> axes = new ArrayList<>();
-    for (ModelItem.GridAxis a : g.axes()) {
-      IndexRange range = names.dims.get(a.dim().name());
-      if (range == null) {
-        names.broken.add(name);
-        return;
-      }
-      axes.add(range);
-      names.gridAxes.put(range.dim(), a);
-      for (ModelItem.Side s : List.of(a.low(), a.high())) s.value().ifPresent(v -> beyond.add(v.name()));
-      beyond.add(a.spacing().name());
-    }
-    names.grids.put(name, axes);
-  }
-
-  private void boundary(ModelItem.Boundary b) {
-    String field = b.target().name();
-    Symbol symbol = names.symbols.get(field);
-    beyond.add(b.value().name());
-    if (names.broken.contains(field)) return;
-    if (symbol == null && !values.containsKey(field) || symbol != null && symbol.shape().stream().noneMatch(r -> r.dim().equals(b.dim().name()))) {
-      diagnostics.add(Diagnostic.of(Code.E0414, b.target().span(), "`" + field + "` is no field over `" + b.dim().name() + "`")
-          .because(symbol == null ? "declared nowhere" : "it is " + Typing.number(symbol.shape()).shapeText()));
-      return;
-    }
-    Ident before = names.boundaries.putIfAbsent(Names.side(field, b.dim().name(), b.high()), b.value());
-    if (before == null) return;
-    diagnostics.add(Diagnostic.of(Code.E0414, b.span(), "this side of `" + field + "` is told twice").because("again here")
-        .label(before.span(), "first here"));
-  }
-
-  private void secondIndex(ModelItem item) {
-    if (!(item instanceof ModelItem.SecondIndex i)) return;
-    IndexRange dim = names.dims.get(i.dim().name());
-    if (dim != null) names.indices.put(i.name().name(), new IndexRange(i.name().name(), dim.dim(), dim.size()));
-    else unknownDim(i.dim().name(), i.dim().span());
-    if (dim == null) names.broken.add(i.name().name());
-  }
-
-  private void unknownDim(String name, Span at) {
-    if (names.broken.contains(name)) return;
-    List<String> known = new ArrayList<>(names.dims.keySet());
-    known.addAll(names.indices.keySet());
-    Diagnostic d = Diagnostic.of(Code.E0210, at, "unknown dimension `" + name + "`").because("declared nowhere in this model");
-    diagnostics.add(Nearest.to(name, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + name + " = 10`")));
-  }
-
-  private void symbol(Symbol.Kind kind, Ident name, List<Expr> dimensions, Stage stage) {
-    Optional<List<IndexRange>> shape = shape(dimensions);
+  private void symbol(Symbol.Kind kind, Ident name, List<Expr> over, Stage stage) {
+    Optional<List<IndexRange>> shape = dimensions.shape(over);
     if (shape.isEmpty()) names.broken.add(name.full());
     else names.symbols.put(name.full(), new Symbol(kind, name.full(), name.span(), shape.get(), stage, complex.contains(name.full())));
-  }
-
-  private Optional<List<IndexRange>> shape(List<Expr> dimensions) {
-    List<IndexRange> shape = new ArrayList<>();
-    for (Expr e : dimensions) {
-      if (e instanceof Expr.Name n && n.primes() == 0 && names.grids.containsKey(n.name()) && dimensions.size() == 1) {
-        return Optional.of(names.grids.get(n.name()));
-      }
-      Optional<IndexRange> range = e instanceof Expr.Name n && n.primes() == 0 ? names.index(n.name()) : Optional.empty();
-      if (range.isEmpty()) {
-        if (e instanceof Expr.Name n) unknownDim(n.full(), n.span());
-        else diagnostics.add(Diagnostic.of(Code.E0210, e.span(), "the name of a dimension is needed").because("not a name")
-            .help("declare `dim n = " + e.span().text() + "` and write `n` here"));
-        return Optional.empty();
-      }
-      if (shape.contains(range.get())) {
-        String dim = range.get().dim();
-        diagnostics.add(Diagnostic.of(Code.E0410, e.span(), "the dimension `" + dim + "` stands here twice").because("repeated")
-            .help("name a second index: `index m in " + dim + "`, and write `[" + dim + ", m]`"));
-        return Optional.empty();
-      }
-      shape.add(range.get());
-    }
-    return Optional.of(shape);
   }
 
   // ---- values
 
   private List<Defined> values(Equations sorted) {
     Map<String, Set<String>> mentions = new LinkedHashMap<>();
-    values.forEach((name, v) -> mentions.put(name, references(value(v))));
+    values.forEach((name, v) -> mentions.put(name, dimensions.reads(references.of(value(v)))));
     Map<String, ModelItem.Equation> equations = sorted.readable();
-    equations.forEach((name, e) -> mentions.put(name, references(e.value())));
+    equations.forEach((name, e) -> mentions.put(name, dimensions.reads(references.of(e.value()))));
     equations.forEach((name, e) -> names.symbols.putIfAbsent(name, sorted.rateSymbol(name, e)));
     Order order = Order.of(mentions);
     for (List<String> cycle : order.cycles()) {
@@ -349,25 +259,19 @@ final class ModelChecker {
     return defined;
   }
 
-  /** What reads neighbours reads spacings and values beyond sides as well. */
-  private Set<String> references(Expr e) {
-    Set<String> all = references.of(e);
-    if (all.remove(References.NEIGHBOURS)) all.addAll(beyond);
-    return all;
-  }
-
   private static Expr value(ModelItem item) {
     return switch (item) {
       case ModelItem.Let l -> l.value();
       case ModelItem.Output o -> o.value().orElseThrow();
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _ ->
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
+          ModelItem.Grid _, ModelItem.Boundary _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }
 
-  private static List<Expr> dimensions(ModelItem item) {
+  private static List<Expr> over(ModelItem item) {
     if (item instanceof ModelItem.Wire w) return w.dims();
     return item instanceof ModelItem.Let l ? l.dims() : ((ModelItem.Output) item).dims();
   }
@@ -375,16 +279,16 @@ final class ModelChecker {
   private List<Defined> value(String name, ModelItem item) {
     boolean output = item instanceof ModelItem.Output;
     boolean constant = item instanceof ModelItem.Let l && l.constant();
-    List<Expr> dimensions = dimensions(item);
+    List<Expr> over = over(item);
     Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : names.matrices.contains(name) ? Stage.PARAMETER : Stage.STATE);
-    Optional<List<IndexRange>> shape = shape(dimensions);
+    Optional<List<IndexRange>> shape = dimensions.shape(over);
     if (shape.isEmpty()) {
       names.broken.add(name);
       return List.of();
     }
     Symbol.Kind kind = output ? Symbol.Kind.OUTPUT : Symbol.Kind.LET;
     Symbol target = new Symbol(kind, name, span(item), shape.get(), Stage.STATE);
-    boolean inferred = dimensions.isEmpty() && !(item instanceof ModelItem.Wire);
+    boolean inferred = over.isEmpty() && !(item instanceof ModelItem.Wire);
     Term matrix = inferred ? checker.requireNumber(checker.matrix(value(item), scope)) : conform.matrix(target, value(item), scope);
     if (matrix.failed()) {
       names.broken.add(name);

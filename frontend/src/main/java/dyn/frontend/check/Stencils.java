@@ -117,8 +117,8 @@ final class Stencils {
     for (int d = 0; d < Math.abs(by) - 1; d++) {
       int image = Math.abs(by) - 1 - 2 * d;
       Term at = new Term.Shift(t, axis, by < 0 ? image : -image, Lanes.Edge.CLAMP, t.typing());
-      Term here = new Term.Apply(Primitive.EQ, List.of(new Term.Iota(axis, t.typing()), new Term.Constant(by < 0 ? d : axis.size() - 1 - d)),
-          t.typing().of(Typing.Kind.CONDITION));
+      Term cell = new Term.Constant(by < 0 ? d : axis.size() - 1 - d);
+      Term here = new Term.Apply(Primitive.EQ, List.of(new Term.Iota(axis, t.typing()), cell), t.typing().of(Typing.Kind.CONDITION));
       result = new Term.Apply(Primitive.SELECT, List.of(here, image == 0 ? t : at, result), t.typing());
     }
     return result;
@@ -255,8 +255,8 @@ final class Stencils {
     Optional<List<IndexRange>> axes = fieldAxes(c, field);
     if (axes.isEmpty()) return new Term.Failed();
     if (axes.get().size() == 1) return slope(field.term(), axes.get().getFirst(), reader);
-    return checker.fail(Diagnostic.of(Code.E0416, c.span(), "`grad` has " + axes.get().size() + " parts here").because("a vector in each cell")
-        .help("write `div(D * grad(u))` for a flux, or `ddx(u)`, `ddy(u)` for its parts"));
+    return checker.fail(Diagnostic.of(Code.E0416, c.span(), "`grad` has " + axes.get().size() + " parts here")
+        .because("a vector in each cell").help("write `div(D * grad(u))` for a flux, or `ddx(u)`, `ddy(u)` for its parts"));
   }
 
   private Term divergence(Expr.Call c, List<Typed> args, Reader reader) {

@@ -129,7 +129,8 @@ final class Instantiation {
       case ModelItem.SecondIndex i -> Optional.of(new ModelItem.SecondIndex(i.span(), ident(i.name()), ident(i.dim())));
       case ModelItem.Equation e -> Optional.of(equation(e));
       case ModelItem.Grid g -> Optional.of(grid(g));
-      case ModelItem.Boundary b -> Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
+      case ModelItem.Boundary b ->
+          Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.MethodHint _ -> Optional.empty();
       case ModelItem.Units u -> units(u);
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));

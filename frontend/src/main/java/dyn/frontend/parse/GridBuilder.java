@@ -66,8 +66,8 @@ final class GridBuilder {
     int only = c.NAME() == null ? -1 : index(trees.ident(c.NAME()), dims);
     if (c.NAME() != null && only < 0) return;
     if (c.SPACING() != null) {
-      Ident shared = value(grid, only < 0 ? ":spacing" : ":" + dims.get(only).name() + ":spacing", List.of(), expressions.of(c.expression()),
-          out);
+      String name = only < 0 ? ":spacing" : ":" + dims.get(only).name() + ":spacing";
+      Ident shared = value(grid, name, List.of(), expressions.of(c.expression()), out);
       for (int i = 0; i < dims.size(); i++) {
         if (only >= 0 && i != only) continue;
         if (spacing[i] != null) twice("the spacing along `" + dims.get(i).name() + "`", trees.span(c), spacing[i].span());
@@ -154,7 +154,8 @@ final class GridBuilder {
         continue;
       }
       int i = index(dim.get(), dims);
-      Ident value = value(target, ":" + dims.get(i).name() + ":" + c.SIDE().getText(), others(dims, i), expressions.of(c.expression()), out);
+      String name = ":" + dims.get(i).name() + ":" + c.SIDE().getText();
+      Ident value = value(target, name, others(dims, i), expressions.of(c.expression()), out);
       out.add(new ModelItem.Boundary(trees.span(c), target, dim.get(), c.SIDE().getText().equals("high"), value));
     }
     boundaries.clear();

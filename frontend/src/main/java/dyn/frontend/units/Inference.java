@@ -213,7 +213,8 @@ final class Inference {
       case "grad" -> derivative(c, x, 0, 1, local);
       case "div" -> {
         List<Dimension> parts = IntStream.range(0, args.size()).mapToObj(i -> derivative(c, args.get(i), i, 1, local)).toList();
-        for (int i = 1; i < parts.size(); i++) same(who, args.getFirst().span(), args.getFirst(), parts.getFirst(), args.get(i), parts.get(i));
+        Expr first = args.getFirst();
+        for (int i = 1; i < parts.size(); i++) same(who, first.span(), first, parts.getFirst(), args.get(i), parts.get(i));
         yield parts.getFirst();
       }
       case "conv" -> product(c, of(x, local), equal(who, cells(args.getLast()), local), false);

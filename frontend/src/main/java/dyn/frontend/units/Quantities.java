@@ -139,7 +139,8 @@ public final class Quantities {
       case ModelItem.Let l -> Optional.of(of(l.value()));
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ -> throw new IllegalArgumentException("no value: " + item.span());
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ ->
+          throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
     if (wanted.isEmpty()) return value.orElse(Dimension.PLAIN);

@@ -88,7 +88,8 @@ public final class Units {
       case ModelItem.SecondIndex i -> i.name();
       case ModelItem.Wire w -> w.name();
       case ModelItem.Grid g -> g.name();
-      case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Boundary _ -> null;
+      case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _,
+          ModelItem.Boundary _ -> null;
     };
     if (name != null) declared.putIfAbsent(name.name(), name.span());
   }

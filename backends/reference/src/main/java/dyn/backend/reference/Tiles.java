@@ -41,7 +41,8 @@ final class Tiles {
       case Regions _, Placed _, Output.Poll _ -> interpreter.evaluate(s, f);
       case Pure.Call c when !c.callee().isScalar() -> interpreter.evaluate(s, f);
       // A block is of one tile.
-      case Lanes.Partial _ -> interpreter.evaluate(s, f).stream().map(a -> a.as(ArrayOps.tracked(a.type(), f.all(s.op().operands())))).toList();
+      case Lanes.Partial _ -> interpreter.evaluate(s, f).stream()
+          .map(a -> a.as(ArrayOps.tracked(a.type(), f.all(s.op().operands())))).toList();
       case Pure _, Lanes _, Noise _, Output _ -> tiled(s, f, null);
       case Sync w -> tiled(s, f, poison.unwaited().contains(s.results().getFirst().name()) ? null : w);
     };
@@ -64,7 +65,9 @@ final class Tiles {
         case Lanes.Shift shift -> shifted(ArrayOps.tracked(a.type().withReach(Reach.ALL), f.all(operands)), shift);
         case Pure _, Lanes _, Regions _, Noise _, Output _, Placed _ -> ArrayOps.tracked(a.type(), f.all(operands));
       };
-      if (wait != null) for (String axis : wait.axes()) if (!t.reachAlong(axis).covers(wait.granted(axis))) t = t.withReach(axis, wait.granted(axis));
+      if (wait != null) for (String axis : wait.axes()) {
+        if (!t.reachAlong(axis).covers(wait.granted(axis))) t = t.withReach(axis, wait.granted(axis));
+      }
       out.add(a.as(t));
     }
     return out;
