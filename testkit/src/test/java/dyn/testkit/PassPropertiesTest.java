@@ -57,7 +57,9 @@ class PassPropertiesTest {
     check(30, Programs.Features.INLINED, p -> {
       Program local = p;
       for (Pass pass : Pipelines.LOCAL) local = pass.run(local, CONTEXT);
-      return Runs.reference(local, 7, LANES, new Poison(4)).equals(Runs.reference(p, 7, LANES, Poison.NONE)) ? Optional.empty()
+      // What no run reaches, a record in a branch never taken, a pass may drop: the outputs are those of the naive program.
+      Map<String, String> tiled = Runs.outcome(new ReferenceKernel(local, new Poison(4), Runs.MAX_TURNS), p.signature(), 7, LANES);
+      return tiled.equals(Runs.reference(p, 7, LANES, Poison.NONE)) ? Optional.empty()
           : Optional.of("4 poisoned tiles of the local program differ");
     });
   }
@@ -74,8 +76,12 @@ class PassPropertiesTest {
         return Optional.of(pass.name() + " throws " + e.getClass().getSimpleName());
       }
       if (Verifier.check(now).isPresent()) return Optional.of(pass.name() + " makes an illegal program");
-      Map<String, String> after = Runs.outcome(new ReferenceKernel(now, Poison.NONE, Runs.MAX_TURNS), signature, 7, LANES);
-      if (!after.equals(before)) return Optional.of(pass.name() + " changes an output");
+      try {
+        Map<String, String> after = Runs.outcome(new ReferenceKernel(now, Poison.NONE, Runs.MAX_TURNS), signature, 7, LANES);
+        if (!after.equals(before)) return Optional.of(pass.name() + " changes an output");
+      } catch (IllegalStateException e) {
+        return Optional.of(pass.name() + " makes a program that cannot run");
+      }
     }
     return Optional.empty();
   }
