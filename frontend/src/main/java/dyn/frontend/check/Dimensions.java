@@ -56,7 +56,7 @@ final class Dimensions {
     List<IndexRange> axes = new ArrayList<>();
     for (ModelItem.GridAxis a : g.axes()) {
       IndexRange range = names.dims.get(a.dim().name());
-      if (range == null) {
+      if (range == null || axes.contains(range)) {
         names.broken.add(name);
         return;
       }
@@ -78,6 +78,14 @@ final class Dimensions {
     if (!over) {
       diagnostics.add(Diagnostic.of(Code.E0414, b.target().span(), "`" + field + "` is no field over `" + b.dim().name() + "`")
           .because(symbol == null ? "declared nowhere" : "it is " + Typing.number(symbol.shape()).shapeText()));
+      return;
+    }
+    ModelItem.GridAxis axis = names.gridAxes.get(b.dim().name());
+    ModelItem.Side side = b.high() ? axis.high() : axis.low();
+    if (side.beyond() == ModelItem.Beyond.PERIODIC) {
+      diagnostics.add(Diagnostic.of(Code.E0414, b.span(), "beyond a periodic side is the other one, for every field")
+          .because("nothing of `" + field + "` is left to say").label(side.span(), "periodic")
+          .help("let the grid say `zero_flux`, and give other fields values where they have some"));
       return;
     }
     Ident before = names.boundaries.putIfAbsent(Names.side(field, b.dim().name(), b.high()), b.value());
@@ -102,29 +110,35 @@ final class Dimensions {
     diagnostics.add(Nearest.to(name, known).map(k -> d.help("there is `" + k + "`")).orElse(d.help("declare it: `dim " + name + " = 10`")));
   }
 
-  /** Of a declaration over these dimensions, or over one grid. */
+  /** Of a declaration over these dimensions and grids. */
   Optional<List<IndexRange>> shape(List<Expr> dimensions) {
     List<IndexRange> shape = new ArrayList<>();
     for (Expr e : dimensions) {
-      if (e instanceof Expr.Name n && n.primes() == 0 && names.grids.containsKey(n.name()) && dimensions.size() == 1) {
-        return Optional.of(names.grids.get(n.name()));
-      }
-      Optional<IndexRange> range = e instanceof Expr.Name n && n.primes() == 0 ? names.index(n.name()) : Optional.empty();
-      if (range.isEmpty()) {
+      List<IndexRange> axes = axes(e);
+      if (axes.isEmpty()) {
         if (e instanceof Expr.Name n) unknownDim(n.full(), n.span());
         else diagnostics.add(Diagnostic.of(Code.E0210, e.span(), "the name of a dimension is needed").because("not a name")
             .help("declare `dim n = " + e.span().text() + "` and write `n` here"));
         return Optional.empty();
       }
-      if (shape.contains(range.get())) {
-        String dim = range.get().dim();
-        diagnostics.add(Diagnostic.of(Code.E0410, e.span(), "the dimension `" + dim + "` stands here twice").because("repeated")
-            .help("name a second index: `index m in " + dim + "`, and write `[" + dim + ", m]`"));
-        return Optional.empty();
+      for (IndexRange axis : axes) {
+        if (shape.contains(axis)) {
+          String dim = axis.dim();
+          diagnostics.add(Diagnostic.of(Code.E0410, e.span(), "the dimension `" + dim + "` stands here twice").because("repeated")
+              .help("name a second index: `index m in " + dim + "`, and write `[" + dim + ", m]`"));
+          return Optional.empty();
+        }
+        shape.add(axis);
       }
-      shape.add(range.get());
     }
     return Optional.of(shape);
+  }
+
+  /** Of a dimension, a second index, or a grid, which may stand beside others: a field for each. */
+  private List<IndexRange> axes(Expr e) {
+    if (!(e instanceof Expr.Name n) || n.primes() > 0) return List.of();
+    if (names.grids.containsKey(n.name())) return names.grids.get(n.name());
+    return names.index(n.name()).map(List::of).orElse(List.of());
   }
 
   /** What reads neighbours reads spacings and values beyond sides as well. */

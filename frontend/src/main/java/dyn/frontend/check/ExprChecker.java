@@ -49,6 +49,7 @@ final class ExprChecker {
   final Reductions reductions;
   private final Expectations expectations;
   private final InstanceArrays instances;
+  final Neighbours neighbours;
   final Stencils stencils;
   final Matrices matrices;
   private final Moment moment;
@@ -71,7 +72,8 @@ final class ExprChecker {
     this.reductions = new Reductions(this);
     this.expectations = new Expectations(this);
     this.instances = new InstanceArrays(this);
-    this.stencils = new Stencils(this);
+    this.neighbours = new Neighbours(this);
+    this.stencils = new Stencils(this, neighbours);
     this.matrices = new Matrices(this);
   }
 

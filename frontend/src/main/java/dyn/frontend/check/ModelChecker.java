@@ -299,7 +299,9 @@ final class ModelChecker {
     List<IndexRange> actual = inferred ? term.typing().shape() : shape.get();
     Symbol symbol = new Symbol(kind, name, target.at(), actual, scope.stage(), Complexes.is(term));
     names.symbols.put(name, symbol);
-    return List.of(new Defined(symbol, term, scope.reads()));
+    Defined defined = new Defined(symbol, term, scope.reads());
+    defined.parts().forEach(d -> names.definitions.put(d.symbol().name(), d.value()));
+    return List.of(defined);
   }
 
   private List<Defined> rates(Equations sorted, List<Defined> defined) {

@@ -35,6 +35,8 @@ final class Names {
   final Map<String, List<IndexRange>> grids = new LinkedHashMap<>();
   /** Values beyond a side of one field, `let`s, by {@link #side}. */
   final Map<String, Ident> boundaries = new LinkedHashMap<>();
+  /** What `let`s and outputs stand for, by the name of the symbol. */
+  final Map<String, Term> definitions = new LinkedHashMap<>();
   final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   /** `let`s that are matrices with structure: what reads them reads the symbols of their parts. */
   final Map<String, Form> forms = new LinkedHashMap<>();

@@ -5,123 +5,26 @@ import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem.Beyond;
 import dyn.frontend.syntax.ModelItem.GridAxis;
-import dyn.frontend.syntax.ModelItem.Side;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
-import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
-import dyn.ir.diagnostics.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Cells beside a cell of a grid, and what lies beyond its sides. */
+/** Spatial derivatives of fields over grids, and cells that a side holds. */
 final class Stencils {
   static final Set<String> FUNCTIONS = Set.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad", "div", "conv");
 
   private final ExprChecker checker;
+  private final Neighbours neighbours;
 
-  Stencils(ExprChecker checker) {
+  Stencils(ExprChecker checker, Neighbours neighbours) {
     this.checker = checker;
-  }
-
-  /** What is read, where, and what it may see. */
-  record Reader(Scope scope, Span at) {}
-
-  /**
-   * The array {@code whole} as each cell sees it {@code by} cells further along {@code axis}, one of its own.
-   *
-   * <p>Beyond a periodic side is the other one; beyond one without flux the grid as in a mirror that stands between cells; beyond a fixed
-   * one nothing is asked, as its cells do not change; beyond one of given value that value.
-   */
-  Term neighbour(Term whole, IndexRange axis, int by, Reader reader) {
-    if (by == 0 || whole.failed() || !has(whole, axis)) return whole;
-    GridAxis g = checker.names.gridAxes.get(axis.dim());
-    if (g == null) {
-      return checker.fail(Diagnostic.of(Code.E0415, reader.at(), "a neighbour along `" + axis.dim() + "`, which is no grid")
-          .because("what lies beyond its ends?")
-          .help("declare a grid in place of `dim " + axis.dim() + "`: `grid cells[" + axis.dim() + " = " + axis.size() + "] periodic`"));
-    }
-    Side side = by < 0 ? g.low() : g.high();
-    if (whole instanceof Term.Complex) return Complexes.each(whole, t -> neighbour(t, axis, by, reader));
-    if (side.beyond() == Beyond.PERIODIC) return new Term.Shift(whole, axis, by, Lanes.Edge.WRAP, whole.typing());
-    return reads(whole, side, axis, by) ? given(whole, side, axis, by, reader) : mirrored(whole, side, axis, by);
-  }
-
-  private static boolean has(Term t, IndexRange axis) {
-    return t.typing().shape().stream().anyMatch(r -> r.axisName().equals(axis.axisName()));
-  }
-
-  /** Whether some value beyond the side is given: by the grid, or for a field that is read. */
-  private boolean reads(Term t, Side side, IndexRange axis, int by) {
-    return side.beyond() == Beyond.VALUE || !checker.names.boundaries.isEmpty() && mentions(t, axis, by);
-  }
-
-  private boolean mentions(Term t, IndexRange axis, int by) {
-    return switch (t) {
-      case Term.Read r -> boundary(r, axis, by).isPresent();
-      case Term.Apply a -> a.args().stream().anyMatch(x -> mentions(x, axis, by));
-      case Term.Retyped r -> mentions(r.operand(), axis, by);
-      case Term.Shift s -> mentions(s.operand(), axis, by);
-      case Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
-          Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ -> false;
-    };
-  }
-
-  private Optional<Ident> boundary(Term.Read r, IndexRange axis, int by) {
-    String name = r.symbol().name();
-    String whole = name.endsWith(".re") || name.endsWith(".im") ? name.substring(0, name.length() - 3) : name;
-    return Optional.ofNullable(checker.names.boundaries.get(Names.side(whole, axis.dim(), by > 0)));
-  }
-
-  /** The given value belongs to the fields that are read, not to what is computed of them. */
-  private Term given(Term t, Side side, IndexRange axis, int by, Reader reader) {
-    return switch (t) {
-      case Term.Apply a -> {
-        List<Term> args = new ArrayList<>();
-        for (Term x : a.args()) args.add(neighbour(x, axis, by, reader));
-        yield args.stream().anyMatch(Term::failed) ? new Term.Failed() : new Term.Apply(a.primitive(), args, a.typing());
-      }
-      case Term.Retyped r -> new Term.Retyped(neighbour(r.operand(), axis, by, reader), r.typing());
-      case Term.Read r when boundary(r, axis, by).isPresent() -> beyond(t, boundary(r, axis, by).get(), axis, by, reader);
-      case Term.Read _, Term.Shift _, Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _,
-          Term.Contract _, Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _,
-          Term.Time _, Term.Failed _ ->
-          side.value().isPresent() ? beyond(t, side.value().get(), axis, by, reader) : mirrored(t, side, axis, by);
-    };
-  }
-
-  private Term beyond(Term t, Ident value, IndexRange axis, int by, Reader reader) {
-    Term given = checker.check(new Expr.Name(reader.at(), value.name(), value.primes()), reader.scope());
-    if (given.failed()) return given;
-    Term shifted = new Term.Shift(t, axis, by, Lanes.Edge.CLAMP, t.typing());
-    Typing typing = t.typing();
-    return new Term.Apply(Primitive.SELECT, List.of(outside(axis, by, typing), new Term.Retyped(given, typing), shifted), typing);
-  }
-
-  /** Cells that look beyond the side. */
-  private static Term outside(IndexRange axis, int by, Typing typing) {
-    Term index = new Term.Iota(axis, typing);
-    return by < 0 ? new Term.Apply(Primitive.LT, List.of(index, new Term.Constant(-by)), typing.of(Typing.Kind.CONDITION))
-        : new Term.Apply(Primitive.GE, List.of(index, new Term.Constant(axis.size() - by)), typing.of(Typing.Kind.CONDITION));
-  }
-
-  private static Term mirrored(Term t, Side side, IndexRange axis, int by) {
-    Term result = new Term.Shift(t, axis, by, Lanes.Edge.CLAMP, t.typing());
-    if (side.beyond() == Beyond.FIXED) return result;
-    // The cell at distance d from the side looks at the mirror image: d + by = -1 - d' in the counting from that side.
-    for (int d = 0; d < Math.abs(by) - 1; d++) {
-      int image = Math.abs(by) - 1 - 2 * d;
-      Term at = new Term.Shift(t, axis, by < 0 ? image : -image, Lanes.Edge.CLAMP, t.typing());
-      Term cell = new Term.Constant(by < 0 ? d : axis.size() - 1 - d);
-      Term here = new Term.Apply(Primitive.EQ, List.of(new Term.Iota(axis, t.typing()), cell), t.typing().of(Typing.Kind.CONDITION));
-      result = new Term.Apply(Primitive.SELECT, List.of(here, image == 0 ? t : at, result), t.typing());
-    }
-    return result;
+    this.neighbours = neighbours;
   }
 
   /** The rate, or next value, of a state over a grid: where a side is fixed, its cells do not change. */
@@ -133,7 +36,7 @@ final class Stencils {
       for (int by : new int[] {-1, 1}) {
         if ((by < 0 ? g.low() : g.high()).beyond() != Beyond.FIXED) continue;
         Typing typing = Typing.number(shape);
-        Term edge = outside(axis, by, typing);
+        Term edge = Neighbours.outside(axis, by, typing);
         Term before = result;
         result = Complexes.is(result) ? Complexes.of(hold(edge, Complexes.re(still), Complexes.re(before), typing),
             hold(edge, Complexes.im(still), Complexes.im(before), typing), typing) : hold(edge, still, before, typing);
@@ -149,7 +52,7 @@ final class Stencils {
   // ---- derivatives
 
   Term derivative(Expr.Call c, List<Typed> args, Scope scope) {
-    Reader reader = new Reader(scope, c.span());
+    Neighbours.Reader reader = new Neighbours.Reader(scope, c.span());
     Typed field = args.getFirst();
     if (args.stream().anyMatch(a -> a.term().failed())) return new Term.Failed();
     return switch (c.name()) {
@@ -187,7 +90,7 @@ final class Stencils {
     return new Term.Constant(x);
   }
 
-  private Term spacing(IndexRange axis, Reader reader) {
+  private Term spacing(IndexRange axis, Neighbours.Reader reader) {
     Ident let = checker.names.gridAxes.get(axis.dim()).spacing();
     return checker.check(new Expr.Name(reader.at(), let.name(), 0), reader.scope());
   }
@@ -206,7 +109,7 @@ final class Stencils {
   }
 
   /** Second differences of second order, added up over the axes; equal spacings are divided by once. */
-  private Term laplacian(Term u, List<IndexRange> axes, Reader reader) {
+  private Term laplacian(Term u, List<IndexRange> axes, Neighbours.Reader reader) {
     List<String> lets = axes.stream().map(a -> checker.names.gridAxes.get(a.dim()).spacing().name()).distinct().toList();
     if (lets.size() > 1) {
       Term sum = null;
@@ -226,13 +129,13 @@ final class Stencils {
     return overSquare(minus(around, times(u, number(2 * axes.size()), u.typing())), spacing(axes.getFirst(), reader));
   }
 
-  private Term pair(Term u, IndexRange axis, Reader reader) {
-    Term low = neighbour(u, axis, -1, reader);
-    Term high = neighbour(u, axis, 1, reader);
+  private Term pair(Term u, IndexRange axis, Neighbours.Reader reader) {
+    Term low = neighbours.of(u, axis, -1, reader);
+    Term high = neighbours.of(u, axis, 1, reader);
     return low.failed() || high.failed() ? new Term.Failed() : plus(low, high);
   }
 
-  private Term second(Term u, IndexRange axis, Reader reader) {
+  private Term second(Term u, IndexRange axis, Neighbours.Reader reader) {
     Term pair = pair(u, axis, reader);
     return pair.failed() ? pair : overSquare(minus(pair, times(u, number(2), u.typing())), spacing(axis, reader));
   }
@@ -243,15 +146,15 @@ final class Stencils {
   }
 
   /** Central difference of second order. */
-  private Term slope(Term u, IndexRange axis, Reader reader) {
-    Term low = neighbour(u, axis, -1, reader);
-    Term high = neighbour(u, axis, 1, reader);
+  private Term slope(Term u, IndexRange axis, Neighbours.Reader reader) {
+    Term low = neighbours.of(u, axis, -1, reader);
+    Term high = neighbours.of(u, axis, 1, reader);
     Term h = spacing(axis, reader);
     if (low.failed() || high.failed() || h.failed()) return new Term.Failed();
     return times(minus(high, low), Complexes.apply(Primitive.DIV, number(0.5), h), u.typing());
   }
 
-  private Term grad(Expr.Call c, Typed field, Reader reader) {
+  private Term grad(Expr.Call c, Typed field, Neighbours.Reader reader) {
     Optional<List<IndexRange>> axes = fieldAxes(c, field);
     if (axes.isEmpty()) return new Term.Failed();
     if (axes.get().size() == 1) return slope(field.term(), axes.get().getFirst(), reader);
@@ -259,7 +162,7 @@ final class Stencils {
         .because("a vector in each cell").help("write `div(D * grad(u))` for a flux, or `ddx(u)`, `ddy(u)` for its parts"));
   }
 
-  private Term divergence(Expr.Call c, List<Typed> args, Reader reader) {
+  private Term divergence(Expr.Call c, List<Typed> args, Neighbours.Reader reader) {
     Optional<List<IndexRange>> axes = fieldAxes(c, args.getFirst());
     if (axes.isEmpty()) return new Term.Failed();
     if (axes.get().size() != args.size()) {
@@ -293,7 +196,7 @@ final class Stencils {
 
   /** `div(D grad(u))` with D in the middle between cells: what leaves a cell enters its neighbour. */
   Term flux(Expr.Call div, Expr.Call grad, Scope scope) {
-    Reader reader = new Reader(scope, div.span());
+    Neighbours.Reader reader = new Neighbours.Reader(scope, div.span());
     Typed field = checker.typed(grad.args().getFirst().value(), scope);
     Typed d = checker.typed(coefficient(div.args().getFirst().value(), grad), scope);
     Term u = checker.requireNumber(field);
@@ -314,11 +217,11 @@ final class Stencils {
     return sum;
   }
 
-  private Term flux(Term u, Term k, IndexRange axis, Reader reader) {
+  private Term flux(Term u, Term k, IndexRange axis, Neighbours.Reader reader) {
     Term[] through = new Term[2];
     for (int s = 0; s < 2; s++) {
-      Term next = neighbour(u, axis, s == 0 ? -1 : 1, reader);
-      Term nextK = neighbour(k, axis, s == 0 ? -1 : 1, reader);
+      Term next = neighbours.of(u, axis, s == 0 ? -1 : 1, reader);
+      Term nextK = neighbours.of(k, axis, s == 0 ? -1 : 1, reader);
       if (next.failed() || nextK.failed()) return new Term.Failed();
       Term middle = Complexes.apply(Primitive.MUL, number(0.5), plus(k, nextK));
       through[s] = times(s == 0 ? minus(u, next) : minus(next, u), middle, u.typing());
@@ -353,7 +256,7 @@ final class Stencils {
       return checker.fail(Diagnostic.of(Code.E0416, kernel.span(), "a kernel is a list of constants, odd in every direction of the grid")
           .because("not such a list").help("in two dimensions: `conv(u, [[0, 1, 0], [1, -4, 1], [0, 1, 0]])`"));
     }
-    Reader reader = new Reader(scope, c.span());
+    Neighbours.Reader reader = new Neighbours.Reader(scope, c.span());
     Term sum = null;
     double[] values = cells.get().values();
     for (int k = 0; k < values.length; k++) {
@@ -362,7 +265,7 @@ final class Stencils {
       int rest = k;
       for (int a = axes.get().size() - 1; a >= 0; a--) {
         int size = cells.get().dims().get(a);
-        cell = neighbour(cell, axes.get().get(a), rest % size - size / 2, reader);
+        cell = neighbours.of(cell, axes.get().get(a), rest % size - size / 2, reader);
         rest /= size;
       }
       if (cell.failed()) return cell;

@@ -56,7 +56,7 @@ final class Subscripts {
       Optional<Offset> offset = offset(e.at().get(i), scope);
       if (offset.isPresent()) {
         if (!axis.matches(offset.get().index())) return otherDimension(e.at().get(i), axis, offset.get().index());
-        value = checker.stencils.neighbour(value, axis, offset.get().by(), new Stencils.Reader(scope, e.span()));
+        value = checker.neighbours.of(value, axis, offset.get().by(), new Neighbours.Reader(scope, e.span()));
         if (value.failed()) return value;
       }
       Expr at = offset.isPresent() ? offset.get().name() : e.at().get(i);

@@ -107,7 +107,9 @@ public final class Quantities {
       } else {
         todo.pop();
         known.put(name, define(name, items.get(name)));
-        if (!known.get(name).isPlain() && !known.get(name).isUnknown()) factors.putIfAbsent(known.get(name), name);
+        // What a grid holds for itself has a name that nobody can write.
+        boolean factor = !known.get(name).isPlain() && !known.get(name).isUnknown() && !name.contains(":");
+        if (factor) factors.putIfAbsent(known.get(name), name);
       }
     }
   }
