@@ -78,7 +78,7 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     return new Waits(List.copyOf(found), chooses ? Optional.of(List.copyOf(several)) : Optional.empty());
   }
 
-  private static boolean polls(Body body) {
+  static boolean polls(Body body) {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
         || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(Waits::polls));
   }
@@ -87,12 +87,24 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
   private static void collect(Body body, List<Wait> found) {
     for (Stmt s : body.stmts()) {
       if (!(s.op() instanceof Sync b)) continue;
-      Stmt reader = null;
-      for (Value r : s.results()) if (reader == null) reader = reader(body, r, new HashSet<>(b.axes()));
-      String value = s.results().stream().map(Waits::name).distinct().collect(Collectors.joining(", "));
-      found.add(new Wait(value, b.axes(), kind(b, reader), reader == null ? "" : describe(reader),
+      Stmt reader = reader(body, s);
+      found.add(new Wait(names(s), b.axes(), kind(b, reader), reader == null ? "" : describe(reader),
           reader == null ? "" : reader.origin()));
     }
+  }
+
+  /** The first statement that reads what {@code wait} grants beyond its own lane, or null. */
+  static Stmt reader(Body body, Stmt wait) {
+    for (Value r : wait.results()) {
+      Stmt found = reader(body, r, new HashSet<>(((Sync) wait.op()).axes()));
+      if (found != null) return found;
+    }
+    return null;
+  }
+
+  /** What is waited for, as the model calls it. */
+  static String names(Stmt wait) {
+    return wait.results().stream().map(Waits::name).distinct().collect(Collectors.joining(", "));
   }
 
   private static Kind kind(Sync w, Stmt reader) {
@@ -100,10 +112,9 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     return reader != null && reader.op() instanceof Lanes.Total ? Kind.REDUCTION : Kind.ALL;
   }
 
+  /** Without the number that makes it the only one of its name. */
   private static String name(Value v) {
-    String n = v.name();
-    int dot = n.indexOf('.');
-    return dot > 0 ? n.substring(0, dot) : n;
+    return v.name().replaceFirst("\\.\\d+$", "");
   }
 
   /**
@@ -137,7 +148,7 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     };
   }
 
-  private static String describe(Stmt s) {
+  static String describe(Stmt s) {
     return switch (s.op()) {
       case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
       case Lanes.Total r -> r.combine().text() + " over " + r.axis().substring(0, r.axis().length() - Lanes.BLOCKS.length());
