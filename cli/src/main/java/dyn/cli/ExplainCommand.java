@@ -9,6 +9,9 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.results.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +35,12 @@ final class ExplainCommand extends Command {
   @Option(names = "--tiles", paramLabel = "N", description = "Workers that share the cells of one member; chosen if not given.")
   private int tiles;
 
-  @Option(names = "--together", paramLabel = "N", description = "Steps that tiles of a stencil take between two waits; chosen if not given.")
+  @Option(names = "--together", paramLabel = "N",
+      description = "Steps that tiles of a stencil take between two waits; chosen if not given.")
   private int together;
+
+  @Option(names = "--html", paramLabel = "PAGE", description = "Writes a page to look at: the flow of a step, with its waits.")
+  private Path html;
 
   @Option(names = "--json", description = "Prints as JSON.")
   private boolean json;
@@ -55,9 +62,23 @@ final class ExplainCommand extends Command {
     terminal.diagnostics(c.diagnostics());
     if (c.value().isEmpty()) return Exit.MISTAKE;
     Explanation explanation = new Explanation(c.value().get(), steps);
+    if (html != null && !written(explanation)) return Exit.MISTAKE;
     if (json) terminal.out().print(Json.text(explanation.json()));
+    else if (html != null) terminal.line("page: " + html);
     else explanation.lines(terminal.style()).forEach(terminal::line);
     return Exit.OK;
+  }
+
+  private boolean written(Explanation explanation) {
+    try {
+      Path folder = html.toAbsolutePath().getParent();
+      if (folder != null) Files.createDirectories(folder);
+      Files.writeString(html, explanation.page().html());
+      return true;
+    } catch (IOException e) {
+      terminal.mistakes(List.of(Typed.wrong("--html", html.toString(), "the page cannot be written: " + e.getMessage())));
+      return false;
+    }
   }
 
   private int page(Code code) {

@@ -1,13 +1,16 @@
 package dyn.cli;
 
 import dyn.compiler.Compilation;
+import dyn.compiler.Refused;
+import dyn.compiler.page.Page;
+import dyn.compiler.page.SourceLines;
 import dyn.frontend.CheckedExperiment;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Stmt;
-import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.Exactness;
 import dyn.passes.Pass;
+import dyn.passes.Refusals;
 import dyn.passes.Waits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,16 +24,27 @@ final class Explanation {
   private static final int MOST_WAITS = 20;
   private static final int NAME = 26;
 
-  /** @param statements of the program that the pass made */
-  record Step(String pass, Exactness exactness, String level, long statements) {}
+  /**
+   * @param before statements of the program that the pass was given, {@code statements} of the one that it made
+   * @param changed whether that is another program
+   */
+  record Step(Pass pass, String level, long before, long statements, boolean changed) {
+    Page.Applied applied() {
+      return new Page.Applied(pass, before, statements, changed);
+    }
+  }
 
   /** Hears the passes. */
   static final class Steps implements BiConsumer<Pass, Program> {
     private final List<Step> all = new ArrayList<>();
+    private Program last;
 
     @Override
     public void accept(Pass pass, Program made) {
-      all.add(new Step(pass.name(), pass.exactness(), made.level().text(), size(made)));
+      long size = size(made);
+      all.add(new Step(pass, made.level().text(), last == null ? size : all.getLast().statements(), size,
+          last == null || !made.bodies().equals(last.bodies())));
+      last = made;
     }
   }
 
@@ -39,6 +53,7 @@ final class Explanation {
   private final Waits before;
   private final Waits after;
   private final Costs costs;
+  private final List<Refusals.Refusal> refused;
 
   Explanation(Compilation c, Steps steps) {
     this.c = c;
@@ -46,6 +61,7 @@ final class Explanation {
     this.before = c.waitsBefore();
     this.after = c.waitsAfter();
     this.costs = Costs.of(c);
+    this.refused = Refused.of(c);
   }
 
   private static long size(Program p) {
@@ -74,6 +90,7 @@ final class Explanation {
     lines.add("");
     matrices(lines, style);
     waits(lines, style);
+    refused(lines, style);
     if (e.units().model()) {
       lines.add("");
       lines.add(style.bold("units"));
@@ -103,7 +120,8 @@ final class Explanation {
     lines.add(style.bold("step") + "    " + "what one costs" + where);
     lines.add(style.dim("        " + Numbers.padded("", NAME) + Numbers.right("as written", 14) + Numbers.right("left", 14)));
     for (Costs.Row r : costs.rows()) {
-      lines.add("        " + Numbers.padded(r.name(), NAME) + Numbers.right(Costs.text(r.written()), 14) + Numbers.right(Costs.text(r.left()), 14));
+      lines.add("        " + Numbers.padded(r.name(), NAME) + Numbers.right(Costs.text(r.written()), 14)
+          + Numbers.right(Costs.text(r.left()), 14));
     }
     if (c.tiles().together() > 1) {
       lines.add("        " + style.dim("where nothing is recorded in " + c.tiles().together() + " steps; a step that is recorded waits "
@@ -126,31 +144,37 @@ final class Explanation {
     Waits.Wait w = same.getFirst();
     String times = same.size() > 1 ? same.size() + " x " : "";
     lines.add("          " + times + Costs.what(w));
-    if (!w.origin().isEmpty()) lines.add("            " + style.dim(w.origin()) + "  " + sourceLine(w.origin()));
+    if (!w.origin().isEmpty()) lines.add("            " + style.dim(w.origin()) + "  " + SourceLines.of(c, w.origin()));
   }
 
-  private String sourceLine(String origin) {
-    SourceFile source = c.source();
-    String[] parts = origin.split(":");
-    for (int i = 1; i < parts.length; i++) {
-      if (!parts[i].isEmpty() && parts[i].chars().allMatch(Character::isDigit)) {
-        int line = Integer.parseInt(parts[i]);
-        return line >= 1 && line <= source.lineCount() ? source.line(line).strip() : "";
-      }
+  private void refused(List<String> lines, Style style) {
+    if (refused.isEmpty()) return;
+    int width = refused.stream().mapToInt(r -> r.pass().length()).max().orElse(0) + 2;
+    lines.add("");
+    lines.add("        What was not done, and why:");
+    for (Refusals.Refusal r : refused.subList(0, Math.min(MOST_WAITS, refused.size()))) {
+      lines.add("          " + Numbers.padded(r.pass(), width) + r.what() + (r.origin().isEmpty() ? "" : "  " + style.dim(r.origin())));
+      lines.add("            " + style.dim(r.why()));
     }
-    return "";
+    if (refused.size() > MOST_WAITS) lines.add("          and " + Numbers.count(refused.size() - MOST_WAITS) + " more");
   }
 
   private void passes(List<String> lines, Style style) {
-    int width = Math.max(10, steps.stream().mapToInt(s -> s.pass().length()).max().orElse(0) + 2);
+    int width = Math.max(10, steps.stream().mapToInt(s -> s.pass().name().length()).max().orElse(0) + 2);
     lines.add(style.bold("passes") + "  "
         + style.dim(Numbers.padded("", width) + Numbers.padded("level", 9) + Numbers.right("statements", 10) + "  keeps"));
     for (Step s : steps) {
-      String exactness = s.exactness().name().toLowerCase(Locale.ROOT);
-      lines.add("        " + Numbers.padded(s.pass(), width) + Numbers.padded(s.level(), 9)
+      String exactness = s.pass().exactness().name().toLowerCase(Locale.ROOT);
+      lines.add("        " + Numbers.padded(s.pass().name(), width) + Numbers.padded(s.level(), 9)
           + Numbers.right(Numbers.count(s.statements()), 10)
-          + "  " + (s.exactness() == Exactness.BITWISE ? style.dim(exactness) : exactness));
+          + "  " + (s.pass().exactness() == Exactness.BITWISE ? style.dim(exactness) : exactness));
     }
+  }
+
+  /** The same as a page for a browser. */
+  Page page() {
+    List<Page.Cost> table = costs.rows().stream().map(r -> new Page.Cost(r.name(), Costs.text(r.written()), Costs.text(r.left()))).toList();
+    return Page.of(c, table, steps.stream().map(Step::applied).toList(), refused);
   }
 
   Map<String, Object> json() {
@@ -169,12 +193,13 @@ final class Explanation {
     o.put("tiles", c.tiles().count());
     o.put("stepsTogether", c.tiles().together());
     o.put("step", costs.json());
+    o.put("refused", refused.stream().map(Explanation::json).toList());
     o.put("passes", steps.stream().map(s -> {
       Map<String, Object> p = new LinkedHashMap<>();
-      p.put("name", s.pass());
+      p.put("name", s.pass().name());
       p.put("level", s.level());
       p.put("statements", s.statements());
-      p.put("exactness", s.exactness().name().toLowerCase(Locale.ROOT));
+      p.put("exactness", s.pass().exactness().name().toLowerCase(Locale.ROOT));
       return p;
     }).toList());
     return o;
@@ -186,6 +211,15 @@ final class Explanation {
     o.put("structure", m.structure());
     o.put("products", m.products());
     o.put("cells", m.cells());
+    return o;
+  }
+
+  private static Map<String, Object> json(Refusals.Refusal r) {
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("pass", r.pass());
+    o.put("what", r.what());
+    o.put("why", r.why());
+    o.put("origin", r.origin());
     return o;
   }
 

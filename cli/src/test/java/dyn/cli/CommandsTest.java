@@ -71,6 +71,39 @@ class CommandsTest {
   }
 
   @Test
+  void explainWritesAPage() throws IOException {
+    String file = lotka();
+    Path page = folder.resolve("deep").resolve("page.html");
+    Calls.Said said = Calls.dyn("explain", file, "spread", "--html", page.toString());
+    assertEquals(Exit.OK, said.code(), said.all());
+    assertEquals("page: " + page + "\n", said.out());
+    String html = Files.readString(page);
+    assertTrue(html.contains("<svg") && html.contains("as written") && html.contains("Nothing waits"), html);
+    Calls.Said wrong = Calls.dyn("explain", file, "--html", Path.of(file).resolve("page.html").toString());
+    assertEquals(Exit.MISTAKE, wrong.code());
+    assertTrue(wrong.err().contains("E0605") && wrong.err().contains("cannot be written"), wrong.err());
+  }
+
+  @Test
+  void explainTellsWhatWasNotDone() throws IOException {
+    Path file = folder.resolve("mean.dyn");
+    Files.writeString(file, """
+        model M {
+          dim n = 50
+          state x[n] = 1 / (1 + n)
+          let m = mean(i in n) x[i]
+          x[i]' = m - x[i]
+        }
+        experiment e { time 0 .. 1; method rk4(dt = 0.1); record x[0] at end }
+        """);
+    String said = Calls.dyn("explain", file.toString()).out();
+    assertTrue(said.contains("What was not done, and why") && said.contains("each reads x beyond its neighbours: sum over n"), said);
+    Object object = JsonReader.read(Calls.dyn("explain", file.toString(), "--json").out());
+    assertEquals("remove-global-barriers", JsonReader.at(object, "refused", 0, "pass"));
+    assertEquals("mean.dyn:4", JsonReader.at(object, "refused", 0, "origin"));
+  }
+
+  @Test
   void programsPrintAndReadBack() throws IOException {
     String file = lotka();
     for (String level : List.of("model", "step", "local", "placed")) {
