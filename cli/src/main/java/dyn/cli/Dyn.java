@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
     footer = {"", "Start with:  dyn new lotka && dyn run lotka.dyn"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:a mistake in a model, its data or an option's value; shown with a code", "2:unknown command or option",
-        "3:an expectation does not hold, or backends differ", "4:a member failed while running; its records are kept",
+        "3:an expectation does not hold, or backends or schedules differ", "4:a member failed while running; its records are kept",
         "69:the launcher could not build, or found no JDK 25", "70:a fault of dyn itself; a report is written",
             "130:interrupted; what was recorded is kept"})
 final class Dyn extends Command {
-  private static final List<String> NAMES = List.of("run", "resume", "rerun", "check", "test", "fmt", "compile", "new", "explain", "ir",
+  private static final List<String> NAMES = List.of("run", "resume", "rerun", "check", "test", "verify", "fmt", "compile", "new", "explain", "ir",
       "passes", "run-pass", "diff-passes", "reduce", "targets", "completion");
 
   @Option(names = {"-V", "--version"}, description = "Show the version.")
@@ -33,6 +33,7 @@ final class Dyn extends Command {
       case "rerun" -> new RerunCommand(t);
       case "check" -> new CheckCommand(t);
       case "test" -> new TestCommand(t);
+      case "verify" -> new VerifyCommand(t);
       case "fmt" -> new FmtCommand(t);
       case "compile" -> new CompileCommand(t);
       case "new" -> new NewCommand(t);

@@ -31,7 +31,7 @@ import java.util.TreeSet;
 record TestRow(String file, String experiment, Map<String, Cell> cells, double worst, int expects, Optional<Boolean> sameBits,
     List<Diagnostic> problems) {
   /** The interpreter takes about a microsecond per statement and lane. */
-  private static final double LONG = 200_000;
+  static final double LONG = 200_000;
   private static final String SLOW = "reference";
 
   enum Cell {
@@ -62,6 +62,17 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
     Outcome<Compilation> first = maker.compile(CompileOptions.DEFAULT_BACKEND);
     if (first.value().isPresent() && first.value().get().experiment().expects().isEmpty() && !limits.all()) return Optional.empty();
     return Optional.of(maker.row(first, backends));
+  }
+
+  /** Steps times cells that advance. */
+  static double work(RunResult r) {
+    double cells = 0;
+    for (var v : r.compilation().experiment().states()) {
+      double size = 1;
+      for (var a : v.axes()) size *= a.size();
+      cells += size;
+    }
+    return (double) (r.accepted() + r.rejected()) * cells;
   }
 
   Map<String, Object> json() {
@@ -134,16 +145,8 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
       return new Runner(limits.threads()).run(c, beside, Progress.NONE);
     }
 
-    /** Steps times cells that advance. */
     private static double work(Outcome<RunResult> r) {
-      if (r.value().isEmpty()) return 0;
-      double cells = 0;
-      for (var v : r.value().get().compilation().experiment().states()) {
-        double size = 1;
-        for (var a : v.axes()) size *= a.size();
-        cells += size;
-      }
-      return (double) (r.value().get().accepted() + r.value().get().rejected()) * cells;
+      return r.value().map(TestRow::work).orElse(0.0);
     }
 
     /** The same problem on several backends is told once. */

@@ -32,12 +32,12 @@ final class Gathering implements AutoCloseable {
   private final Expects expects;
   private final List<Records> kept = new ArrayList<>();
   private final Map<String, long[]> recorded = new LinkedHashMap<>();
+  private Tiles.Counts waits = Tiles.Counts.NONE;
   private ExecutorService writer;
   private Future<?> writing;
   private String program;
   private long saved;
   private double lasted;
-  private Tiles.Counts waited = Tiles.Counts.NONE;
 
   Gathering(Compilation c, Timeline timeline, Footprint footprint, long first, int members, Recording recording,
       Optional<Checkpoint> from) {
@@ -78,8 +78,8 @@ final class Gathering implements AutoCloseable {
    * @param seconds that the kernel has worked so far
    */
   void take(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
+    waits = waits.plus(outputs.waits());
     await();
-    waited = waited.plus(outputs.waits());
     boolean only = segment.isFirst() && segment.to().equals(timeline.end());
     if (only || !whole) {
       takeNow(segment, outputs, before, whole, seconds);
@@ -178,9 +178,7 @@ final class Gathering implements AutoCloseable {
     for (Value v : compilation.signature().outputs()) {
       arrays.put(v.name(), Outputs.isRecord(v) ? all.values().get(v.name()) : finals.get(v.name()));
     }
-    Outputs outputs = Outputs.of(arrays, members);
-    outputs.waited(waited);
-    return new RunResult(compilation, outputs, first, seconds, all, hash.text(), expects.verdicts());
+    return new RunResult(compilation, Outputs.of(arrays, members).with(waits), first, seconds, all, hash.text(), expects.verdicts());
   }
 
   @Override

@@ -103,7 +103,15 @@ public final class Outputs {
     }
   }
 
-  public synchronized void waited(Tiles.Counts more) {
+  /** The same, where {@code more} has been waited as well: of parts of a run that are put together. */
+  public Outputs with(Tiles.Counts more) {
+    Outputs all = new Outputs(arrays, members);
+    all.stopped = stopped;
+    all.waits = waits.plus(more);
+    return all;
+  }
+
+  synchronized void waited(Tiles.Counts more) {
     waits = waits.plus(more);
   }
 
