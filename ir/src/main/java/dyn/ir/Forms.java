@@ -23,6 +23,8 @@ final class Forms {
       case Lanes.Reduce r -> Form.of("reduce", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
       case Lanes.Partial r -> Form.of("partial", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
       case Lanes.Total r -> Form.of("total", List.of(r.operand())).attr("by", r.combine().text()).attr("over", r.axis());
+      case Lanes.Segment t -> Form.of("segment", List.of(t.operand(), t.first(), t.last())).attr("by", t.combine().text())
+          .attr("over", t.axis());
       case Lanes.Contract c -> Form.of("contract", List.of(c.left(), c.right())).attr("over", c.axis());
       case Lanes.Shift t -> Form.of("shift", List.of(t.operand())).attr("over", t.axis()).attr("by", Integer.toString(t.by()))
           .attr("edge", t.edge().text());
@@ -59,6 +61,8 @@ final class Forms {
       case "reduce" -> new Lanes.Reduce(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
       case "partial" -> new Lanes.Partial(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
       case "total" -> new Lanes.Total(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.word("over"));
+      case "segment" -> new Lanes.Segment(word(Lanes.Combine.class, f.word("by")), f.operand(0), f.operand(1), f.operand(2),
+          f.word("over"));
       case "contract" -> new Lanes.Contract(f.operand(0), f.operand(1), f.word("over"));
       case "shift" -> new Lanes.Shift(f.operand(0), f.word("over"), number(f.word("by")), word(Lanes.Edge.class, f.word("edge")));
       case "barrier" -> new Sync.Barrier(f.operands(), f.words("over"));

@@ -310,4 +310,34 @@ public sealed interface Lanes extends Op {
       return new Contract(f.apply(left), f.apply(right), axis);
     }
   }
+
+  /**
+   * For each cell of {@code first} and {@code last}, combines the cells {@code first}, ..., {@code last - 1} along {@code axis} one after
+   * the other: rows of unequal length that lie one behind the other. What lies outside of the axis is left out; a row may be empty.
+   */
+  record Segment(Combine combine, Value operand, Value first, Value last, String axis) implements Lanes {
+    public Segment {
+      needAll("segment", operand, axis);
+      if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
+      for (Value end : List.of(first, last)) {
+        if (end.type().scalar() != Scalar.I64) throw new IllTyped("an end of a segment, " + end + ", is not i64");
+        if (end.type().has(axis)) throw new IllTyped("an end of a segment, " + end + ", lies along " + axis);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "segment";
+    }
+
+    @Override
+    public List<Type> resultTypes() {
+      return List.of(Type.meet(operand.type().scalar(), List.of(first.type(), last.type(), operand.type().without(axis))));
+    }
+
+    @Override
+    public Segment mapOperands(UnaryOperator<Value> f) {
+      return new Segment(combine, f.apply(operand), f.apply(first), f.apply(last), axis);
+    }
+  }
 }

@@ -97,6 +97,11 @@ public final class Demand {
         add(g.operand(), with(results(s), g.axis(), Reach.ALL));
         add(g.index(), results(s));
       }
+      case Lanes.Segment g -> {
+        add(g.operand(), with(results(s), g.axis(), Reach.ALL));
+        add(g.first(), results(s));
+        add(g.last(), results(s));
+      }
       case Lanes.Shift t -> pass(t, with(results(s), t.axis(), further(results(s).getOrDefault(t.axis(), Reach.OWN), t.by())));
       case Lanes.Rename r -> rename(r, results(s));
       case Lanes.Stack k -> pass(k, results(s));

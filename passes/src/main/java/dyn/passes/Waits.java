@@ -142,6 +142,7 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
       case Lanes.Total r -> axes.contains(r.axis());
       case Lanes.Contract c -> axes.contains(c.axis());
       case Lanes.Gather g -> axes.contains(g.axis());
+      case Lanes.Segment g -> axes.contains(g.axis());
       case Lanes.Shift t -> axes.contains(t.axis());
       case Pure.Call c -> c.callee().params().stream().anyMatch(p -> p.type().axes().stream().anyMatch(a -> axes.contains(a.name())));
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
@@ -153,6 +154,7 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
       case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
       case Lanes.Total r -> r.combine().text() + " over " + r.axis().substring(0, r.axis().length() - Lanes.BLOCKS.length());
       case Lanes.Contract c -> "product over " + c.axis();
+      case Lanes.Segment g -> g.combine().text() + " over the edges of " + g.axis();
       case Lanes.Gather g -> "a chosen cell of " + g.axis();
       case Lanes.Shift t -> "a neighbour along " + t.axis();
       case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());

@@ -134,7 +134,7 @@ public final class Programs {
   }
 
   private void statement(Scope s) {
-    switch (random.nextInt(27)) {
+    switch (random.nextInt(28)) {
       case 0 -> add(s, random.nextBoolean() ? s.b.constant(random.nextInt(-3, 4))
           : s.b.constant(random.nextInt(3) == 0 ? Scalar.F32 : Scalar.F64, random.nextDouble(-2, 2)));
       case 1 -> emit(s, new Lanes.Iota(random.nextBoolean() ? anyAxis() : MEMBER));
@@ -151,6 +151,7 @@ public final class Programs {
       case 17 -> loop(s);
       case 18 -> spread(s);
       case 19, 20 -> shift(s);
+      case 21 -> segment(s);
       default -> primitive(s, primitives);
     }
   }
@@ -254,6 +255,15 @@ public final class Programs {
     pickReadable(s).ifPresent(v -> {
       Lanes.Combine by = v.type().scalar() == Scalar.BOOL ? Lanes.Combine.ANY : Lanes.Combine.values()[random.nextInt(3)];
       emit(s, new Lanes.Reduce(by, v, readable(v).orElseThrow()));
+    });
+  }
+
+  private void segment(Scope s) {
+    pickReadable(s).ifPresent(v -> {
+      String axis = readable(v).orElseThrow();
+      Predicate<Value> fits = e -> e.type().scalar() == Scalar.I64 && !e.type().has(axis);
+      Lanes.Combine by = v.type().scalar() == Scalar.BOOL ? Lanes.Combine.ANY : Lanes.Combine.values()[random.nextInt(3)];
+      pick(s, fits).ifPresent(first -> pick(s, fits).ifPresent(last -> emit(s, new Lanes.Segment(by, v, first, last, axis))));
     });
   }
 

@@ -186,6 +186,24 @@ final class Cells {
 
   /** One cell of every result of {@code op}. */
   List<Value> results(Builder b, Op op, String hint, Map<String, Value> index) {
+    String outer = inside;
+    if (leaves(op)) inside = "";
+    List<Value> results = at(b, op, hint, index);
+    inside = outer;
+    return results;
+  }
+
+  /** Reads cells that may lie anywhere, near an end of an axis as well. */
+  private static boolean leaves(Op op) {
+    return switch (op) {
+      case Lanes.Shift _, Lanes.Spread _, Lanes.Iota _ -> false;
+      case Lanes.Rename r -> !r.from().isEmpty();
+      case Lanes _ -> true;
+      case Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;
+    };
+  }
+
+  private List<Value> at(Builder b, Op op, String hint, Map<String, Value> index) {
     return switch (op) {
       case Pure.Call c -> b.emitAll(c.callee().results().stream().map(_ -> hint).toList(),
           new Pure.Call(c.callee(), cells(b, c.args(), index)));
@@ -198,6 +216,7 @@ final class Cells {
       case Lanes.Shift t -> List.of(cell(b, t.operand(), shifted(b, t, index)));
       case Lanes.Reduce r -> List.of(reduceLoops.reduce(b, r, size(r.operand(), r.axis()),
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
+      case Lanes.Segment s -> List.of(segment(b, s, index));
       case Lanes.Partial r -> List.of(reduceLoops.block(b, r, size(r.operand(), r.axis()), index.get(r.axis() + Lanes.BLOCKS),
           (inner, k) -> cell(inner, r.operand(), with(index, r.axis(), k))));
       case Lanes.Total r -> List.of(reduceLoops.total(b, r, size(r.operand(), r.axis()),
@@ -207,6 +226,13 @@ final class Cells {
       case Lanes.Stack _, Sync _, Regions _, Noise _, Output _, Placed _ ->
           throw new IllegalStateException(op.name() + " has no single cell");
     };
+  }
+
+  private Value segment(Builder b, Lanes.Segment s, Map<String, Value> index) {
+    Value first = cell(b, s.first(), index);
+    Value last = cell(b, s.last(), index);
+    return ReduceLoops.segment(b, s, size(s.operand(), s.axis()), first, last,
+        (inner, k) -> cell(inner, s.operand(), with(index, s.axis(), k)));
   }
 
   private List<Value> cells(Builder b, List<Value> values, Map<String, Value> index) {

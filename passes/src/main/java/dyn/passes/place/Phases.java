@@ -89,17 +89,9 @@ final class Phases {
   private void read(Stmt s, int phase) {
     s.op().bodies().forEach(inner -> inner.stmts().forEach(i -> read(i, phase)));
     boolean free = s.results().size() == 1 && uses.isComputed(s.result()) || s.op() instanceof Sync;
-    if (!free) for (Value v : reads(s.op())) follow(v, phase, folds(s.op()), folds(s.op()), new HashSet<>());
-  }
-
-  private static List<Value> reads(Op op) {
-    List<Value> all = new ArrayList<>(op.operands());
-    op.bodies().forEach(b -> all.addAll(b.results()));
-    return all;
-  }
-
-  private static boolean folds(Op op) {
-    return op instanceof Lanes.Reduce || op instanceof Lanes.Contract || op instanceof Lanes.Total;
+    if (free) return;
+    operands(s.op(), phase, false, false, new HashSet<>());
+    s.op().bodies().forEach(b -> b.results().forEach(v -> follow(v, phase, false, false, new HashSet<>())));
   }
 
   /**
@@ -114,16 +106,26 @@ final class Phases {
       if (elsewhere) reads(v, phase, far);
       return;
     }
-    switch (s.op()) {
+    operands(s.op(), phase, elsewhere, far, seen);
+  }
+
+  /** As {@link #follow}, for what {@code op} reads. */
+  private void operands(Op op, int phase, boolean elsewhere, boolean far, Set<Value> seen) {
+    switch (op) {
       case Lanes.Shift t -> follow(t.operand(), phase, elsewhere || t.by() != 0, far, seen);
       case Lanes.Rename r -> follow(r.operand(), phase, elsewhere || !r.from().isEmpty(), far || !r.from().isEmpty(), seen);
       case Lanes.Gather g -> {
         follow(g.operand(), phase, true, true, seen);
         follow(g.index(), phase, elsewhere, far, seen);
       }
-      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> s.op().operands().forEach(o -> follow(o, phase, true, true, seen));
+      case Lanes.Segment g -> {
+        follow(g.operand(), phase, true, true, seen);
+        follow(g.first(), phase, elsewhere, far, seen);
+        follow(g.last(), phase, elsewhere, far, seen);
+      }
+      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> op.operands().forEach(o -> follow(o, phase, true, true, seen));
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ ->
-          s.op().operands().forEach(o -> follow(o, phase, elsewhere, far, seen));
+          op.operands().forEach(o -> follow(o, phase, elsewhere, far, seen));
     }
   }
 

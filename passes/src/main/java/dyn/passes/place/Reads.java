@@ -54,7 +54,7 @@ final class Reads {
   private static boolean readsOtherCells(Op op, int operand) {
     return switch (op) {
       case Lanes.Rename r -> !r.from().isEmpty();
-      case Lanes.Gather _ -> operand == 0;
+      case Lanes.Gather _, Lanes.Segment _ -> operand == 0;
       case Lanes.Shift t -> t.by() != 0;
       case Lanes.Reduce _, Lanes.Contract _ -> false;
       case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> false;

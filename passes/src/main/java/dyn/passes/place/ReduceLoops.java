@@ -64,6 +64,18 @@ final class ReduceLoops {
     return inOrder(b, start, blocks, (in, acc, k) -> in.apply("total", combine, acc, block.apply(in, k)));
   }
 
+  /** The cells {@code first}, ..., {@code last - 1} of {@code size}, one after the other. */
+  static Value segment(Builder b, Lanes.Segment s, long size, Value first, Value last, BiFunction<Builder, Value, Value> cell) {
+    Scalar scalar = s.operand().type().scalar();
+    Value start = b.constant(new Pure.Const(scalar, ReductionTree.neutral(s.combine(), scalar)));
+    Value zero = b.constant(0L);
+    Value from = b.apply("from", Primitive.MAX, zero, first);
+    Value to = b.apply("to", Primitive.MIN, b.apply(Primitive.MAX, zero, last), b.constant(size));
+    Value count = b.apply("cells", Primitive.MAX, zero, b.sub(to, from));
+    return b.forLoop(count, List.of("acc"), List.of(start), (in, p) -> List.of(in.apply("acc", ReductionTree.primitive(s.combine()), p.get(1),
+        cell.apply(in, in.add(from, p.get(0)))))).getFirst();
+  }
+
   private static Value inOrder(Builder b, Value start, long size, Accumulate step) {
     return b.forLoop(b.constant(size), List.of("acc"), List.of(start), (in, p) -> List.of(step.next(in, p.get(1), p.get(0)))).getFirst();
   }

@@ -154,11 +154,26 @@ final class Uses {
     if (counts.getOrDefault(v, 0) != 1 || isResult(v)) return;
     Stmt reader = readers(v).iterator().next();
     if (tiling != null && waitsBetween(s, reader, order)) return;
-    if (!here.contains(reader) || !names(Cells.axes(v.type())).equals(iterated(reader))) return;
+    if (!here.contains(reader)) return;
+    if (foldsRows(v, reader) || picksOn(s, reader)) {
+      computed.add(v);
+      return;
+    }
+    if (!names(Cells.axes(v.type())).equals(iterated(reader))) return;
     boolean folds = reader.op() instanceof Lanes.Reduce || reader.op() instanceof Lanes.Contract
         || reader.op() instanceof Lanes.Partial && (tiling == null || tiling.combinesBlocks());
     boolean passesOn = reader.results().size() == 1 && isComputed(reader.result()) && !isFree(reader.op());
     if (folds || passesOn) computed.add(v);
+  }
+
+  /** Rows share no cell: each is computed once, in the loop over its row. */
+  private static boolean foldsRows(Value v, Stmt reader) {
+    return reader.op() instanceof Lanes.Segment g && g.operand().equals(v);
+  }
+
+  /** A cell that is picked along one axis after another is picked at once: what lies between would be an array over all axes. */
+  private static boolean picksOn(Stmt s, Stmt reader) {
+    return s.op() instanceof Lanes.Gather && reader.op() instanceof Lanes.Gather g && g.operand().equals(s.result());
   }
 
   static boolean isCellwise(Op op) {
@@ -166,7 +181,7 @@ final class Uses {
       case Pure.Call c -> c.callee().isScalar();
       case Pure _ -> true;
       case Lanes.Stack _ -> false;
-      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> false;
+      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _, Lanes.Segment _ -> false;
       case Lanes.Partial _ -> true;
       case Lanes _ -> true;
       case Sync _, Noise _, Regions _, Output _, Placed _ -> false;

@@ -122,6 +122,23 @@ final class ArrayOps {
     return new Array(type, out);
   }
 
+  Array segment(Lanes.Combine combine, Array operand, Array first, Array last, String axis, Type type) {
+    Axis along = operand.type().axis(axis).orElseThrow();
+    int n = sizes.of(along);
+    Type rows = type.withScalar(Scalar.I64);
+    Cells from = cells(first, rows);
+    Cells to = cells(last, rows);
+    int[] base = sizes.map(operand.type(), type, axis);
+    int stride = sizes.stride(operand.type(), axis);
+    long[] out = new long[sizes.cells(type)];
+    for (int k = 0; k < out.length; k++) {
+      int begin = (int) Math.clamp(from.at(k), 0, n);
+      int end = (int) Math.clamp(to.at(k), begin, n);
+      out[k] = Reductions.segment(combine, type.scalar(), operand.bits(), base[k] + begin * stride, stride, end - begin);
+    }
+    return new Array(type, out);
+  }
+
   Array partial(Lanes.Combine combine, Array operand, String axis, Type type) {
     Axis along = operand.type().axis(axis).orElseThrow();
     Axis blocks = Lanes.Partial.blocks(along);

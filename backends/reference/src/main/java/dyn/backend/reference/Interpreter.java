@@ -153,6 +153,7 @@ public final class Interpreter {
       case Lanes.Spread p -> arrays.broadcast(f.get(p.operand()), type);
       case Lanes.Stack k -> arrays.stack(f.all(k.parts()), type);
       case Lanes.Reduce r -> arrays.reduce(r.combine(), f.get(r.operand()), r.axis(), type);
+      case Lanes.Segment g -> arrays.segment(g.combine(), f.get(g.operand()), f.get(g.first()), f.get(g.last()), g.axis(), type);
       case Lanes.Partial r -> arrays.partial(r.combine(), f.get(r.operand()), r.axis(), type);
       case Lanes.Total r -> arrays.total(r.combine(), f.get(r.operand()), r.axis(), type);
       case Lanes.Contract c -> arrays.contract(f.get(c.left()), f.get(c.right()), c.axis(), type);

@@ -36,6 +36,14 @@ final class Reductions {
     return total;
   }
 
+  /** Combines {@code count} cells that lie {@code stride} apart, one after the other. */
+  static long segment(Lanes.Combine combine, Scalar scalar, long[] bits, int start, int stride, int count) {
+    Primitive p = ReductionTree.primitive(combine);
+    long total = ReductionTree.neutral(combine, scalar);
+    for (int k = 0; k < count; k++) total = p.evaluate(scalar, total, bits[start + k * stride], 0);
+    return total;
+  }
+
   /** Sum of products: each cell enters by one fma. */
   static long contract(Scalar scalar, Cells left, Cells right, int start, int n) {
     long zero = ReductionTree.neutral(Lanes.Combine.SUM, scalar);
