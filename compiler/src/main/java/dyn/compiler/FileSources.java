@@ -6,6 +6,7 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Nearest;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.ir.diagnostics.Span;
+import dyn.runtime.data.EdgeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -43,6 +44,19 @@ public final class FileSources implements Sources {
       return new Answer(read.value().map(s -> new Text(s, key(s))), read.diagnostics());
     } catch (InvalidPathException e) {
       return new Answer(Optional.empty(), unreadable(asked, "this is not the name of a file", Optional.empty()).diagnostics());
+    }
+  }
+
+  @Override
+  public Columns columns(SourceFile importer, String path, List<String> names, Span asked) {
+    try {
+      Path file = folder.resolve(Path.of(importer.name()).resolveSibling(path).normalize());
+      return switch (EdgeFile.read(file, names)) {
+        case EdgeFile.Result.Rows r -> new Columns(Optional.of(r.columns()), List.of());
+        case EdgeFile.Result.Fault f -> new Columns(Optional.empty(), List.of(Diagnostic.of(f.code(), asked, f.message()).help(f.help())));
+      };
+    } catch (InvalidPathException e) {
+      return new Columns(Optional.empty(), List.of(Diagnostic.of(Code.E0801, asked, "this is not the name of a file").because("asked for here")));
     }
   }
 

@@ -4,6 +4,7 @@ import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.InputTable;
+import dyn.frontend.term.EdgeSet;
 import dyn.ir.Value;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.runtime.ensemble.EnsembleRunner;
@@ -76,6 +77,7 @@ public final class Runner {
       double[] values = p.base().orElseThrow().values();
       memory.put(input.name(), input.type().isScalar() ? (Object) values[0] : values);
     }
+    for (EdgeSet.Data d : e.edgeData()) memory.put(inputs.get(at++).name(), d.cells().get());
     for (InputTable t : e.tables()) {
       Optional<Diagnostic> fault = InputReader.read(t, folder, memory, inputs.get(at).name(), inputs.get(at + 1).name());
       at += 2;

@@ -1,5 +1,6 @@
 package dyn.frontend;
 
+import dyn.frontend.term.EdgeSet;
 import dyn.ir.Axis;
 import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Span;
@@ -16,13 +17,14 @@ import java.util.Optional;
  * @param members at least 1
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
  * @param matrices those whose structure is known
+ * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
  * @param others the other experiments of the file
  */
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states,
     List<Parameter> params, BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units,
-    List<Matrix> matrices, List<String> others) {
+    List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, List<String> others) {
   public enum Kind { ODE, MAP }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}

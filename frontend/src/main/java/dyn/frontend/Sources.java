@@ -18,6 +18,20 @@ public interface Sources {
   /** @param asked the path, as it stands in the importing file */
   Answer find(SourceFile importer, String path, Span asked);
 
+  /** Columns of numbers, or why there are none. */
+  record Columns(Optional<double[][]> columns, List<Diagnostic> diagnostics) {}
+
+  /**
+   * Columns of a data file.
+   *
+   * @param path as it stands in the file `importer`
+   * @param names their headings; the first two columns where there are none
+   */
+  default Columns columns(SourceFile importer, String path, List<String> names, Span asked) {
+    Diagnostic d = Diagnostic.of(Code.E0801, asked, "`" + path + "` cannot be read here").because("a text without files beside it");
+    return new Columns(Optional.empty(), List.of(d));
+  }
+
   /** The key under which the file itself would be found. */
   String key(SourceFile source);
 

@@ -4,12 +4,13 @@
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
- * IMPORT, USE and AS, and the words of grids, are made the same way, where they begin or continue their sentence; elsewhere the words are
+ * IMPORT, USE and AS, and the words of grids and edges, are made the same way, where they begin or continue their sentence; elsewhere the words are
  * names.
  */
 grammar Dyn;
 
-tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY }
+tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
+  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -21,7 +22,7 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | ';' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
@@ -60,6 +61,12 @@ gridClause : NAME? SIDE? (EDGE | GIVEN expression) | NAME? SPACING expression ;
 // `boundary u i low = sin(t)`: what a neighbour of u beyond that side holds.
 boundary : BOUNDARY NAME NAME? SIDE '=' expression ;
 
+// `edges road[a in town -> b in town] from "roads.csv" columns "from", "to", km`; `edges syn[i in src -> j in dst] with probability 0.02, seed 7`.
+edges : EDGES NAME '[' edgeEnd ARROW edgeEnd ']' edgeSource? (','? SEED arithmetic)? (WHERE expression)? ;
+edgeEnd : NAME IN NAME ;
+edgeSource : WITH NAME arithmetic | NEIGHBOURS | FROM STRING (COLUMNS STRING ',' STRING (',' edgeColumn)*)? ;
+edgeColumn : NAME STRING? unitOf? ;
+
 // ---- experiments
 
 experiment : EXPERIMENT NAME (OF NAME)? STRING? '{' experimentItem* '}' ;
@@ -91,7 +98,7 @@ arithmeticOperator : '+' | '-' | '*' | '/' | '@' | '^' ;
 relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 // `x at 4`, within brackets only: elsewhere `at` ends what is recorded.
 operand : prefix* primary postfix* (MOMENT primary)? ;
-prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' ;
+prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' ;
 binder : NAME (IN NAME)? ;
 primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;

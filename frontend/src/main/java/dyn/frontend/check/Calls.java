@@ -34,6 +34,7 @@ final class Calls {
           .because("named `" + a.name() + "`")
           .help("give the value alone"));
     }
+    if (c.name().equals(Edges.COLUMN)) return checker.edges.column(c, scope);
     ModelItem.Function own = checker.names.functions.get(c.name());
     if (own != null) return apply(own, c, scope);
     Optional<Functions.Signature> known = Functions.find(c.name());
@@ -46,6 +47,7 @@ final class Calls {
       return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes).because(n + " given"));
     }
     if (c.name().equals("size")) return size(c);
+    if (c.name().endsWith("_degree")) return checker.edges.degree(c, scope);
     if (c.name().equals("quantiles")) return new Quantiles(checker).of(c, scope);
     if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
     if (c.name().equals("conv")) return checker.stencils.convolution(c, scope);

@@ -8,7 +8,9 @@ import dyn.frontend.term.Term;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Span;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whether a value fits what is declared: the same shape, cell by cell over bound indices, or one number for all cells. */
 final class Conform {
@@ -27,9 +29,17 @@ final class Conform {
   Term matrix(Symbol target, Expr e, Scope scope) {
     Scope inner = scope;
     for (IndexRange r : target.shape()) if (!r.isAnonymous()) inner = inner.binding(r.axisName(), r);
-    if (!target.shape().isEmpty()) inner = inner.over(target.shape());
+    if (!target.shape().isEmpty()) inner = checker.edges.along(inner.over(target.shape()).unnamed(unnamed(target, e)), target.shape(), e);
     boolean square = target.shape().size() == 2 && target.shape().get(0).matches(target.shape().get(1));
     return fit(target, checker.matrix(e, square ? inner.declaring(target.shape().getFirst()) : inner));
+  }
+
+  /** Dimensions whose indices the value does not name. */
+  private Set<String> unnamed(Symbol target, Expr e) {
+    Set<String> names = new LinkedHashSet<>();
+    if (checker.names.edges.isEmpty()) return names;
+    for (IndexRange r : target.shape()) if (!Edges.mentions(e, r.axisName())) names.add(r.axisName());
+    return names;
   }
 
   /** A whole array, or a number for every cell; of the kind of its target, where that was known before. */

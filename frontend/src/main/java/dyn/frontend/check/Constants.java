@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * Values known while checking: as numbers, by IEEE arithmetic and fdlibm (StrictMath), the same on every machine; and as exact decimals,
@@ -137,6 +138,11 @@ final class Constants {
       result = combine(result.get(), right.get(), f.get());
     }
     return result;
+  }
+
+  /** Of two numbers, as constants are computed. */
+  static Optional<DoubleBinaryOperator> arithmetic(Operator op) {
+    return binary(op).map(f -> f::of);
   }
 
   private static Optional<Binary> binary(Operator op) {

@@ -196,7 +196,7 @@ final class Equations {
 
   /** `theta[i]'`: the indices on the left range over the declared dimensions. */
   private Optional<Scope> bind(ModelItem.Equation e, Symbol symbol, Scope scope, ExprChecker checker) {
-    if (e.indices().isEmpty()) return Optional.of(scope);
+    if (e.indices().isEmpty()) return Optional.of(checker.edges.along(scope, symbol.shape(), e.value()));
     List<IndexRange> shape = symbol.shape();
     if (e.indices().size() != shape.size()) {
       checker.fail(Diagnostic.of(Code.E0403, e.target().span(), e.indices().size() + " indices for `" + e.target().name() + "`")
@@ -207,7 +207,7 @@ final class Equations {
     for (int i = 0; i < shape.size(); i++) {
       Optional<String> index = index(e.indices().get(i), shape.get(i), bound, checker);
       if (index.isEmpty()) return Optional.empty();
-      bound = bound.binding(index.get(), shape.get(i));
+      bound = checker.edges.along(bound.binding(index.get(), shape.get(i)), shape.get(i));
     }
     return Optional.of(bound);
   }

@@ -78,7 +78,8 @@ final class ExperimentChecker {
     if (diagnostics.hasErrors()) return Optional.empty();
     QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
     if (diagnostics.hasErrors()) return Optional.empty();
-    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols, settings.setup, settings.initial, inputs.bound,
+    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols,
+        List.copyOf(model.names().edgeData.values()), settings.setup, settings.initial, inputs.bound,
         inputs.tables, recording.observes(), settings.requirements);
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
@@ -86,7 +87,7 @@ final class ExperimentChecker {
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
-        matrices(), others);
+        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
     return Optional.of(new Result(terms, experiment));
   }
 

@@ -51,6 +51,7 @@ final class ExprChecker {
   private final InstanceArrays instances;
   final Neighbours neighbours;
   final Stencils stencils;
+  final Edges edges;
   final Matrices matrices;
   private final Moment moment;
   private int terms;
@@ -74,6 +75,7 @@ final class ExprChecker {
     this.instances = new InstanceArrays(this);
     this.neighbours = new Neighbours(this);
     this.stencils = new Stencils(this, neighbours);
+    this.edges = new Edges(this);
     this.matrices = new Matrices(this);
   }
 
@@ -121,7 +123,7 @@ final class ExprChecker {
       case Expr.Negate n -> negate(n, scope);
       case Expr.Not n -> not(n, scope);
       case Expr.Chain c -> chain(c, scope);
-      case Expr.Reduce r -> reductions.reduce(r, scope);
+      case Expr.Reduce r -> r.meeting().isPresent() ? edges.meet(r, scope) : reductions.reduce(r, scope);
       case Expr.Expectation x -> expectations.check(x, scope);
       case Expr.At a -> moment.of(a, scope, this);
       case Expr.Literal l -> reductions.literal(l, scope);
@@ -161,7 +163,8 @@ final class ExprChecker {
       if (n.name().equals("t")) return time(n, scope);
     }
     Symbol symbol = names.symbols.get(n.full());
-    return symbol == null ? unknown(n, scope) : read(symbol, n.span(), scope);
+    if (symbol != null && !scope.ends().containsKey(n.full())) return read(symbol, n.span(), scope);
+    return edges.number(n, scope).orElseGet(() -> unknown(n, scope));
   }
 
   private Term time(Expr.Name n, Scope scope) {

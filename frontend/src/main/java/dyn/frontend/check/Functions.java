@@ -29,7 +29,7 @@ final class Functions {
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
     for (String one : List.of("ceil", "sign", "step", "relu", "size", "sum", "mean", "transpose", "re", "im",
-        "arg", "conj", "diag", "identity", "trace", "quantiles")) {
+        "arg", "conj", "diag", "identity", "trace", "quantiles", "in_degree", "out_degree")) {
       composite(one, 1, 1);
     }
     for (String field : List.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad")) composite(field, 1, 1);
@@ -53,7 +53,7 @@ final class Functions {
           "products over an index are")));
 
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
-      "trace", "dot", "div", "grad", "conv");
+      "trace", "dot", "div", "grad", "conv", "in_degree", "out_degree");
 
   private Functions() {}
 

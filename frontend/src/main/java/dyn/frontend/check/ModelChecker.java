@@ -48,6 +48,7 @@ final class ModelChecker {
   private final Map<String, ModelItem> values = new LinkedHashMap<>();
   private final Map<String, Expr> dims = new LinkedHashMap<>();
   private final Map<String, ModelItem.Grid> grids = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Edges> edges = new LinkedHashMap<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
@@ -85,6 +86,7 @@ final class ModelChecker {
     constantsAndDims();
     grids.forEach(dimensions::grid);
     model.items().forEach(dimensions::secondIndex);
+    edges.values().forEach(new EdgeSets(names, constants, diagnostics)::declare);
     complex = Kinds.complex(givenValues(), references, names.functions);
     params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
@@ -135,6 +137,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> put(w.name(), w, values);
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
       case ModelItem.Grid g -> put(g.name(), g, grids);
+      case ModelItem.Edges e -> put(e.name(), e, edges);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
       case ModelItem.Units _, ModelItem.UnitOf _ -> { }
@@ -223,8 +226,8 @@ final class ModelChecker {
       case ModelItem.Output o -> o.name().span();
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
-          ModelItem.Grid _, ModelItem.Boundary _ -> item.span();
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
+          ModelItem.Boundary _, ModelItem.Edges _ -> item.span();
     };
   }
 
@@ -265,8 +268,8 @@ final class ModelChecker {
       case ModelItem.Output o -> o.value().orElseThrow();
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
-          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
-          ModelItem.Grid _, ModelItem.Boundary _ ->
+          ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
+          ModelItem.Boundary _, ModelItem.Edges _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }

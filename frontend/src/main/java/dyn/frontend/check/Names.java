@@ -2,6 +2,7 @@ package dyn.frontend.check;
 
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
@@ -33,6 +34,10 @@ final class Names {
   /** Axes of grids, by the name of their dimension; grids by name. */
   final Map<String, ModelItem.GridAxis> gridAxes = new LinkedHashMap<>();
   final Map<String, List<IndexRange>> grids = new LinkedHashMap<>();
+  /** Sets of edges; each is a dimension as well. */
+  final Map<String, EdgeSet> edges = new LinkedHashMap<>();
+  /** What is read of them. */
+  final Map<Symbol, EdgeSet.Data> edgeData = new LinkedHashMap<>();
   /** Values beyond a side of one field, `let`s, by {@link #side}. */
   final Map<String, Ident> boundaries = new LinkedHashMap<>();
   /** What `let`s and outputs stand for, by the name of the symbol. */
@@ -72,6 +77,10 @@ final class Names {
         .label(first, "first declared here").help("rename or remove one of them"));
     broken.add(name);
     return false;
+  }
+
+  boolean isDeclared(String name) {
+    return declared.containsKey(name) || RESERVED.contains(name);
   }
 
   static String side(String field, String dim, boolean high) {

@@ -62,7 +62,8 @@ final class Neighbours {
       case Term.Apply a -> a.args().stream().anyMatch(x -> mentions(x, axis, by));
       case Term.Retyped r -> mentions(r.operand(), axis, by);
       case Term.Shift s -> mentions(s.operand(), axis, by);
-      case Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
+      case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _,
+          Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
           Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ -> false;
     };
   }
@@ -110,7 +111,8 @@ final class Neighbours {
       case Term.Iota i when i.index().axisName().equals(axis.axisName()) ->
           new Term.Apply(Primitive.ADD, List.of(t, new Term.Constant(by)), t.typing());
       case Term.Iota _ -> t;
-      case Term.Rename _, Term.Pick _, Term.Structured _, Term.Follow _, Term.Reduce _, Term.Contract _, Term.Stack _, Term.Draw _,
+      case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _,
+          Term.Contract _, Term.Stack _, Term.Draw _,
           Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ ->
           mirrored(t, side, axis, by);
     };

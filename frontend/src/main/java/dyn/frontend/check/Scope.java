@@ -21,15 +21,17 @@ import java.util.Set;
  * @param locals parameters of the function being applied
  * @param reads symbols read so far; shared by nested scopes
  * @param rows the rows of the square matrix that is being declared
+ * @param ends names of nodes at the ends of edges
+ * @param unnamed bound indices that nothing names: arrays over them are whole
  * @param cells of the array that is being declared; without any where a function is checked by itself
  */
 record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<String> taken, Map<String, Term> locals, Set<Symbol> reads,
-    Optional<IndexRange> rows, Optional<List<IndexRange>> cells) {
+    Optional<IndexRange> rows, Optional<List<IndexRange>> cells, Map<String, Edges.End> ends, Set<String> unnamed) {
   /** Stands for `t` among the reads. */
   static final Symbol TIME = new Symbol(Symbol.Kind.INPUT, "t", null, List.of(), Stage.TIME);
 
   static Scope of(String what, Stage latest) {
-    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty(), Optional.empty());
+    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty(), Optional.empty(), Map.of(), Set.of());
   }
 
   Scope binding(String index, IndexRange range) {
@@ -37,26 +39,39 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     more.put(index, range);
     Set<String> used = new LinkedHashSet<>(taken);
     used.add(range.axisName());
-    return new Scope(what, latest, more, used, locals, reads, rows, cells);
+    return new Scope(what, latest, more, used, locals, reads, rows, cells, ends, unnamed);
   }
 
   /** The scope of a function's body: its parameters and nothing of the caller's names. */
   Scope calling(Map<String, Term> arguments) {
-    return new Scope(what, latest, Map.of(), taken, arguments, reads, rows, cells);
+    return new Scope(what, latest, Map.of(), taken, arguments, reads, rows, cells, Map.of(), unnamed);
   }
 
   Scope declaring(IndexRange rowsOfMatrix) {
-    return new Scope(what, latest, indices, taken, locals, reads, Optional.of(rowsOfMatrix), cells);
+    return new Scope(what, latest, indices, taken, locals, reads, Optional.of(rowsOfMatrix), cells, ends, unnamed);
   }
 
   Scope over(List<IndexRange> declared) {
-    return new Scope(what, latest, indices, taken, locals, reads, rows, Optional.of(declared));
+    return new Scope(what, latest, indices, taken, locals, reads, rows, Optional.of(declared), ends, unnamed);
+  }
+
+  /** Where names mean nodes at the ends of edges; they are no indices there. */
+  Scope along(Map<String, Edges.End> more) {
+    Map<String, Edges.End> all = new LinkedHashMap<>(ends);
+    all.putAll(more);
+    Map<String, IndexRange> others = new LinkedHashMap<>(indices);
+    others.keySet().removeAll(more.keySet());
+    return new Scope(what, latest, others, taken, locals, reads, rows, cells, all, unnamed);
+  }
+
+  Scope unnamed(Set<String> names) {
+    return new Scope(what, latest, indices, taken, locals, reads, rows, cells, ends, names);
   }
 
   /** As seen within each instance of an array of them: its own cells. */
   Scope within(List<IndexRange> instances) {
     Optional<List<IndexRange>> own = cells.map(all -> all.stream().filter(c -> !instances.contains(c)).toList()).filter(c -> !c.isEmpty());
-    return new Scope(what, latest, indices, taken, locals, reads, rows, own);
+    return new Scope(what, latest, indices, taken, locals, reads, rows, own, ends, unnamed);
   }
 
   /** With a value under a name, which varies along an axis that only programs see. */
@@ -65,7 +80,7 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     more.put(name, value);
     Set<String> used = new LinkedHashSet<>(taken);
     used.add(axis);
-    return new Scope(what, latest, indices, used, more, reads, rows, cells);
+    return new Scope(what, latest, indices, used, more, reads, rows, cells, ends, unnamed);
   }
 
   Stage stage() {

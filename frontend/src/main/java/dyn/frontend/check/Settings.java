@@ -95,7 +95,8 @@ final class Settings {
   private boolean target(Ident target) {
     Symbol symbol = model.names().symbols.get(target.full());
     boolean settable = symbol != null && (symbol.kind() == Symbol.Kind.PARAM || symbol.kind() == Symbol.Kind.STATE);
-    if (settable || model.names().dims.containsKey(target.full()) || model.names().broken.contains(target.full())) return true;
+    boolean dimension = model.names().dims.containsKey(target.full()) && !model.names().edges.containsKey(target.full());
+    if (settable || dimension || model.names().broken.contains(target.full())) return true;
     List<String> known = new ArrayList<>();
     model.names().ofKind(Symbol.Kind.PARAM).forEach(p -> known.add(p.name()));
     model.names().ofKind(Symbol.Kind.STATE).forEach(s -> known.add(s.name()));

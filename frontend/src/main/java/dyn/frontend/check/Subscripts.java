@@ -34,16 +34,17 @@ final class Subscripts {
     }
     Term base = checker.number(e.base(), scope);
     if (base.failed()) return base;
-    if (base.typing().shape().size() != e.at().size()) return count(e, base);
-    return base instanceof Term.Complex z ? complex(z, e, scope) : cells(base, e, scope);
+    List<Edges.Place> places = checker.edges.places(e.at(), scope);
+    if (base.typing().shape().size() != places.size()) return count(e, base);
+    return base instanceof Term.Complex z ? complex(z, e, places, scope) : cells(base, e, places, scope);
   }
 
-  private Term complex(Term.Complex z, Expr.Index e, Scope scope) {
-    Term re = cells(z.re(), e, scope);
-    return re.failed() ? re : Complexes.of(re, cells(z.im(), e, scope), re.typing());
+  private Term complex(Term.Complex z, Expr.Index e, List<Edges.Place> places, Scope scope) {
+    Term re = cells(z.re(), e, places, scope);
+    return re.failed() ? re : Complexes.of(re, cells(z.im(), e, places, scope), re.typing());
   }
 
-  private Term cells(Term base, Expr.Index e, Scope scope) {
+  private Term cells(Term base, Expr.Index e, List<Edges.Place> places, Scope scope) {
     List<IndexRange> shape = base.typing().shape();
     Set<String> used = new LinkedHashSet<>(scope.taken());
     used.addAll(Shapes.axisNames(shape));
@@ -51,15 +52,26 @@ final class Subscripts {
     Set<String> free = new LinkedHashSet<>(base.typing().free());
     List<Map.Entry<IndexRange, IndexRange>> repeated = new ArrayList<>();
     Term value = base;
+    List<IndexRange> whole = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       IndexRange axis = shape.get(i);
-      Optional<Offset> offset = offset(e.at().get(i), scope);
+      Expr written = places.get(i).at();
+      if (places.get(i).end().isPresent()) {
+        Edges.End end = places.get(i).end().get();
+        IndexRange nodes = end.ranges().get(end.part());
+        if (!axis.matches(nodes)) return otherDimension(written, axis, nodes);
+        value = checker.edges.at(value, axis, end, scope);
+        if (end.indexed()) free.add(end.edge().axisName());
+        else if (!whole.contains(end.edge())) whole.add(end.edge());
+        continue;
+      }
+      Optional<Offset> offset = offset(written, scope);
       if (offset.isPresent()) {
-        if (!axis.matches(offset.get().index())) return otherDimension(e.at().get(i), axis, offset.get().index());
+        if (!axis.matches(offset.get().index())) return otherDimension(written, axis, offset.get().index());
         value = checker.neighbours.of(value, axis, offset.get().by(), new Neighbours.Reader(scope, e.span()));
         if (value.failed()) return value;
       }
-      Expr at = offset.isPresent() ? offset.get().name() : e.at().get(i);
+      Expr at = offset.isPresent() ? offset.get().name() : written;
       IndexRange index = at instanceof Expr.Name n && n.primes() == 0
           && !scope.locals().containsKey(n.name()) ? scope.indices().get(n.name()) : null;
       if (index == null) {
@@ -80,10 +92,16 @@ final class Subscripts {
       }
     }
     renames.entrySet().removeIf(r -> r.getKey().equals(r.getValue().axisName()));
-    Typing typing = new Typing(Typing.Kind.NUMBER, List.of(), free);
+    if (!whole.isEmpty() && !free.isEmpty()) return mixed(e, whole.getFirst());
+    Typing typing = new Typing(Typing.Kind.NUMBER, whole, free);
     value = renames.isEmpty() ? new Term.Retyped(value, typing) : new Term.Rename(value, renames, typing);
     for (var r : repeated) value = new Term.Follow(value, r.getKey().axisName(), r.getValue(), typing);
     return value;
+  }
+
+  private Term mixed(Expr.Index e, IndexRange edge) {
+    return checker.fail(Diagnostic.of(Code.E0404, e.span(), "an index stands beside an end of all edges").because("of which edge?")
+        .help("name the edge on the left, `[" + edge.dim() + "]`, and use it: `w[" + edge.dim() + "]`"));
   }
 
   /** `i + 1`, `i - 2`, `1 + i`: a bound index and a whole constant. */

@@ -8,6 +8,7 @@ final class Spacing {
   private static final Set<String> SIGNS = Set.of("+", "-");
   private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "@", "^", "=", "==", "!=", "<", "<=", ">", ">=", "..", ",", "(",
       "[", "{", ";", ":=", "+=", "->", ":");
+  private static final Set<String> BINDING = Set.of("in", "~", "into", "of");
   private static final Set<String> TIGHT_IF_WRITTEN_TIGHT = Set.of("*", "/");
 
   private final Lexemes tokens;
@@ -19,7 +20,7 @@ final class Spacing {
     this.binders = new boolean[tokens.size()];
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.text(i).equals(")") || partner[i] < 0) continue;
-      for (int j = partner[i] + 1; j < i; j++) binders[i] |= tokens.type(j) == DynLexer.IN || tokens.text(j).equals("~");
+      for (int j = partner[i] + 1; j < i; j++) binders[i] |= BINDING.contains(tokens.text(j));
     }
   }
 

@@ -20,6 +20,7 @@ final class Declared {
       case ModelItem.SecondIndex i -> i.name();
       case ModelItem.Use u -> u.name();
       case ModelItem.Grid g -> g.name();
+      case ModelItem.Edges e -> e.name();
       case ModelItem.Wire w -> w.name();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Boundary _ -> null;
     };

@@ -80,9 +80,10 @@ final class Instantiation {
     for (ModelItem i : items) {
       if (Declared.ident(i) == null) continue;
       names.add(Declared.name(i));
+      if (i instanceof ModelItem.Edges e) names.addAll(List.of(e.source().name().name(), e.target().name().name()));
       boolean constant = i instanceof ModelItem.Let l && l.constant();
       boolean value = !constant && !(i instanceof ModelItem.Dim || i instanceof ModelItem.SecondIndex || i instanceof ModelItem.Function
-          || i instanceof ModelItem.Grid);
+          || i instanceof ModelItem.Grid || i instanceof ModelItem.Edges);
       if (value && isArray()) own.add(Declared.name(i));
     }
     Map<String, String> map = Renaming.prefixed(names, prefix);
@@ -129,6 +130,7 @@ final class Instantiation {
       case ModelItem.SecondIndex i -> Optional.of(new ModelItem.SecondIndex(i.span(), ident(i.name()), ident(i.dim())));
       case ModelItem.Equation e -> Optional.of(equation(e));
       case ModelItem.Grid g -> Optional.of(grid(g));
+      case ModelItem.Edges e -> Optional.of(edges(e));
       case ModelItem.Boundary b ->
           Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.MethodHint _ -> Optional.empty();
@@ -136,6 +138,15 @@ final class Instantiation {
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
     };
+  }
+
+  private ModelItem edges(ModelItem.Edges e) {
+    ModelItem.Edges inner = renaming.edges(e);
+    return new ModelItem.Edges(e.span(), ident(e.name()), end(e.source()), end(e.target()), inner.from(), inner.seed(), inner.where());
+  }
+
+  private ModelItem.EdgeEnd end(ModelItem.EdgeEnd e) {
+    return new ModelItem.EdgeEnd(ident(e.name()), ident(e.nodes()));
   }
 
   private ModelItem grid(ModelItem.Grid g) {

@@ -85,7 +85,11 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
     Renaming inner = binding(r.binders().stream().map(Expr.Binder::index).toList());
     List<Expr.Binder> binders = r.binders().stream()
         .map(b -> new Expr.Binder(b.span(), inner.name(b.index()), name(b.dimension()), b.dimensionSpan())).toList();
-    return new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), binders, inner.of(r.body()));
+    return new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), binders, r.meeting().map(this::meeting), inner.of(r.body()));
+  }
+
+  private Expr.Meeting meeting(Expr.Meeting m) {
+    return new Expr.Meeting(m.into(), m.nodes().stream().map(this::plain).toList());
   }
 
   private Expr expectation(Expr.Expectation x) {
@@ -110,11 +114,19 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), of(d.size()), d.doc());
       case ModelItem.SecondIndex i -> i;
       case ModelItem.Grid _, ModelItem.Boundary _ -> item;
+      case ModelItem.Edges e -> edges(e);
       case ModelItem.Equation e -> equation(e);
       case ModelItem.Use u -> new ModelItem.Use(u.span(), u.model(), u.name(), u.dims(), u.given().stream()
           .map(g -> new ModelItem.Given(g.span(), g.name(), new ModelItem.Origin(of(g.origin().value()), g.origin().random()))).toList());
       case ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> item;
     };
+  }
+
+  ModelItem.Edges edges(ModelItem.Edges e) {
+    ModelItem.EdgeSource from = e.from() instanceof ModelItem.EdgeSource.Drawn d
+        ? new ModelItem.EdgeSource.Drawn(d.kind(), of(d.value())) : e.from();
+    Renaming ends = binding(List.of(e.source().name().name(), e.target().name().name()));
+    return new ModelItem.Edges(e.span(), e.name(), e.source(), e.target(), from, of(e.seed()), ends.of(e.where()));
   }
 
   private ModelItem.Equation equation(ModelItem.Equation e) {

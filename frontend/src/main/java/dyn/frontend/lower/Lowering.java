@@ -2,7 +2,9 @@ package dyn.frontend.lower;
 
 import dyn.frontend.InputTable;
 import dyn.frontend.term.Defined;
+import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.ExperimentTerms;
+import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
@@ -68,6 +70,13 @@ public final class Lowering {
       params.add(v);
       terms.base(base.name(), v);
     }
+    List<Value> edges = new ArrayList<>();
+    for (EdgeSet.Data d : experiment.edges()) {
+      Value v = terms.builder().param(d.symbol().name(), edgeType(d, Scalar.F64));
+      params.add(v);
+      edges.add(d.index() ? v : terms.narrow(v));
+      terms.define(d.symbol(), edges.getLast());
+    }
     tables(terms, params);
     Set<Symbol> needed = reachable(paramDefinitions(), d -> setupDefinition(d));
     for (Defined d : experiment.setup()) {
@@ -76,7 +85,9 @@ public final class Lowering {
       Value v = value(terms, d);
       terms.define(d.symbol(), param ? terms.shaped(v, d.symbol().shape()) : v);
     }
-    return terms.builder().finish("setup", params, model.params().stream().map(terms::symbol).toList());
+    List<Value> results = new ArrayList<>(model.params().stream().map(terms::symbol).toList());
+    results.addAll(edges);
+    return terms.builder().finish("setup", params, results);
   }
 
   private List<Defined> paramDefinitions() {
@@ -137,6 +148,15 @@ public final class Lowering {
 
   private void params(Terms terms, List<Value> out) {
     for (Symbol p : model.params()) out.add(declared(terms, p));
+    for (EdgeSet.Data d : experiment.edges()) {
+      Value v = terms.builder().param(d.symbol().name(), edgeType(d, experiment.real()));
+      terms.define(d.symbol(), v);
+      out.add(v);
+    }
+  }
+
+  private static Type edgeType(EdgeSet.Data d, Scalar real) {
+    return Type.of(d.index() ? Scalar.I64 : real, d.symbol().shape().stream().map(IndexRange::axis).toList(), Reach.ALL);
   }
 
   private static Value declared(Terms terms, Symbol s) {

@@ -115,6 +115,9 @@ final class Terms {
       case Term.Retyped r -> of(r.operand());
       case Term.Pick p -> gather(of(p.operand()), b.constant(p.position()), p.axis(), hint);
       case Term.Shift s -> shift(of(s.operand()), s, hint);
+      case Term.At a -> gather(of(a.operand()), of(a.index()), a.axis().axisName(), hint);
+      case Term.Position p -> b.apply(or(hint, "number"), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, of(p.index()));
+      case Term.Meet m -> meet(m, hint);
       case Term.Follow f -> gather(of(f.operand()), iota(f.index().axis()), f.axis(), hint);
       case Term.Iota i -> numbers.computeIfAbsent(i.index().axis(), a ->
           b.apply(a.name(), real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, iota(a)));
@@ -181,6 +184,17 @@ final class Terms {
       count *= axis.size();
     }
     return r.mean() ? b.apply(or(hint, "mean"), Primitive.DIV, v, b.constant(real, count)) : v;
+  }
+
+  private Value meet(Term.Meet m, String hint) {
+    Value operand = spread(of(m.operand()), List.of(m.edge().axis()));
+    Value first = of(m.first());
+    Value last = of(m.last());
+    String name = or(hint, m.mean() ? "mean" : m.combine().text());
+    Value all = b.emit(m.mean() ? "sum" : name, new Lanes.Segment(m.combine(), operand, first, last, m.edge().axisName()));
+    if (!m.mean()) return all;
+    Value count = b.apply("count", real == Scalar.F64 ? Primitive.TO_F64 : Primitive.TO_F32, b.sub(last, first));
+    return b.apply(name, Primitive.DIV, all, count);
   }
 
   /** The value repeated along those of the axes that it lacks. */

@@ -60,7 +60,9 @@ final class ExprBuilder {
     Span at = span(c);
     if (c.REDUCE() != null) {
       Token name = c.REDUCE().getSymbol();
-      return new Precedence.Prefix.Reduction(at, tokens.span(name, name), name.getText(), c.binder().stream().map(this::binder).toList());
+      if (c.INTO() != null || c.OUT() != null) return edges(c, at, name);
+      return new Precedence.Prefix.Reduction(at, tokens.span(name, name), name.getText(), c.binder().stream().map(this::binder).toList(),
+          Optional.empty());
     }
     if (c.EXPECTATION() != null) return expected(c, at);
     return switch (c.getText()) {
@@ -70,9 +72,18 @@ final class ExprBuilder {
     };
   }
 
+  private Precedence.Prefix edges(PrefixContext c, Span at, Token name) {
+    List<Expr.Name> names = c.NAME().stream()
+        .map(n -> new Expr.Name(tokens.span(n.getSymbol(), n.getSymbol()), n.getText(), 0)).toList();
+    Expr.Name set = names.getFirst();
+    Expr.Meeting meeting = new Expr.Meeting(c.INTO() != null, names.subList(1, names.size()));
+    return new Precedence.Prefix.Reduction(at, tokens.span(name, name), name.getText(),
+        List.of(new Expr.Binder(set.span(), set.name(), set.name(), set.span())), Optional.of(meeting));
+  }
+
   private Precedence.Prefix expected(PrefixContext c, Span at) {
     Token name = c.EXPECTATION().getSymbol();
-    Token variable = c.NAME().getSymbol();
+    Token variable = c.NAME(0).getSymbol();
     Optional<Expr> rule = c.expression().size() < 2 ? Optional.empty() : Optional.of(of(c.expression(1)));
     return new Precedence.Prefix.Expected(at, tokens.span(name, name), new Ident(tokens.span(variable, variable), variable.getText(), 0),
         of(c.expression(0)), rule);

@@ -21,7 +21,7 @@ final class Precedence {
 
     record Not(Span at) implements Prefix {}
 
-    record Reduction(Span at, Span nameSpan, String kind, List<Expr.Binder> binders) implements Prefix {}
+    record Reduction(Span at, Span nameSpan, String kind, List<Expr.Binder> binders, Optional<Expr.Meeting> meeting) implements Prefix {}
 
     record Expected(Span at, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule) implements Prefix {}
   }
@@ -124,7 +124,7 @@ final class Precedence {
   }
 
   private static Expr reduce(Prefix.Reduction r, Expr body) {
-    return new Expr.Reduce(r.at().to(body.span()), r.nameSpan(), r.kind(), r.binders(), body);
+    return new Expr.Reduce(r.at().to(body.span()), r.nameSpan(), r.kind(), r.binders(), r.meeting(), body);
   }
 
   private static Expr expected(Prefix.Expected x, Expr body) {

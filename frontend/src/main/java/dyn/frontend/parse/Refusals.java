@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
-      Map.entry("noise", "noise sources"), Map.entry("population", "populations"), Map.entry("edges", "edges"),
+      Map.entry("noise", "noise sources"), Map.entry("population", "populations"), Map.entry("edges", "edges of populations"),
       Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
@@ -59,7 +59,7 @@ final class Refusals {
 
   private String refused(int i, boolean inModel) {
     if (inModel && (tokens.type(i) == EVERY || tokens.type(i) == AT)) return "events";
-    if (tokens.type(i) != NAME) return null;
+    if (tokens.type(i) != NAME || inModel && TokenScan.isEdges(tokens, i)) return null;
     String next = tokens.text(i + 1);
     boolean statement = !Set.of("'", "=", "[", "(", "").contains(next) && tokens.sameLine(i, i + 1);
     boolean alone = (tokens.text(i).equals("spike") || tokens.text(i).equals("stop")) && !Set.of("'", "=", "[", "(").contains(next);

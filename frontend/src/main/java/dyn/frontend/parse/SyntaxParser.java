@@ -62,6 +62,7 @@ public final class SyntaxParser {
     if (!scan.wellFormed()) return Optional.empty();
     new Refusals(tokens, diagnostics).cut();
     scan.markExpectations();
+    scan.markEdges();
     scan.refuseForeign();
     scan.markReductions();
     scan.markMoments();

@@ -27,6 +27,7 @@ final class TokenScan {
   private static final Set<String> SIDES = Set.of("low", "high");
   private static final Map<String, Integer> GRID_WORDS = Map.of("periodic", DynParser.EDGE, "zero_flux", DynParser.EDGE,
       "fixed", DynParser.EDGE, "value", DynParser.GIVEN, "low", DynParser.SIDE, "high", DynParser.SIDE, "spacing", DynParser.SPACING);
+  private static final Map<String, Integer> EDGE_WORDS = Map.of("with", DynParser.WITH, "neighbours", DynParser.NEIGHBOURS);
   private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
 
   private final Tokens tokens;
@@ -143,10 +144,44 @@ final class TokenScan {
       if (tokens.type(i + 2) != NAME) continue;
       int j = i + 3;
       while (tokens.text(j).equals(",") && tokens.type(j + 1) == NAME) j += 2;
+      if (markEdgeReduction(i + 3)) {
+        ((CommonToken) tokens.get(i)).setType(DynParser.REDUCE);
+        continue;
+      }
       boolean bound = tokens.type(i + 3) == IN;
       boolean followed = tokens.text(j).equals(")") && tokens.sameLine(j, j + 1) && startsValue(j + 1);
       if (bound || followed) ((CommonToken) tokens.get(i)).setType(DynParser.REDUCE);
     }
+  }
+
+  /** The `into i` of `sum(link into i) e`, or `out of i`. */
+  private boolean markEdgeReduction(int i) {
+    boolean into = tokens.type(i) == NAME && tokens.text(i).equals("into") && tokens.type(i + 1) == NAME;
+    boolean out = tokens.type(i) == NAME && tokens.text(i).equals("out") && tokens.type(i + 1) == OF && tokens.type(i + 2) == NAME;
+    if (into) mark(i, DynParser.INTO);
+    if (out) mark(i, DynParser.OUT);
+    return into || out;
+  }
+
+  /** `edges name[a in n -> b in n]` and the word after it, before an `->` elsewhere is refused. */
+  void markEdges() {
+    Statements statements = new Statements(tokens);
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      if (!isEdges(tokens, i) || !statements.startsAt(i)) continue;
+      mark(i, DynParser.EDGES);
+      int j = i + 3;
+      while (j < tokens.size() && !tokens.text(j).equals("]") && !tokens.text(j).equals("}")) {
+        if (tokens.text(j).equals("->")) mark(j, DynParser.ARROW);
+        j++;
+      }
+      Integer word = j + 1 < tokens.size() ? EDGE_WORDS.get(tokens.text(j + 1)) : null;
+      if (word != null) mark(j + 1, word);
+      if (tokens.type(j + 1) == FROM && tokens.type(j + 2) == STRING && tokens.text(j + 3).equals("columns")) mark(j + 3, DynParser.COLUMNS);
+    }
+  }
+
+  static boolean isEdges(Tokens tokens, int i) {
+    return tokens.type(i) == NAME && tokens.text(i).equals("edges") && tokens.type(i + 1) == NAME && tokens.text(i + 2).equals("[");
   }
 
   /** `expectation(z ~ D, rule) e`, before a `~` elsewhere is refused. */

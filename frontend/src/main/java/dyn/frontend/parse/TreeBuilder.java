@@ -118,6 +118,7 @@ final class TreeBuilder {
     if (c.use() != null) out.add(use(c.use()));
     if (c.grid() != null) grids.grid(c.grid(), out);
     if (c.boundary() != null) grids.boundary(c.boundary());
+    if (c.edges() != null) new EdgeBuilder(this).edges(c.edges(), out);
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
   }
 
@@ -129,7 +130,7 @@ final class TreeBuilder {
     return new ModelItem.Units(span(c), c.unitItem().stream().map(expressions.units()::item).toList());
   }
 
-  private void stated(Ident name, UnitOfContext unit, List<ModelItem> out) {
+  void stated(Ident name, UnitOfContext unit, List<ModelItem> out) {
     if (unit != null) out.add(new ModelItem.UnitOf(name.span().to(span(unit)), name, expressions.units().unit(unit.unit())));
   }
 

@@ -47,8 +47,14 @@ public sealed interface Expr {
 
   record Link(Operator operator, Span at, Expr operand) {}
 
-  /** `sum(i in d, j in e) body` and its kin; the dimension is empty where the binder names its index alone. */
-  record Reduce(Span span, Span nameSpan, String kind, List<Binder> binders, Expr body) implements Expr {}
+  /**
+   * `sum(i in d, j in e) body` and its kin; the dimension is empty where the binder names its index alone. `sum(link into i) body` has a
+   * binder for the edges, and says at which end they meet.
+   */
+  record Reduce(Span span, Span nameSpan, String kind, List<Binder> binders, Optional<Meeting> meeting, Expr body) implements Expr {}
+
+  /** The nodes into which, or out of which, edges are counted: indices, or the name of a dimension or grid. */
+  record Meeting(boolean into, List<Name> nodes) {}
 
   /** `expectation(variable ~ distribution, rule) body`. */
   record Expectation(Span span, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule, Expr body) implements Expr {}
@@ -81,7 +87,7 @@ public sealed interface Expr {
       case Negate n -> new Negate(place, n.operand());
       case Not n -> new Not(place, n.operand());
       case Chain c -> new Chain(place, c.first(), c.rest());
-      case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.body());
+      case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.meeting(), r.body());
       case Expectation e -> new Expectation(place, e.nameSpan(), e.variable(), e.distribution(), e.rule(), e.body());
       case At a -> new At(place, a.value(), a.time());
       case Literal l -> new Literal(place, l.items());

@@ -42,6 +42,57 @@ public sealed interface ModelItem {
   /** `boundary u i low = e`: what neighbours of one field beyond that side hold, a `let`. */
   record Boundary(Span span, Ident target, Ident dim, boolean high, Ident value) implements ModelItem {}
 
+  /**
+   * `edges road[a in town -> b in town] ...`: a dimension of edges, and a name for the node at each end.
+   *
+   * @param where what holds of every edge, between the numbers of its ends
+   * @param seed of what is drawn
+   */
+  record Edges(Span span, Ident name, EdgeEnd source, EdgeEnd target, EdgeSource from, Optional<Expr> seed,
+      Optional<Expr> where) implements ModelItem {}
+
+  record EdgeEnd(Ident name, Ident nodes) {}
+
+  /** Where edges come from. */
+  sealed interface EdgeSource {
+    /** All pairs for which the condition holds. */
+    record Pairs() implements EdgeSource {}
+
+    /** `with probability p`, `with out_degree k`, `with in_degree k`. */
+    record Drawn(Ident kind, Expr value) implements EdgeSource {}
+
+    /** Cells side by side on a grid. */
+    record Neighbours(Span at) implements EdgeSource {}
+
+    /**
+     * Rows of a file: two columns of node numbers, or the first two where none are named, and further ones.
+     *
+     * @param table its columns, once they are read
+     */
+    record File(Span at, String path, List<String> columns, Optional<EdgeTable> table) implements EdgeSource {}
+  }
+
+  /** Columns of numbers: ends of edges, then what else is read of each. */
+  final class EdgeTable {
+    private final double[][] columns;
+
+    public EdgeTable(double[][] columns) {
+      this.columns = columns;
+    }
+
+    public double[] column(int k) {
+      return columns[k];
+    }
+
+    public int columns() {
+      return columns.length;
+    }
+
+    public int rows() {
+      return columns[0].length;
+    }
+  }
+
   /** `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known. */
   record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value) implements ModelItem {}
 

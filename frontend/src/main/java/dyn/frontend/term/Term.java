@@ -50,6 +50,15 @@ public sealed interface Term {
   /** The cells at `index` along an axis, for each value of the index: a diagonal. */
   record Follow(Term operand, String axis, IndexRange index, Typing typing) implements Term {}
 
+  /** The cells at {@code index}, numbers of nodes or edges, along an axis. */
+  record At(Term operand, IndexRange axis, Term index, Typing typing) implements Term {}
+
+  /** A number of a node or an edge, as a number of the model. */
+  record Position(Term index, Typing typing) implements Term {}
+
+  /** Over the edges from {@code first} to before {@code last}, in their order; a mean is divided by the count. */
+  record Meet(Lanes.Combine combine, boolean mean, Term operand, Term first, Term last, IndexRange edge, Typing typing) implements Term {}
+
   /** The value of an index, as a number. */
   record Iota(IndexRange index, Typing typing) implements Term {}
 

@@ -199,7 +199,7 @@ final class Inference {
     List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
     ModelItem.Function own = functions.get(c.name());
     if (own != null) return apply(own, args, local);
-    if (c.name().equals("size") || c.name().equals("identity")) return Dimension.PLAIN;
+    if (c.name().equals(":column") || c.name().endsWith("_degree") || c.name().equals("size") || c.name().equals("identity")) return Dimension.PLAIN;
     if (c.name().equals("where")) return where(args, local);
     Expr x = args.getFirst();
     String who = "`" + c.name() + "`";

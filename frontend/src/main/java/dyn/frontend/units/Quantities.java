@@ -74,7 +74,7 @@ public final class Quantities {
       case ModelItem.Equation e -> equations.add(e);
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
-      case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _ -> { }
+      case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _, ModelItem.Edges _ -> { }
     }
   }
 
@@ -141,7 +141,7 @@ public final class Quantities {
       case ModelItem.Let l -> Optional.of(of(l.value()));
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ ->
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Edges _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
@@ -237,7 +237,7 @@ public final class Quantities {
       case ModelItem.Output o -> o.dims();
       case ModelItem.Wire w -> w.dims();
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ -> List.of();
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Edges _ -> List.of();
     };
     return dims.stream().filter(Expr.Name.class::isInstance).map(d -> ((Expr.Name) d).name()).toList();
   }

@@ -49,7 +49,7 @@ public final class Trees {
       case Expr.Not n -> new Expr.Not(n.span(), f.apply(n.operand()));
       case Expr.Chain c -> new Expr.Chain(c.span(), f.apply(c.first()), c.rest().stream()
           .map(l -> new Expr.Link(l.operator(), l.at(), f.apply(l.operand()))).toList());
-      case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), f.apply(r.body()));
+      case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), r.meeting(), f.apply(r.body()));
       case Expr.Expectation x -> new Expr.Expectation(x.span(), x.nameSpan(), x.variable(), f.apply(x.distribution()), x.rule().map(f),
           f.apply(x.body()));
       case Expr.At a -> new Expr.At(a.span(), f.apply(a.value()), f.apply(a.time()));

@@ -88,6 +88,7 @@ public final class Units {
       case ModelItem.SecondIndex i -> i.name();
       case ModelItem.Wire w -> w.name();
       case ModelItem.Grid g -> g.name();
+      case ModelItem.Edges e -> e.name();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _,
           ModelItem.Boundary _ -> null;
     };
@@ -156,7 +157,8 @@ public final class Units {
       case ModelItem.MethodHint m -> new ModelItem.MethodHint(m.span(), scaled(m.method()));
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());
-      case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _ -> item;
+      case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _,
+          ModelItem.Edges _ -> item;
     };
   }
 

@@ -55,7 +55,8 @@ final class Usage {
       case ModelItem.Dim d -> List.of(d.size());
       case ModelItem.Equation e -> List.of(e.value());
       case ModelItem.MethodHint m -> m.method().options().stream().map(Expr.Arg::value).toList();
-      case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _ -> List.of();
+      case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _,
+          ModelItem.Edges _ -> List.of();
     };
   }
 

@@ -68,6 +68,11 @@ public enum Code {
   E0415("a neighbour where there is no grid"),
   E0416("not a field over a grid"),
   E0417("quantiles of no array"),
+  E0430("it is not clear which edges there are"),
+  E0431("a set of edges is empty or too large"),
+  E0432("not the nodes of these edges"),
+  E0433("edges are needed"),
+  E0434("a file names a node that there is not"),
 
   E0501("a state has no initial value"),
   E0502("a state has no equation"),

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,21 @@ final class CsvFile {
   }
 
   static DataResult read(InputStream in, String file, Optional<String> time, String column) throws IOException, DataFault {
+    return open(in, file, (csv, reader) -> csv.read(reader, time, column));
+  }
+
+  /** Whole columns, by their headings; the first two where there are none. */
+  static double[][] columns(InputStream in, String file, List<String> names) throws IOException, DataFault {
+    return open(in, file, (csv, reader) -> csv.columns(reader, names));
+  }
+
+  /** What is done with an open text. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T of(CsvFile csv, Reader reader) throws DataFault;
+  }
+
+  private static <T> T open(InputStream in, String file, Work<T> work) throws IOException, DataFault {
     Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)));
     CsvFile csv = null;
@@ -49,7 +65,7 @@ final class CsvFile {
       reader.mark(1);
       if (reader.read() != '\uFEFF') reader.reset();
       csv = new CsvFile(file, separator(reader));
-      return csv.read(reader, time, column);
+      return work.of(csv, reader);
     } catch (CharacterCodingException e) {
       throw encoding(file, csv == null ? 0 : csv.row);
     } catch (UncheckedIOException e) {
@@ -94,7 +110,10 @@ final class CsvFile {
     return SEPARATORS[most];
   }
 
-  private DataResult read(Reader reader, Optional<String> time, String column) throws DataFault {
+  /** A text as far as its header. */
+  private record Open(Iterator<CsvRecord> records, CsvRecord first, int fields, boolean headed, Columns columns) {}
+
+  private Open header(Reader reader) throws DataFault {
     Iterator<CsvRecord> records = CsvReader.builder().fieldSeparator(separator).commentStrategy(CommentStrategy.SKIP)
         .skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).trimWhitespacesAroundQuotes(true)
         .allowExtraCharsAfterClosingQuote(false).maxBufferSize(Sizes.FIELD).ofCsvRecord(reader).iterator();
@@ -103,14 +122,39 @@ final class CsvFile {
     List<String> fields = first.getFields().stream().map(String::strip).toList();
     boolean headed = !fields.stream().allMatch(f -> isNumber(f) || MISSING.matcher(f).matches());
     Columns columns = new Columns(file, headed ? fields : IntStream.rangeClosed(1, fields.size()).mapToObj(Integer::toString).toList());
-    int timeAt = time.isPresent() ? columns.find(time.get()) : 0;
-    int valueAt = columns.find(column);
+    return new Open(records, first, fields.size(), headed, columns);
+  }
+
+  private DataResult read(Reader reader, Optional<String> time, String column) throws DataFault {
+    Open o = header(reader);
+    int timeAt = time.isPresent() ? o.columns().find(time.get()) : 0;
+    int valueAt = o.columns().find(column);
     Series series = new Series(file);
-    for (CsvRecord record = headed ? next(records) : first; record != null; record = next(records)) {
-      if (record.getFieldCount() != fields.size()) throw fieldCount(record, fields.size(), headed);
-      series.add(row, number(record, timeAt, columns), number(record, valueAt, columns));
+    for (CsvRecord record = o.headed() ? next(o.records()) : o.first(); record != null; record = next(o.records())) {
+      if (record.getFieldCount() != o.fields()) throw fieldCount(record, o.fields(), o.headed());
+      series.add(row, number(record, timeAt, o.columns()), number(record, valueAt, o.columns()));
     }
     return series.data();
+  }
+
+  private double[][] columns(Reader reader, List<String> names) throws DataFault {
+    Open o = header(reader);
+    if (o.fields() < 2) throw new DataFault(Code.E0802, "`" + file + "` has one column", "an edge has two ends: two columns of numbers");
+    int[] at = new int[Math.max(2, names.size())];
+    for (int k = 0; k < at.length; k++) at[k] = names.isEmpty() ? k : o.columns().find(names.get(k));
+    double[][] all = new double[at.length][256];
+    int count = 0;
+    for (CsvRecord record = o.headed() ? next(o.records()) : o.first(); record != null; record = next(o.records())) {
+      if (record.getFieldCount() != o.fields()) throw fieldCount(record, o.fields(), o.headed());
+      if (count == Sizes.ROWS) throw Sizes.tooLong(file);
+      for (int k = 0; k < at.length; k++) {
+        if (count == all[k].length) all[k] = Arrays.copyOf(all[k], Math.min(2 * count, Sizes.ROWS));
+        all[k][count] = number(record, at[k], o.columns());
+      }
+      count++;
+    }
+    for (int k = 0; k < at.length; k++) all[k] = Arrays.copyOf(all[k], count);
+    return all;
   }
 
   /** Null at the end. Rows of white space only are empty. */
