@@ -149,13 +149,18 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     };
   }
 
+  private static String picked(Lanes.Gather g) {
+    List<String> by = g.index().type().axisNames().stream().filter(a -> !a.equals(Axis.MEMBER)).toList();
+    return by.isEmpty() ? "a chosen cell of " + g.axis() : "a cell of " + g.axis() + " for each " + String.join(", ", by);
+  }
+
   static String describe(Stmt s) {
     return switch (s.op()) {
       case Lanes.Reduce r -> r.combine().text() + " over " + r.axis();
       case Lanes.Total r -> r.combine().text() + " over " + r.axis().substring(0, r.axis().length() - Lanes.BLOCKS.length());
       case Lanes.Contract c -> "product over " + c.axis();
       case Lanes.Segment g -> g.combine().text() + " over the edges of " + g.axis();
-      case Lanes.Gather g -> "a chosen cell of " + g.axis();
+      case Lanes.Gather g -> picked(g);
       case Lanes.Shift t -> "a neighbour along " + t.axis();
       case Lanes.Rename r -> "a second index over " + String.join(", ", r.from());
       case Pure.Call c -> "the equations in @" + c.callee().name();

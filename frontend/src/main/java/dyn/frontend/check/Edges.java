@@ -4,6 +4,7 @@ import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Structure;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
 import dyn.frontend.units.Trees;
@@ -119,10 +120,7 @@ final class Edges {
   private Term data(EdgeSet.Data data, Map<String, IndexRange> names, Scope scope) {
     checker.names.edgeData.putIfAbsent(data.symbol(), data);
     scope.reads().add(data.symbol());
-    Term read = new Term.Read(data.symbol(), Typing.number(data.symbol().shape()));
-    Map<String, IndexRange> renamed = new LinkedHashMap<>(names);
-    renamed.entrySet().removeIf(n -> n.getKey().equals(n.getValue().axisName()));
-    return renamed.isEmpty() ? read : new Term.Rename(read, renamed, read.typing());
+    return SparseParts.read(data, names);
   }
 
   /** The number of a node, where an end stands by itself. */
@@ -247,6 +245,32 @@ final class Edges {
     Term last = new Term.Position(data(set.last(into), Map.of(), scope), typing);
     Term first = new Term.Position(data(set.first(into), Map.of(), scope), typing);
     return new Term.Apply(Primitive.SUB, List.of(last, first), typing);
+  }
+
+  /** `sparse(link, w)`: a row for each node into which edges lead, a column for each from which they come; w is 1 where it is not said. */
+  Term matrix(Expr.Call c, Scope scope) {
+    Expr e = c.args().getFirst().value();
+    EdgeSet set = e instanceof Expr.Name n ? checker.names.edges.get(n.name()) : null;
+    boolean plain = set != null && set.source().ranges().size() == 1 && set.target().ranges().size() == 1;
+    if (!plain) {
+      return checker.fail(Diagnostic.of(Code.E0433, e.span(), "`sparse` needs the name of a set of edges between dimensions")
+          .because(set == null ? "not one" : "these join cells of a grid"));
+    }
+    Typing typing = Typing.number(List.of(set.edge()));
+    Typed w = c.args().size() == 1 ? new Typed(new Term.Constant(1), c.span()) : checker.typed(c.args().get(1).value(), scope);
+    Term values = checker.requireNumber(w);
+    if (values.failed()) return values;
+    boolean fits = values.typing().free().isEmpty() && (!values.typing().isArray() || Shapes.match(values.typing().shape(), typing.shape()));
+    if (!fits) return notOverEdges(new Typed(values, w.at()), set);
+    values = values.typing().isArray() ? Shapes.as(values, typing.shape())
+        : Complexes.each(values, v -> new Term.Retyped(v, typing));
+    for (EdgeSet.Data d : List.of(set.ends(true, 0), set.ends(false, 0), set.first(true), set.last(true), set.first(false), set.last(false),
+        set.order())) {
+      data(d, Map.of(), scope);
+    }
+    IndexRange rows = set.target().ranges().getFirst();
+    IndexRange cols = Shapes.fresh(set.source().ranges().getFirst(), Set.of(rows.axisName()));
+    return Structures.of(List.of(new Structure.Sparse(set, true, values)), rows, cols);
   }
 
   Term column(Expr.Call c, Scope scope) {

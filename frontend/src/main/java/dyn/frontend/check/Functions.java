@@ -36,6 +36,7 @@ final class Functions {
     composite("div", 1, 3);
     composite("conv", 2, 2);
     for (String two : List.of("complex", "lowrank", "dot")) composite(two, 2, 2);
+    composite("sparse", 1, 2);
     composite("tridiagonal", 3, 3);
     composite("banded", 2, Integer.MAX_VALUE);
     composite("clamp", 3, 3);
@@ -48,12 +49,11 @@ final class Functions {
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
       Map.entry("cholesky", "matrix factorizations are"),
       Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
-      Map.entry("sparse", "sparse matrices are"),
       Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
           "products over an index are")));
 
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
-      "trace", "dot", "div", "grad", "conv", "in_degree", "out_degree");
+      "trace", "dot", "div", "grad", "conv", "in_degree", "out_degree", "sparse");
 
   private Functions() {}
 

@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Matrices declared by their structure: `diag(d)`, `banded(...)`, `lowrank(U, V)`, `identity(n)`. */
+/** Matrices declared by their structure: `diag(d)`, `banded(...)`, `lowrank(U, V)`, `identity(n)`, `sparse(edges, w)`. */
 final class Matrices {
-  private static final Set<String> MAKERS = Set.of("diag", "banded", "tridiagonal", "lowrank", "identity");
+  private static final Set<String> MAKERS = Set.of("diag", "banded", "tridiagonal", "lowrank", "identity", "sparse");
   /** Functions that keep what they know of the structure of their argument. */
   private static final Set<String> KEEPING = Set.of("transpose", "trace", "conj");
 
@@ -54,6 +54,7 @@ final class Matrices {
     return switch (c.name()) {
       case "identity" -> identity(c);
       case "lowrank" -> lowRank(c, scope);
+      case "sparse" -> checker.edges.matrix(c, scope);
       case "diag" -> diagonals(c, List.of(0L), diagonalValues(c.args(), scope), scope.rows());
       case "tridiagonal" -> diagonals(c, List.of(-1L, 0L, 1L), diagonalValues(c.args(), scope), scope.rows());
       default -> banded(c, scope);

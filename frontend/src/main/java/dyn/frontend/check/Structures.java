@@ -5,6 +5,7 @@ import dyn.frontend.term.Structure;
 import dyn.frontend.term.Structure.Band;
 import dyn.frontend.term.Structure.LowRank;
 import dyn.frontend.term.Structure.Part;
+import dyn.frontend.term.Structure.Sparse;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
 import dyn.ir.Lanes;
@@ -48,6 +49,10 @@ final class Structures {
       Term product = Shapes.as(Shapes.contract(l.left(), transposed(l.right())), shape);
       cells = cells == null ? product : Complexes.plus(cells, product, typing);
     }
+    for (Sparse p : s.sparse()) {
+      Term values = SparseParts.dense(s, p, typing);
+      cells = cells == null ? values : Complexes.plus(cells, values, typing);
+    }
     return cells;
   }
 
@@ -69,6 +74,7 @@ final class Structures {
           IndexRange rank = Shapes.fresh(l.rank(), Set.of(rows.axisName(), cols.axisName()));
           yield new LowRank(Shapes.as(l.left(), List.of(rows, rank)), Shapes.as(l.right(), List.of(cols, rank)));
         }
+        case Sparse e -> e;
       });
     }
     return of(parts, rows, cols);
@@ -89,6 +95,7 @@ final class Structures {
       parts.add(switch (p) {
         case Band b -> new Band(-b.offset(), Shapes.as(shift(b.values(), 0, -b.offset()), List.of(s.cols())));
         case LowRank l -> new LowRank(l.right(), l.left());
+        case Sparse e -> new Sparse(e.set(), !e.into(), e.values());
       });
     }
     return of(parts, s.cols(), s.rows());
@@ -117,6 +124,7 @@ final class Structures {
       Term part = switch (p) {
         case Band b -> along(a, b, x, 0);
         case LowRank l -> Shapes.contract(l.left(), Shapes.contract(transposed(l.right()), x));
+        case Sparse e -> SparseParts.times(a, e, x, 0);
       };
       result = result == null ? part : Complexes.plus(result, Shapes.as(part, result.typing().shape()), result.typing());
     }
@@ -132,6 +140,7 @@ final class Structures {
       Term part = switch (a.parts().get(i)) {
         case Band _ -> along(t, (Band) t.parts().get(i), x, last);
         case LowRank l -> Shapes.contract(Shapes.contract(x, l.left()), transposed(l.right()));
+        case Sparse _ -> SparseParts.times(t, (Sparse) t.parts().get(i), x, last);
       };
       result = result == null ? part : Complexes.plus(result, Shapes.as(part, result.typing().shape()), result.typing());
     }
@@ -174,6 +183,7 @@ final class Structures {
   /** Empty where the product has so many diagonals that its cells are cheaper. */
   static Optional<Term> product(Structure a, Structure b) {
     if (a.bands().size() * b.bands().size() > MOST_PRODUCTS) return Optional.empty();
+    if (!a.sparse().isEmpty() || !b.sparse().isEmpty()) return Optional.empty();
     IndexRange cols = Shapes.fresh(b.cols(), Set.of(a.rows().axisName()));
     List<Part> parts = new ArrayList<>();
     for (Band x : a.bands()) for (Band y : b.bands()) add(parts, product(a, x, y));
@@ -208,6 +218,7 @@ final class Structures {
           Term cells = Complexes.times(l.left(), Shapes.as(l.right(), shape), Typing.number(shape));
           yield Complexes.each(cells, v -> Reductions.sum(v, shape, number));
         }
+        case Sparse e -> SparseParts.trace(e);
       };
       result = Complexes.plus(result, part, number);
     }

@@ -56,6 +56,28 @@ public record Structure(List<Part> parts, IndexRange rows, IndexRange cols) {
     }
   }
 
+  /**
+   * The values of edges, one beside the other, each in the row of one end and the column of the other.
+   *
+   * @param into whether the rows are the nodes into which edges lead
+   */
+  public record Sparse(EdgeSet set, boolean into, Term values) implements Part {
+    @Override
+    public List<Term> terms() {
+      return List.of(values);
+    }
+
+    @Override
+    public String name(int k) {
+      return "edges." + set.name();
+    }
+
+    @Override
+    public Sparse map(BiFunction<Integer, Term, Term> f) {
+      return new Sparse(set, into, f.apply(0, values));
+    }
+  }
+
   public Structure {
     parts = List.copyOf(parts);
   }
@@ -68,12 +90,17 @@ public record Structure(List<Part> parts, IndexRange rows, IndexRange cols) {
     return parts.stream().filter(LowRank.class::isInstance).map(LowRank.class::cast).toList();
   }
 
+  public List<Sparse> sparse() {
+    return parts.stream().filter(Sparse.class::isInstance).map(Sparse.class::cast).toList();
+  }
+
   public String text() {
     List<String> words = new ArrayList<>();
     List<Long> offsets = bands().stream().map(Band::offset).sorted().toList();
     if (offsets.equals(List.of(0L))) words.add("diagonal");
     else if (!offsets.isEmpty()) words.add("banded, offsets " + String.join(", ", offsets.stream().map(String::valueOf).toList()));
     for (LowRank l : lowRanks()) words.add("rank " + l.rank().size());
+    for (Sparse p : sparse()) words.add("sparse, the edges of " + p.set().name());
     return String.join(" plus ", words);
   }
 
@@ -81,6 +108,7 @@ public record Structure(List<Part> parts, IndexRange rows, IndexRange cols) {
   public long products() {
     long n = bands().size() * rows.size();
     for (LowRank l : lowRanks()) n += l.rank().size() * (rows.size() + cols.size());
+    for (Sparse p : sparse()) n += p.set().edge().size();
     return n;
   }
 

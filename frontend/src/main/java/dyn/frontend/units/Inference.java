@@ -218,6 +218,7 @@ final class Inference {
         yield parts.getFirst();
       }
       case "conv" -> product(c, of(x, local), equal(who, cells(args.getLast()), local), false);
+      case "sparse" -> args.size() == 1 ? Dimension.PLAIN : of(args.getLast(), local);
       case "lowrank", "dot" -> product(c, of(x, local), of(args.getLast(), local), false);
       case "atan2" -> {
         equal(who, args, local);
