@@ -50,14 +50,18 @@ public final class FileSources implements Sources {
   @Override
   public Columns columns(SourceFile importer, String path, List<String> names, Span asked) {
     try {
-      Path file = folder.resolve(Path.of(importer.name()).resolveSibling(path).normalize());
-      return switch (EdgeFile.read(file, names)) {
-        case EdgeFile.Result.Rows r -> new Columns(Optional.of(r.columns()), List.of());
-        case EdgeFile.Result.Fault f -> new Columns(Optional.empty(), List.of(Diagnostic.of(f.code(), asked, f.message()).help(f.help())));
-      };
+      return columns(folder.resolve(Path.of(importer.name()).resolveSibling(path).normalize()), names, asked);
     } catch (InvalidPathException e) {
-      return new Columns(Optional.empty(), List.of(Diagnostic.of(Code.E0801, asked, "this is not the name of a file").because("asked for here")));
+      return new Columns(Optional.empty(), List.of(Diagnostic.of(Code.E0801, asked, "this is not the name of a file")
+          .because("asked for here")));
     }
+  }
+
+  static Columns columns(Path file, List<String> names, Span asked) {
+    return switch (EdgeFile.read(file, names)) {
+      case EdgeFile.Result.Rows r -> new Columns(Optional.of(r.columns()), List.of());
+      case EdgeFile.Result.Fault f -> new Columns(Optional.empty(), List.of(Diagnostic.of(f.code(), asked, f.message()).help(f.help())));
+    };
   }
 
   @Override

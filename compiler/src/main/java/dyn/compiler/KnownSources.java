@@ -10,8 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The texts that a manifest holds, by the names under which they were read. */
-record KnownSources(Map<String, String> texts) implements Sources {
+/**
+ * The texts that a manifest holds, by the names under which they were read.
+ *
+ * @param folder where relative paths of data start
+ */
+record KnownSources(Map<String, String> texts, Path folder) implements Sources {
+  @Override
+  public Columns columns(SourceFile importer, String path, List<String> names, Span asked) {
+    return FileSources.columns(folder.resolve(path), names, asked);
+  }
+
   @Override
   public Answer find(SourceFile importer, String path, Span asked) {
     String name = Path.of(importer.name()).resolveSibling(path).normalize().toString();

@@ -105,7 +105,7 @@ public record Origin(SourceFile source, CompileOptions options, OptionalLong mem
     if (set instanceof List<?> list) list.forEach(v -> values.add(v.toString()));
     Overrides overrides = new Overrides(values, text(m, "method"), number(m, "members"), number(m, "seed"));
     return new Origin(source, new CompileOptions(m.experiment(), overrides, m.backend()), number(m, "member"), folder,
-        new KnownSources(m.texts()));
+        new KnownSources(m.texts(), folder));
   }
 
   public Outcome<Compilation> compile() {

@@ -8,7 +8,6 @@ import dyn.frontend.term.Term;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Span;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,12 +33,10 @@ final class Conform {
     return fit(target, checker.matrix(e, square ? inner.declaring(target.shape().getFirst()) : inner));
   }
 
-  /** Dimensions whose indices the value does not name. */
+  /** The dimensions, where the value names no index: it is made of whole arrays. */
   private Set<String> unnamed(Symbol target, Expr e) {
-    Set<String> names = new LinkedHashSet<>();
-    if (checker.names.edges.isEmpty()) return names;
-    for (IndexRange r : target.shape()) if (!Edges.mentions(e, r.axisName())) names.add(r.axisName());
-    return names;
+    Set<String> names = Shapes.axisNames(target.shape());
+    return checker.names.edges.isEmpty() || names.stream().anyMatch(n -> Edges.mentions(e, n)) ? Set.of() : names;
   }
 
   /** A whole array, or a number for every cell; of the kind of its target, where that was known before. */

@@ -30,12 +30,17 @@ final class EdgeDraws {
 
   private void philox(long number) {
     held = number;
-    long c0 = number & MASK;
-    long c1 = number >>> 32;
-    long c2 = 0;
-    long c3 = SOURCE;
-    long k0 = seed & MASK;
-    long k1 = seed >>> 32;
+    philox(new long[] {number & MASK, number >>> 32, 0, SOURCE, seed & MASK, seed >>> 32}, block);
+  }
+
+  /** @param words four of the counter, then two of the key */
+  static void philox(long[] words, long[] out) {
+    long c0 = words[0];
+    long c1 = words[1];
+    long c2 = words[2];
+    long c3 = words[3];
+    long k0 = words[4];
+    long k1 = words[5];
     for (int round = 0; round < 10; round++) {
       long p = 0xD2511F53L * c0;
       long q = 0xCD9E8D57L * c2;
@@ -46,10 +51,10 @@ final class EdgeDraws {
       k0 = k0 + 0x9E3779B9L & MASK;
       k1 = k1 + 0xBB67AE85L & MASK;
     }
-    block[0] = c0;
-    block[1] = c1;
-    block[2] = c2;
-    block[3] = c3;
+    out[0] = c0;
+    out[1] = c1;
+    out[2] = c2;
+    out[3] = c3;
   }
 
   /** Each of the numbers below {@code count} with probability {@code p}, in increasing order: the gaps between them are drawn. */

@@ -30,7 +30,7 @@ final class Reductions {
       Optional<IndexRange> range = range(b, inner);
       if (range.isEmpty()) return new Term.Failed();
       IndexRange mine = Shapes.fresh(range.get(), inner.taken());
-      inner = inner.binding(b.index(), mine);
+      inner = checker.edges.along(inner.binding(b.index(), mine), mine);
       over.add(mine);
     }
     Typed body = checker.typed(r.body(), inner);

@@ -107,6 +107,10 @@ final class Settings {
           .help("set what it is made of: in `param A[n, m] = diag(d)`, the parameter `d`"));
       return false;
     }
+    if (model.names().edges.containsKey(target.full())) {
+      diagnostics.add(d.because("it is a set of edges").help("set the size of a dimension that it joins, or what it is made of"));
+      return false;
+    }
     if (symbol != null) d = d.because("it is " + symbol.kind().text()).label(symbol.at(), "declared here");
     else d = d.because("no parameter, state or dimension of `" + model.terms().name() + "` has this name");
     Diagnostic said = d;
