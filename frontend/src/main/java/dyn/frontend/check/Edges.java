@@ -5,6 +5,7 @@ import dyn.frontend.syntax.Expr;
 import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Structure;
+import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
 import dyn.frontend.units.Trees;
@@ -257,13 +258,10 @@ final class Edges {
           .because(set == null ? "not one" : "these join cells of a grid"));
     }
     Typing typing = Typing.number(List.of(set.edge()));
-    Typed w = c.args().size() == 1 ? new Typed(new Term.Constant(1), c.span()) : checker.typed(c.args().get(1).value(), scope);
-    Term values = checker.requireNumber(w);
+    Symbol cells = new Symbol(Symbol.Kind.LET, set.name(), set.at(), typing.shape(), scope.latest());
+    Term values = c.args().size() == 1 ? new Term.Constant(1) : new Conform(checker).declared(cells, c.args().get(1).value(), scope);
     if (values.failed()) return values;
-    boolean fits = values.typing().free().isEmpty() && (!values.typing().isArray() || Shapes.match(values.typing().shape(), typing.shape()));
-    if (!fits) return notOverEdges(new Typed(values, w.at()), set);
-    values = values.typing().isArray() ? Shapes.as(values, typing.shape())
-        : Complexes.each(values, v -> new Term.Retyped(v, typing));
+    if (!values.typing().isArray()) values = Complexes.each(values, v -> new Term.Retyped(v, typing));
     for (EdgeSet.Data d : List.of(set.ends(true, 0), set.ends(false, 0), set.first(true), set.last(true), set.first(false), set.last(false),
         set.order())) {
       data(d, Map.of(), scope);

@@ -47,6 +47,7 @@ final class Models {
         new Model("kicks and drifts", OSCILLATORS, "record q every 0.07"),
         new Model("fourth-order kicks", OSCILLATORS.replace("verlet", "yoshida4"), "record q every 0.07"),
         new Model("structured matrices", STRUCTURED, "record trace(A), A[1, 2] every 0.5"),
+        new Model("edges", EDGES, "record x, w every 0.03"),
         new Model("complex numbers", COMPLEX, "record z, arg(w) every 0.07"),
         new Model("packed", packed("rk4(dt = 0.05)"), "record s3 * s7 every 0.02"),
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
@@ -290,4 +291,30 @@ final class Models {
     return "model Packed { dim i = 3\n  param c = 1\n  state z[i] = 0.1, " + states + "\n" + rates + "  z' = s0 - z * c }\n"
         + "experiment e { vary c over [0.5, 1, 2]\n  time 0 .. 1\n  method " + method + "\n  record s0, s69, z every 0.25 }\n";
   }
+
+  /** Edges of every kind, states over them, sums into nodes and out of them, of numbers and of complex numbers. */
+  static final String EDGES = """
+      model Edges {
+        dim n = 37, index m in n
+        grid cell[i = 6, j = 5] i periodic, j zero_flux
+        edges link[pre in n -> post in n] with probability 0.1, seed 3 where pre != post
+        edges near[a in cell -> b in cell] neighbours
+        edges across[c in cell -> d in n] with in_degree 3, seed 8
+        param k = 0.3, A[n, m] = sparse(link, 0.1 * cos(link))
+        state x[n] = sin(n), u[cell] = cos(i + 2 * j), w[link] = 0.1, z[n] = complex(0.1 * n, 1)
+        let flow[link] = w * sin(x[pre] - x[post])
+        x' = sum(link into n) flow - sum(link out of n) flow + A @ x - x + 0.1 * mean(across into n) u[c]
+        u[i, j]' = k * sum(near into i, j) (u[a] - u[i, j]) + 0.01 * sum(across out of i, j) x[d]
+        w' = 0.05 * (x[pre] * x[post] - w)
+        z' = 0.1 * sum(link into n) w * (z[pre] - z[post])
+        output most[n] = max(across into n) u[c]
+        output least[cell] = min(near into cell) u[a]
+        output degrees = sum(in_degree(link)) + sum(out_degree(across))
+      }
+      experiment e {
+        time 0 .. 0.5
+        method rk4(dt = 0.05)
+        record x, u, w, z, most, degrees every 0.1
+      }
+      """;
 }
