@@ -5,6 +5,7 @@ import dyn.compiler.Refused;
 import dyn.compiler.page.Page;
 import dyn.compiler.page.SourceLines;
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.term.EdgeSet;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Stmt;
@@ -88,6 +89,7 @@ final class Explanation {
     lines.add("        " + style.dim(c.plan().reason()));
     if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
+    edges(lines, style);
     matrices(lines, style);
     waits(lines, style);
     refused(lines, style);
@@ -99,6 +101,25 @@ final class Explanation {
     lines.add("");
     passes(lines, style);
     return lines;
+  }
+
+  private void edges(List<String> lines, Style style) {
+    List<EdgeSet> all = c.experiment().edges();
+    if (all.isEmpty()) return;
+    int name = all.stream().mapToInt(m -> m.name().length()).max().orElse(0) + 2;
+    lines.add(style.bold("edges") + "   and how many of them a node has");
+    for (EdgeSet s : all) {
+      lines.add("        " + Numbers.padded(s.name(), name) + Numbers.count(s.edge().size()) + " from " + s.source().nodes() + " to "
+          + s.target().nodes() + ", " + s.how());
+      lines.add("        " + " ".repeat(name) + degrees(s, false) + " out of " + s.source().nodes() + ", " + degrees(s, true) + " into "
+          + s.target().nodes());
+    }
+    lines.add("");
+  }
+
+  private static String degrees(EdgeSet s, boolean into) {
+    int[] range = s.lists().degrees(into);
+    return range[0] == range[1] ? Numbers.count(range[0]) : Numbers.count(range[0]) + " to " + Numbers.count(range[1]);
   }
 
   private void matrices(List<String> lines, Style style) {
@@ -186,6 +207,7 @@ final class Explanation {
     o.put("reason", c.plan().reason());
     o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
+    o.put("edges", e.edges().stream().map(Explanation::json).toList());
     o.put("matrices", e.matrices().stream().map(Explanation::json).toList());
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
@@ -230,6 +252,16 @@ final class Explanation {
     o.put("kind", w.kind().name().toLowerCase(Locale.ROOT));
     o.put("why", w.why());
     o.put("origin", w.origin());
+    return o;
+  }
+
+  private static Map<String, Object> json(EdgeSet s) {
+    Map<String, Object> o = new LinkedHashMap<>();
+    o.put("name", s.name());
+    o.put("count", s.edge().size());
+    o.put("from", s.source().nodes());
+    o.put("to", s.target().nodes());
+    o.put("how", s.how());
     return o;
   }
 }

@@ -47,7 +47,7 @@ final class Calls {
       return checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes).because(n + " given"));
     }
     if (c.name().equals("size")) return size(c);
-    if (c.name().endsWith("_degree")) return checker.edges.degree(c, scope);
+    if (c.name().equals("in_degree") || c.name().equals("out_degree")) return checker.edges.degree(c, scope);
     if (c.name().equals("quantiles")) return new Quantiles(checker).of(c, scope);
     if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
     if (c.name().equals("conv")) return checker.stencils.convolution(c, scope);

@@ -121,7 +121,9 @@ final class EdgeMaker {
   }
 
   boolean chance(Expr at, double p, long seed, Optional<PairCondition.Test> where) {
-    if (!(p >= 0 && p <= 1)) return fail(Diagnostic.of(Code.E0430, at.span(), "a probability lies between 0 and 1").because("this is " + p));
+    if (!(p >= 0 && p <= 1)) {
+      return fail(Diagnostic.of(Code.E0430, at.span(), "a probability lies between 0 and 1").because("this is " + p));
+    }
     double expected = p * sourceCount * targetCount;
     if (expected > MOST) {
       overflow = true;
@@ -193,8 +195,8 @@ final class EdgeMaker {
         long nodes = k == 0 ? sourceCount : targetCount;
         if (node == Math.rint(node) && node >= 0 && node < nodes) continue;
         String text = node == Math.rint(node) ? Long.toString((long) node) : Double.toString(node);
-        return fail(Diagnostic.of(Code.E0434, at, "edge " + (row + 1) + " of the file " + (k == 0 ? "comes from" : "leads to") + " node " + text
-            + ", which there is not").because("nodes are numbered from 0 to " + (nodes - 1))
+        return fail(Diagnostic.of(Code.E0434, at, "edge " + (row + 1) + " of the file " + (k == 0 ? "comes from" : "leads to")
+            + " node " + text + ", which there is not").because("nodes are numbered from 0 to " + (nodes - 1))
             .help("numbers in the file count from 0; the dimension can be larger: `dim n = ...`"));
       }
       int before = count;

@@ -62,9 +62,9 @@ final class EdgeSets {
           .because("already declared").help("choose another name for the end: `a`, `pre`, `from_" + nodes.name() + "`"));
       return Optional.empty();
     }
-    if (names.grids.containsKey(nodes.name())) return Optional.of(new EdgeSet.End(e.name().name(), nodes.name(), names.grids.get(nodes.name())));
-    Optional<IndexRange> range = Optional.ofNullable(names.dims.get(nodes.name()));
-    if (range.isPresent()) return Optional.of(new EdgeSet.End(e.name().name(), nodes.name(), List.of(range.get())));
+    Optional<List<IndexRange>> ranges = Optional.ofNullable(names.grids.get(nodes.name()))
+        .or(() -> Optional.ofNullable(names.dims.get(nodes.name())).map(List::of));
+    if (ranges.isPresent()) return ranges.map(r -> new EdgeSet.End(e.name().name(), nodes.name(), r));
     if (names.broken.contains(nodes.name())) return Optional.empty();
     List<String> known = new ArrayList<>(names.dims.keySet());
     known.addAll(names.grids.keySet());
@@ -135,7 +135,8 @@ final class EdgeSets {
           .help("write `where b == a + 1`, `with probability 0.1`, `neighbours` or `from \"edges.csv\"` after it"));
       return false;
     }
-    return pairs.targets(e.where().get()).map(t -> maker.solved(t, where.get())).orElseGet(() -> maker.searched(e.where().get(), where.get()));
+    return pairs.targets(e.where().get()).map(t -> maker.solved(t, where.get()))
+        .orElseGet(() -> maker.searched(e.where().get(), where.get()));
   }
 
   private boolean drawn(EdgeSource.Drawn d, EdgeMaker maker, long seed, Optional<PairCondition.Test> where) {
@@ -159,8 +160,8 @@ final class EdgeSets {
 
   private boolean neighbours(Span at, EdgeMaker maker, EdgeSet.End source, EdgeSet.End target, Optional<PairCondition.Test> where) {
     if (!source.nodes().equals(target.nodes()) || !names.grids.containsKey(source.nodes())) {
-      refuse(Diagnostic.of(Code.E0430, at, "neighbours are cells of one grid").because("from `" + source.nodes() + "` to `" + target.nodes() + "`")
-          .help("declare `grid cell[i = 32, j = 32] periodic` and `edges near[a in cell -> b in cell] neighbours`"));
+      refuse(Diagnostic.of(Code.E0430, at, "neighbours are cells of one grid")
+          .because("from `" + source.nodes() + "` to `" + target.nodes() + "`").help("declare `grid cell[i = 32, j = 32] periodic` and `edges near[a in cell -> b in cell] neighbours`"));
       return false;
     }
     return maker.neighbours(source.ranges(), names.gridAxes, where);

@@ -222,7 +222,8 @@ final class Edges {
     for (int k = 0; fits && k < bound.size(); k++) fits = bound.get(k).dim().equals(end.ranges().get(k).dim());
     if (fits) return Optional.of(bound);
     List<String> given = m.nodes().stream().map(Expr.Name::name).toList();
-    boolean whole = bound.isEmpty() && (given.equals(List.of(end.nodes())) || given.equals(end.ranges().stream().map(IndexRange::dim).toList()));
+    boolean all = given.equals(List.of(end.nodes())) || given.equals(end.ranges().stream().map(IndexRange::dim).toList());
+    boolean whole = bound.isEmpty() && all;
     if (whole) return Optional.of(end.ranges());
     Expr.Name first = m.nodes().getFirst();
     checker.fail(Diagnostic.of(Code.E0432, first.span().to(m.nodes().getLast().span()), "edges of `" + set.name() + "` "

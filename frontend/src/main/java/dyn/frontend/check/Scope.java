@@ -31,7 +31,8 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
   static final Symbol TIME = new Symbol(Symbol.Kind.INPUT, "t", null, List.of(), Stage.TIME);
 
   static Scope of(String what, Stage latest) {
-    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty(), Optional.empty(), Map.of(), Set.of());
+    return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty(), Optional.empty(), Map.of(),
+        Set.of());
   }
 
   Scope binding(String index, IndexRange range) {

@@ -35,7 +35,7 @@ final class EdgeFiles {
     Sources.Columns read = sources.columns(file.source(), from.path(), from.columns(), from.at());
     read.diagnostics().forEach(diagnostics::add);
     Optional<ModelItem.EdgeTable> table = read.columns().map(ModelItem.EdgeTable::new);
-    return new ModelItem.Edges(e.span(), e.name(), e.source(), e.target(), new EdgeSource.File(from.at(), from.path(), from.columns(), table),
-        e.seed(), e.where());
+    EdgeSource known = new EdgeSource.File(from.at(), from.path(), from.columns(), table);
+    return new ModelItem.Edges(e.span(), e.name(), e.source(), e.target(), known, e.seed(), e.where());
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sets of edges. A further column of a file becomes a parameter over the edges, so that units, instances and settings treat it as they treat
- * every parameter.
+ * Sets of edges. A further column of a file becomes a parameter over the edges, so that units, instances and settings treat it as they
+ * treat every parameter.
  */
 final class EdgeBuilder {
   /** Reads a column of the file of a set of edges, under a name that no text can say: the set, and the number of the column. */

@@ -176,7 +176,8 @@ final class TokenScan {
       }
       Integer word = j + 1 < tokens.size() ? EDGE_WORDS.get(tokens.text(j + 1)) : null;
       if (word != null) mark(j + 1, word);
-      if (tokens.type(j + 1) == FROM && tokens.type(j + 2) == STRING && tokens.text(j + 3).equals("columns")) mark(j + 3, DynParser.COLUMNS);
+      boolean columns = tokens.type(j + 1) == FROM && tokens.type(j + 2) == STRING && tokens.text(j + 3).equals("columns");
+      if (columns) mark(j + 3, DynParser.COLUMNS);
     }
   }
 

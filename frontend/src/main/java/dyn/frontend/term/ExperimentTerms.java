@@ -17,5 +17,6 @@ import java.util.Map;
  * @param observes one body each, with what it records
  * @param requirements constraints that only a run can decide: conditions over parameters
  */
-public record ExperimentTerms(Scalar real, List<Symbol> bases, List<EdgeSet.Data> edges, List<Defined> setup, List<Defined> initial, Map<Symbol, Defined> inputs,
+public record ExperimentTerms(Scalar real, List<Symbol> bases, List<EdgeSet.Data> edges, List<Defined> setup, List<Defined> initial,
+    Map<Symbol, Defined> inputs,
     List<InputTable> tables, List<List<Defined>> observes, List<Defined> requirements) {}

@@ -39,6 +39,9 @@ final class Inference {
     Dimension along(Expr e, int axis);
   }
 
+  /** Functions of names: what they give is plain. */
+  private static final Set<String> COUNTS = Set.of("size", "identity", "in_degree", "out_degree", ":column");
+
   private record Application(String function, List<Dimension> arguments) {}
 
   private final Function<Expr.Name, Dimension> names;
@@ -199,7 +202,7 @@ final class Inference {
     List<Expr> args = c.args().stream().map(Expr.Arg::value).toList();
     ModelItem.Function own = functions.get(c.name());
     if (own != null) return apply(own, args, local);
-    if (c.name().equals(":column") || c.name().endsWith("_degree") || c.name().equals("size") || c.name().equals("identity")) return Dimension.PLAIN;
+    if (COUNTS.contains(c.name())) return Dimension.PLAIN;
     if (c.name().equals("where")) return where(args, local);
     Expr x = args.getFirst();
     String who = "`" + c.name() + "`";

@@ -72,8 +72,9 @@ final class ReduceLoops {
     Value from = b.apply("from", Primitive.MAX, zero, first);
     Value to = b.apply("to", Primitive.MIN, b.apply(Primitive.MAX, zero, last), b.constant(size));
     Value count = b.apply("cells", Primitive.MAX, zero, b.sub(to, from));
-    return b.forLoop(count, List.of("acc"), List.of(start), (in, p) -> List.of(in.apply("acc", ReductionTree.primitive(s.combine()), p.get(1),
-        cell.apply(in, in.add(from, p.get(0)))))).getFirst();
+    Primitive combine = ReductionTree.primitive(s.combine());
+    return b.forLoop(count, List.of("acc"), List.of(start),
+        (in, p) -> List.of(in.apply("acc", combine, p.get(1), cell.apply(in, in.add(from, p.get(0)))))).getFirst();
   }
 
   private static Value inOrder(Builder b, Value start, long size, Accumulate step) {
