@@ -151,6 +151,10 @@ final class Uses {
       computed.add(v);
       return;
     }
+    if (isOfOwnRows(v, here, order)) {
+      computed.add(v);
+      return;
+    }
     if (counts.getOrDefault(v, 0) != 1 || isResult(v)) return;
     Stmt reader = readers(v).iterator().next();
     if (tiling != null && waitsBetween(s, reader, order)) return;
@@ -164,6 +168,20 @@ final class Uses {
         || reader.op() instanceof Lanes.Partial && (tiling == null || tiling.combinesBlocks());
     boolean passesOn = reader.results().size() == 1 && isComputed(reader.result()) && !isFree(reader.op());
     if (folds || passesOn) computed.add(v);
+  }
+
+  /**
+   * What several tiles would each compute in whole, to combine the rows of their own cells, they compute for those rows where they combine
+   * them.
+   */
+  private boolean isOfOwnRows(Value v, Set<Stmt> here, List<Stmt> order) {
+    if (tiling == null || tiling.splits(v.type()) || isResult(v)) return false;
+    for (Stmt r : readers(v)) {
+      boolean sorted = r.op() instanceof Lanes.Gather g && g.operand().equals(v) && isComputed(r.result());
+      boolean rows = foldsRows(v, r) && tiling.splits(r.result().type());
+      if (!here.contains(r) || !sorted && !rows || waitsBetween(definitions.get(v), r, order)) return false;
+    }
+    return !readers(v).isEmpty();
   }
 
   /** Rows share no cell: each is computed once, in the loop over its row. */
