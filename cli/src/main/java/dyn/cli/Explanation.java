@@ -5,7 +5,6 @@ import dyn.compiler.Refused;
 import dyn.compiler.page.Page;
 import dyn.compiler.page.SourceLines;
 import dyn.frontend.CheckedExperiment;
-import dyn.frontend.term.EdgeSet;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Stmt;
@@ -104,22 +103,20 @@ final class Explanation {
   }
 
   private void edges(List<String> lines, Style style) {
-    List<EdgeSet> all = c.experiment().edges();
+    List<CheckedExperiment.EdgeCounts> all = c.experiment().edgeCounts();
     if (all.isEmpty()) return;
     int name = all.stream().mapToInt(m -> m.name().length()).max().orElse(0) + 2;
     lines.add(style.bold("edges") + "   and how many of them a node has");
-    for (EdgeSet s : all) {
-      lines.add("        " + Numbers.padded(s.name(), name) + Numbers.count(s.edge().size()) + " from " + s.source().nodes() + " to "
-          + s.target().nodes() + ", " + s.how());
-      lines.add("        " + " ".repeat(name) + degrees(s, false) + " out of " + s.source().nodes() + ", " + degrees(s, true) + " into "
-          + s.target().nodes());
+    for (CheckedExperiment.EdgeCounts s : all) {
+      lines.add("        " + Numbers.padded(s.name(), name) + Numbers.count(s.count()) + " from " + s.from() + " to " + s.to() + ", "
+          + s.how());
+      lines.add("        " + " ".repeat(name) + range(s.outOf()) + " out of " + s.from() + ", " + range(s.into()) + " into " + s.to());
     }
     lines.add("");
   }
 
-  private static String degrees(EdgeSet s, boolean into) {
-    int[] range = s.lists().degrees(into);
-    return range[0] == range[1] ? Numbers.count(range[0]) : Numbers.count(range[0]) + " to " + Numbers.count(range[1]);
+  private static String range(int[] ends) {
+    return ends[0] == ends[1] ? Numbers.count(ends[0]) : Numbers.count(ends[0]) + " to " + Numbers.count(ends[1]);
   }
 
   private void matrices(List<String> lines, Style style) {
@@ -207,7 +204,7 @@ final class Explanation {
     o.put("reason", c.plan().reason());
     o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
-    o.put("edges", e.edges().stream().map(Explanation::json).toList());
+    o.put("edges", e.edgeCounts().stream().map(Explanation::json).toList());
     o.put("matrices", e.matrices().stream().map(Explanation::json).toList());
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
@@ -255,12 +252,12 @@ final class Explanation {
     return o;
   }
 
-  private static Map<String, Object> json(EdgeSet s) {
+  private static Map<String, Object> json(CheckedExperiment.EdgeCounts s) {
     Map<String, Object> o = new LinkedHashMap<>();
     o.put("name", s.name());
-    o.put("count", s.edge().size());
-    o.put("from", s.source().nodes());
-    o.put("to", s.target().nodes());
+    o.put("count", s.count());
+    o.put("from", s.from());
+    o.put("to", s.to());
     o.put("how", s.how());
     return o;
   }

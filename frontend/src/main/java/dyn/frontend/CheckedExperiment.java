@@ -48,6 +48,14 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
 
   public record Constraint(String parameter, String text, Span at) {}
 
+  /** A set of edges in numbers: how many there are, and fewest and most of a node. */
+  public record EdgeCounts(String name, String from, String to, String how, long count, int[] outOf, int[] into) {}
+
+  public List<EdgeCounts> edgeCounts() {
+    return edges.stream().map(s -> new EdgeCounts(s.name(), s.source().nodes(), s.target().nodes(), s.how(), s.edge().size(),
+        s.lists().degrees(false), s.lists().degrees(true))).toList();
+  }
+
   /** Parameters given from outside, in the order in which bodies take them. */
   public List<Parameter> bases() {
     return params.stream().filter(p -> p.base().isPresent()).toList();

@@ -77,6 +77,13 @@ final class EdgeMaker {
     return false;
   }
 
+  /** Whether there are nodes few enough to count their edges. */
+  boolean joinsFewEnough() {
+    if (sourceCount <= MOST && targetCount <= MOST) return true;
+    return fail(Diagnostic.of(Code.E0431, syntax.name().span(), "`" + syntax.name().name() + "` joins more than " + MOST + " nodes")
+        .because("this set").help("there are " + Math.max(sourceCount, targetCount) + " at one end"));
+  }
+
   /** Neither none nor too many. */
   boolean fits() {
     Span at = syntax.name().span();
@@ -92,7 +99,7 @@ final class EdgeMaker {
   /** One target or a few for each source; each pair once, in increasing order of the target. */
   boolean solved(List<DoubleBinaryOperator> candidates, PairCondition.Test where) {
     double[] found = new double[candidates.size()];
-    for (long s = 0; s < sourceCount; s++) {
+    for (long s = 0; s < sourceCount && !overflow; s++) {
       for (int k = 0; k < found.length; k++) found[k] = candidates.get(k).applyAsDouble(s, 0) + 0.0;
       Arrays.sort(found);
       double before = -1;
@@ -107,7 +114,7 @@ final class EdgeMaker {
 
   boolean searched(Expr condition, PairCondition.Test where) {
     if (!searchable(condition.span())) return false;
-    for (long s = 0; s < sourceCount; s++) for (long t = 0; t < targetCount; t++) if (where.of(s, t)) add(s, t);
+    for (long s = 0; s < sourceCount && !overflow; s++) for (long t = 0; t < targetCount; t++) if (where.of(s, t)) add(s, t);
     return true;
   }
 

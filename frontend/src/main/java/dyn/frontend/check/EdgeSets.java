@@ -75,6 +75,7 @@ final class EdgeSets {
 
   private Optional<EdgeSet> make(ModelItem.Edges e, EdgeSet.End source, EdgeSet.End target) {
     EdgeMaker maker = new EdgeMaker(e, count(source), count(target), diagnostics);
+    if (!maker.joinsFewEnough()) return Optional.empty();
     PairCondition pairs = new PairCondition(e.source().name().name(), e.target().name().name(), constants);
     Optional<PairCondition.Test> where = e.where().flatMap(pairs::condition);
     if (e.where().isPresent() && where.isEmpty()) {
@@ -161,7 +162,8 @@ final class EdgeSets {
   private boolean neighbours(Span at, EdgeMaker maker, EdgeSet.End source, EdgeSet.End target, Optional<PairCondition.Test> where) {
     if (!source.nodes().equals(target.nodes()) || !names.grids.containsKey(source.nodes())) {
       refuse(Diagnostic.of(Code.E0430, at, "neighbours are cells of one grid")
-          .because("from `" + source.nodes() + "` to `" + target.nodes() + "`").help("declare `grid cell[i = 32, j = 32] periodic` and `edges near[a in cell -> b in cell] neighbours`"));
+          .because("from `" + source.nodes() + "` to `" + target.nodes() + "`")
+          .help("declare `grid cell[i = 32, j = 32] periodic` and `edges near[a in cell -> b in cell] neighbours`"));
       return false;
     }
     return maker.neighbours(source.ranges(), names.gridAxes, where);
