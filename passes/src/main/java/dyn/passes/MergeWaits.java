@@ -10,9 +10,11 @@ import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,118 +33,133 @@ public final class MergeWaits implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     List<Body> bodies = program.bodies().stream()
-        .map(b -> Rewriting.isFunction(program, b) || !Rewriting.has(b, Sync.class) ? b : typed(ordered(b))).toList();
+        .map(b -> Rewriting.isFunction(program, b) || !Rewriting.has(b, Sync.class) ? b : new Merge().typed(b)).toList();
     return Rewriting.relink(program.with(bodies));
   }
 
-  /** Merged waits grant more than each did: types follow. */
-  private static Body typed(Body body) {
-    Builder b = new Builder();
-    List<Value> params = body.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
-    return b.finish(body.name(), params, b.inline(body, params));
-  }
+  private static final class Merge {
+    /** Results of waits before they were merged. */
+    private final Map<Stmt, List<Value>> before = new IdentityHashMap<>();
 
-  private static Body ordered(Body body) {
-    List<Stmt> inner = body.stmts().stream().map(s -> new Stmt(s.results(), s.op().mapBodies(MergeWaits::ordered), s.origin())).toList();
-    if (inner.stream().noneMatch(s -> s.op() instanceof Sync)) return body.withStmts(inner);
-    int[] phase = new int[inner.size()];
-    Map<Value, Integer> ready = new HashMap<>();
-    int effects = 0;
-    for (int k = 0; k < phase.length; k++) {
-      Stmt s = inner.get(k);
-      int now = s.op().hasEffect() ? effects : 0;
-      for (Value v : reads(s)) now = Math.max(now, ready.getOrDefault(v, 0));
-      if (s.op().hasEffect()) effects = now;
-      phase[k] = now;
-      int after = s.op() instanceof Sync ? now + 1 : now;
-      s.results().forEach(r -> ready.put(r, after));
+    /** Merged waits grant more than each did: types follow, and with them the values that go by the old ones. */
+    Body typed(Body body) {
+      Builder b = new Builder();
+      List<Value> params = body.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
+      return b.finish(body.name(), params, b.inline(ordered(body), params, this::follow));
     }
-    sink(inner, body.results(), phase);
-    List<List<Stmt>> phases = new ArrayList<>();
-    List<List<Stmt>> waits = new ArrayList<>();
-    for (int k = 0; k < phase.length; k++) {
-      while (phases.size() <= phase[k]) {
-        phases.add(new ArrayList<>());
-        waits.add(new ArrayList<>());
+
+    private Optional<List<Value>> follow(Builder b, Stmt s, Map<Value, Value> known) {
+      List<Value> old = before.get(s);
+      if (old == null) return Optional.empty();
+      List<Value> made = b.emitAll(s.results().stream().map(Value::name).toList(), s.op().mapOperands(v -> known.getOrDefault(v, v)));
+      for (int i = 0; i < made.size(); i++) known.put(old.get(i), made.get(i));
+      return Optional.of(made);
+    }
+
+    private Body ordered(Body body) {
+      List<Stmt> inner = body.stmts().stream().map(s -> new Stmt(s.results(), s.op().mapBodies(this::ordered), s.origin())).toList();
+      if (inner.stream().noneMatch(s -> s.op() instanceof Sync)) return body.withStmts(inner);
+      int[] phase = new int[inner.size()];
+      Map<Value, Integer> ready = new HashMap<>();
+      int effects = 0;
+      for (int k = 0; k < phase.length; k++) {
+        Stmt s = inner.get(k);
+        int now = s.op().hasEffect() ? effects : 0;
+        for (Value v : reads(s)) now = Math.max(now, ready.getOrDefault(v, 0));
+        if (s.op().hasEffect()) effects = now;
+        phase[k] = now;
+        int after = s.op() instanceof Sync ? now + 1 : now;
+        s.results().forEach(r -> ready.put(r, after));
       }
-      (inner.get(k).op() instanceof Sync ? waits : phases).get(phase[k]).add(inner.get(k));
+      sink(inner, body.results(), phase);
+      List<List<Stmt>> phases = new ArrayList<>();
+      List<List<Stmt>> waits = new ArrayList<>();
+      for (int k = 0; k < phase.length; k++) {
+        while (phases.size() <= phase[k]) {
+          phases.add(new ArrayList<>());
+          waits.add(new ArrayList<>());
+        }
+        (inner.get(k).op() instanceof Sync ? waits : phases).get(phase[k]).add(inner.get(k));
+      }
+      List<Stmt> all = new ArrayList<>();
+      for (int p = 0; p < phases.size(); p++) {
+        all.addAll(phases.get(p));
+        merge(waits.get(p), all);
+      }
+      return body.withStmts(all);
     }
-    List<Stmt> all = new ArrayList<>();
-    for (int p = 0; p < phases.size(); p++) {
-      all.addAll(phases.get(p));
-      merge(waits.get(p), all);
-    }
-    return body.withStmts(all);
-  }
 
-  /** Arrays are computed as late as what they are computed from is there anyway: then they need no memory until they are read. */
-  private static void sink(List<Stmt> stmts, List<Value> results, int[] phase) {
-    int last = 0;
-    for (int p : phase) last = Math.max(last, p);
-    Map<Value, Integer> first = new HashMap<>();
-    Map<Value, List<Integer>> readers = new HashMap<>();
-    for (Value v : results) first.put(v, last);
-    for (int k = 0; k < stmts.size(); k++) for (Value v : reads(stmts.get(k))) readers.computeIfAbsent(v, _ -> new ArrayList<>()).add(k);
-    for (int k = stmts.size() - 1; k >= 0; k--) {
-      Stmt s = stmts.get(k);
-      if (s.op() instanceof Pure.Apply && !s.result().type().isScalar()) {
-        int latest = readers.getOrDefault(s.result(), List.of()).stream().mapToInt(r -> phase[r]).min()
-            .orElse(first.getOrDefault(s.result(), phase[k]));
-        if (latest > phase[k] && there(s, k, latest, stmts, readers, phase)) phase[k] = latest;
+    /** Arrays are computed as late as what they are computed from is there anyway: then they need no memory until they are read. */
+    private static void sink(List<Stmt> stmts, List<Value> results, int[] phase) {
+      int last = 0;
+      for (int p : phase) last = Math.max(last, p);
+      Map<Value, Integer> first = new HashMap<>();
+      Map<Value, List<Integer>> readers = new HashMap<>();
+      for (Value v : results) first.put(v, last);
+      for (int k = 0; k < stmts.size(); k++) for (Value v : reads(stmts.get(k))) readers.computeIfAbsent(v, _ -> new ArrayList<>()).add(k);
+      for (int k = stmts.size() - 1; k >= 0; k--) {
+        Stmt s = stmts.get(k);
+        if (s.op() instanceof Pure.Apply && !s.result().type().isScalar()) {
+          int latest = readers.getOrDefault(s.result(), List.of()).stream().mapToInt(r -> phase[r]).min()
+              .orElse(first.getOrDefault(s.result(), phase[k]));
+          if (latest > phase[k] && there(s, k, latest, stmts, readers, phase)) phase[k] = latest;
+        }
       }
     }
-  }
 
-  /** Whether all that {@code s} reads is read as late by others as well, or is computed for it alone from what is. */
-  private static boolean there(Stmt s, int k, int latest, List<Stmt> stmts, Map<Value, List<Integer>> readers, int[] phase) {
-    for (Value v : s.op().operands()) {
-      if (v.type().isScalar() || readers.get(v).stream().anyMatch(r -> r != k && phase[r] >= latest)) continue;
-      int at = -1;
-      for (int d = k - 1; d >= 0 && at < 0; d--) if (stmts.get(d).results().contains(v)) at = d;
-      boolean alone = at >= 0 && stmts.get(at).op() instanceof Pure.Apply && readers.get(v).stream().allMatch(r -> r == k);
-      if (!alone || !there(stmts.get(at), at, latest, stmts, readers, phase)) return false;
+    /** Whether all that {@code s} reads is read as late by others as well, or is computed for it alone from what is. */
+    private static boolean there(Stmt s, int k, int latest, List<Stmt> stmts, Map<Value, List<Integer>> readers, int[] phase) {
+      for (Value v : s.op().operands()) {
+        if (v.type().isScalar() || readers.get(v).stream().anyMatch(r -> r != k && phase[r] >= latest)) continue;
+        int at = -1;
+        for (int d = k - 1; d >= 0 && at < 0; d--) if (stmts.get(d).results().contains(v)) at = d;
+        boolean alone = at >= 0 && stmts.get(at).op() instanceof Pure.Apply && readers.get(v).stream().allMatch(r -> r == k);
+        if (!alone || !there(stmts.get(at), at, latest, stmts, readers, phase)) return false;
+      }
+      return true;
     }
-    return true;
-  }
 
-  /** What a statement and the bodies in it read. */
-  private static Set<Value> reads(Stmt s) {
-    Set<Value> all = new LinkedHashSet<>(s.op().operands());
-    for (Body b : s.op().bodies()) {
-      all.addAll(b.results());
-      b.stmts().forEach(inner -> all.addAll(reads(inner)));
+    /** What a statement and the bodies in it read. */
+    private static Set<Value> reads(Stmt s) {
+      Set<Value> all = new LinkedHashSet<>(s.op().operands());
+      for (Body b : s.op().bodies()) {
+        all.addAll(b.results());
+        b.stmts().forEach(inner -> all.addAll(reads(inner)));
+      }
+      return all;
     }
-    return all;
-  }
 
-  /** One wait for all of the same kind; who waits for all need not wait for neighbours. */
-  private static void merge(List<Stmt> waits, List<Stmt> out) {
-    List<Stmt> left = new ArrayList<>(waits);
-    while (!left.isEmpty()) {
-      Stmt first = left.stream().filter(s -> s.op() instanceof Sync.Barrier).findFirst().orElse(left.getFirst());
-      List<Stmt> together = left.stream().filter(s -> s == first || fits((Sync) s.op(), (Sync) first.op())).toList();
-      left.removeAll(together);
-      out.add(together.size() == 1 ? first : merged(together, (Sync) first.op()));
+    /** One wait for all of the same kind; who waits for all need not wait for neighbours. */
+    private void merge(List<Stmt> waits, List<Stmt> out) {
+      List<Stmt> left = new ArrayList<>(waits);
+      while (!left.isEmpty()) {
+        Stmt first = left.stream().filter(s -> s.op() instanceof Sync.Barrier).findFirst().orElse(left.getFirst());
+        List<Stmt> together = left.stream().filter(s -> s == first || fits((Sync) s.op(), (Sync) first.op())).toList();
+        left.removeAll(together);
+        out.add(together.size() == 1 ? first : merged(together, (Sync) first.op()));
+      }
     }
-  }
 
-  private static boolean fits(Sync s, Sync first) {
-    return switch (first) {
-      case Sync.Barrier b -> b.axes().containsAll(s.axes()) && (s instanceof Sync.Exchange || s.axes().equals(b.axes()));
-      case Sync.Exchange e -> s instanceof Sync.Exchange && s.axes().equals(e.axes());
-    };
-  }
-
-  private static Stmt merged(List<Stmt> together, Sync first) {
-    List<Value> operands = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<Integer> widths = new ArrayList<>(first instanceof Sync.Exchange e ? e.widths() : List.of());
-    for (Stmt s : together) {
-      operands.addAll(((Sync) s.op()).operands());
-      s.results().forEach(r -> names.add(r.name()));
-      for (int i = 0; i < widths.size(); i++) widths.set(i, Math.max(widths.get(i), ((Sync.Exchange) s.op()).widths().get(i)));
+    private static boolean fits(Sync s, Sync first) {
+      return switch (first) {
+        case Sync.Barrier b -> b.axes().containsAll(s.axes()) && (s instanceof Sync.Exchange || s.axes().equals(b.axes()));
+        case Sync.Exchange e -> s instanceof Sync.Exchange && s.axes().equals(e.axes());
+      };
     }
-    Sync op = first instanceof Sync.Exchange e ? new Sync.Exchange(operands, e.axes(), widths) : new Sync.Barrier(operands, first.axes());
-    return Stmt.of(names, op, together.getFirst().origin());
+
+    private Stmt merged(List<Stmt> together, Sync first) {
+      List<Value> operands = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      List<Integer> widths = new ArrayList<>(first instanceof Sync.Exchange e ? e.widths() : List.of());
+      for (Stmt s : together) {
+        operands.addAll(((Sync) s.op()).operands());
+        s.results().forEach(r -> names.add(r.name()));
+        for (int i = 0; i < widths.size(); i++) widths.set(i, Math.max(widths.get(i), ((Sync.Exchange) s.op()).widths().get(i)));
+      }
+      Sync op = first instanceof Sync.Exchange e ? new Sync.Exchange(operands, e.axes(), widths) : new Sync.Barrier(operands, first.axes());
+      Stmt one = Stmt.of(names, op, together.getFirst().origin());
+      before.put(one, together.stream().flatMap(s -> s.results().stream()).toList());
+      return one;
+    }
   }
 }
