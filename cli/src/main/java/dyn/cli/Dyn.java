@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         "69:the launcher could not build, or found no JDK 25", "70:a fault of dyn itself; a report is written",
             "130:interrupted; what was recorded is kept"})
 final class Dyn extends Command {
-  private static final List<String> NAMES = List.of("run", "resume", "rerun", "check", "test", "verify", "fmt", "compile", "new", "explain", "ir",
-      "passes", "run-pass", "diff-passes", "reduce", "targets", "completion");
+  private static final List<String> NAMES = List.of("run", "resume", "rerun", "check", "test", "verify", "fmt", "compile", "new", "explain",
+      "ir", "passes", "run-pass", "diff-passes", "reduce", "targets", "completion");
 
   @Option(names = {"-V", "--version"}, description = "Show the version.")
   private boolean version;

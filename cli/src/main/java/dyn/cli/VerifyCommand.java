@@ -125,7 +125,8 @@ final class VerifyCommand extends Command {
     double work = 0;
     for (Schedules.Schedule s : Schedules.all(asked.experiment().members(), tiles, together, threads, !noVectors)) {
       if (s.isReference() && !slow && work > TestRow.LONG) {
-        all.missing("reference", "its " + Numbers.count(Math.round(work)) + " steps of cells would keep the interpreter busy; `--long` runs them");
+        all.missing("reference", "its " + Numbers.count(Math.round(work)) + " steps of cells would keep the interpreter busy; `--long`"
+            + " runs them");
         continue;
       }
       Optional<Compilation> c = all.compile(s);
