@@ -29,8 +29,8 @@ final class ExplainCommand extends Command {
   @Parameters(index = "1", arity = "0..1", paramLabel = "EXPERIMENT", description = "The first if none is named.")
   private String experiment;
 
-  @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads it is to run on; all cores if not given.")
-  private Integer threads;
+  @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads it is to run on; two if not given, whatever this machine has.")
+  private int threads = 2;
 
   @Option(names = "--tiles", paramLabel = "N", description = "Workers that share the cells of one member; chosen if not given.")
   private int tiles;
@@ -58,7 +58,7 @@ final class ExplainCommand extends Command {
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Explanation.Steps steps = new Explanation.Steps();
     Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), CompileOptions.DEFAULT.withExperiment(experiment)
-        .withThreads(Math.max(1, Setting.workers(threads))).withTiles(tiles).withStepsTogether(together));
+        .withThreads(Math.max(1, threads)).withTiles(tiles).withStepsTogether(together));
     terminal.diagnostics(c.diagnostics());
     if (c.value().isEmpty()) return Exit.MISTAKE;
     Explanation explanation = new Explanation(c.value().get(), steps);
