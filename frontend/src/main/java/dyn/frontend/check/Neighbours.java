@@ -47,8 +47,15 @@ final class Neighbours {
     if (whole instanceof Term.Complex) return Complexes.each(whole, t -> of(t, axis, by, reader));
     Side side = by < 0 ? g.low() : g.high();
     if (side.beyond() == Beyond.PERIODIC) return new Term.Shift(whole, axis, by, Lanes.Edge.WRAP, whole.typing());
+    if (Math.abs(by) > axis.size()) return tooFar(axis, by, reader);
     boolean given = side.beyond() == Beyond.VALUE || !checker.names.boundaries.isEmpty() && mentions(whole, axis, by);
     return given ? given(whole, side, axis, by, reader) : mirrored(whole, side, axis, by);
+  }
+
+  /** A mirror image of a mirror image is told by no side. */
+  private Term tooFar(IndexRange axis, int by, Reader reader) {
+    return checker.fail(Diagnostic.of(Code.E0407, reader.at(), "a neighbour " + Math.abs(by) + " cells away, on a grid of " + axis.size())
+        .because("beyond the whole grid").help("only along a `periodic` index can it be so far"));
   }
 
   private static boolean has(Term t, IndexRange axis) {
