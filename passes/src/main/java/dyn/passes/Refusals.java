@@ -17,6 +17,7 @@ import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,9 @@ public final class Refusals {
     r.members(local);
     loop(step).ifPresent(w -> r.several(w, tiles, together));
     if (together <= 1) r.stages(local);
-    return List.copyOf(new LinkedHashSet<>(r.all));
+    Map<String, Set<Refusal>> byPass = new LinkedHashMap<>();
+    for (Refusal x : r.all) byPass.computeIfAbsent(x.pass(), _ -> new LinkedHashSet<>()).add(x);
+    return byPass.values().stream().flatMap(Set::stream).toList();
   }
 
   private void add(String pass, String what, String why, String origin) {
@@ -122,7 +125,7 @@ public final class Refusals {
       case Lanes.Reduce r -> add("split-reductions", what, "the terms of the " + r.combine().text() + " over " + r.axis()
           + " are read across tiles by others as well, so the wait for them stays and serves it", origin);
       case Lanes.Contract c -> add(NARROW, what, "every cell of the product reads every cell along " + c.axis(), origin);
-      case Lanes.Gather g -> add(NARROW, what, "which cell along " + g.axis() + " is read is known when it runs, so it may be any", origin);
+      case Lanes.Gather g -> add(NARROW, what, "cells along " + g.axis() + " are picked by their number, and may lie in any tile", origin);
       case Lanes.Shift t -> add(NARROW, what, "cells are read too far away along " + t.axis() + " for tiles beside each other", origin);
       case Lanes.Rename r -> add(NARROW, what, "a second index over " + String.join(", ", r.from()) + " reads every cell", origin);
       case Pure.Call c -> add(NARROW, what, "the equations in @" + c.callee().name()

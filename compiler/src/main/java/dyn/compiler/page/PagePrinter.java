@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** One file that needs nothing else. Its markup is well formed, so that whatever reads XML reads it too. */
 final class PagePrinter {
+  /** Lines of a list. */
+  private static final int MOST = 30;
+
   private final Page page;
   private final Html out = new Html();
 
@@ -48,10 +51,16 @@ final class PagePrinter {
     long left = page.left().stream().mapToLong(Page.Left::count).sum();
     long written = (long) page.steps() * page.written().size();
     out.raw("<p class=\"score\">").text("b", "", number(written)).raw(" <span>→</span> ")
-        .text("b", left < written ? "now" : "", number(left)).raw(" ").text("small", "", "waits in " + (page.steps() == 1 ? "a step"
+        .text("b", left < written || fewerForAll() ? "now" : "", number(left)).raw(" ").text("small", "", "waits in " + (page.steps() == 1 ? "a step"
             : page.steps() + " steps") + ": " + kinds()).raw("</p>\n<dl>\n");
     for (Page.Fact f : page.facts()) out.text("dt", "", f.name()).text("dd", "", f.text()).raw("\n");
     out.raw("</dl>\n</header>\n");
+  }
+
+  /** A wait for a sum, or for neighbours, is less than one for all. */
+  private boolean fewerForAll() {
+    return page.left().stream().filter(l -> l.first().kind() == Waits.Kind.ALL).mapToLong(Page.Left::count).sum()
+        < page.steps() * page.written().stream().filter(w -> w.kind() == Waits.Kind.ALL).count();
   }
 
   private String kinds() {
@@ -110,24 +119,31 @@ final class PagePrinter {
       return;
     }
     out.raw("<ul class=\"waits\">\n");
-    for (Page.Left l : page.left()) {
+    for (Page.Left l : page.left().subList(0, Math.min(MOST, page.left().size()))) {
       out.raw("<li class=\"" + SvgPrinter.kind(l.first().kind()) + "\">").text("span", "", (l.count() > 1 ? l.count() + " × " : "")
           + Labels.reason(l.first()));
       if (!l.line().isEmpty()) out.text("code", "", l.line());
       out.raw("</li>\n");
     }
-    out.raw("</ul>\n</section>\n");
+    more(page.left().size(), "</ul>\n");
+    out.raw("</section>\n");
   }
 
   private void refused() {
     if (page.refused().isEmpty()) return;
     out.raw("<section>\n<h2>What was not done, and why</h2>\n<table class=\"words\">\n<tbody>\n");
-    for (Refusals.Refusal r : page.refused()) {
+    for (Refusals.Refusal r : page.refused().subList(0, Math.min(MOST, page.refused().size()))) {
       out.raw("<tr>").text("th", "", r.pass()).text("td", "", r.what()).raw("<td>").text("span", "", r.why());
       if (!r.origin().isEmpty()) out.raw(" ").text("small", "", r.origin());
       out.raw("</td></tr>\n");
     }
-    out.raw("</tbody>\n</table>\n</section>\n");
+    more(page.refused().size(), "</tbody>\n</table>\n");
+    out.raw("</section>\n");
+  }
+
+  private void more(int all, String end) {
+    out.raw(end);
+    if (all > MOST) out.text("p", "note", "and " + number(all - MOST) + " more");
   }
 
   private void applied() {
