@@ -25,7 +25,8 @@ import java.util.Set;
 
 /**
  * Gives arrays of one form the same memory where nobody reads the one any more when the other is written. What tiles read of each other is
- * free only after the next wait for all, as another tile may read it until then; and what lives from turn to turn of a loop, all through the loop.
+ * free only after the next wait for all that surely comes, as another tile may read it until then; and what lives from turn to turn of a
+ * loop, all through the loop.
  */
 public final class ReuseMemory implements Pass {
   private static final About ABOUT = new About("reuse-memory",
@@ -46,6 +47,8 @@ public final class ReuseMemory implements Pass {
     List<Range> around;
     final List<Integer> uses = new ArrayList<>();
     final List<List<Range>> inside = new ArrayList<>();
+    /** Bodies around all uses so far, outermost first. */
+    List<Body> within;
     boolean storedFirst;
     /** Some cell is read in a turn of a loop over cells that writes to others. */
     boolean readElsewhere;
@@ -57,9 +60,13 @@ public final class ReuseMemory implements Pass {
   /** A loop; that over cells is one moment, as its turns come in any order. */
   private record Range(int from, int to, boolean ofCells) {}
 
+  /** A wait for all, and the body that it is a statement of. */
+  private record Free(int at, Body body) {}
+
   private static final class Reading {
     final Map<Value, Life> lives = new LinkedHashMap<>();
-    final List<Integer> waits = new ArrayList<>();
+    private final List<Free> waits = new ArrayList<>();
+    private final List<Body> path = new ArrayList<>();
     private final Set<Cell> written = new HashSet<>();
     private int now;
 
@@ -74,6 +81,7 @@ public final class ReuseMemory implements Pass {
         written.clear();
         written(body);
       }
+      path.add(body);
       for (Stmt s : body.stmts()) {
         int at = now++;
         switch (s.op()) {
@@ -83,7 +91,7 @@ public final class ReuseMemory implements Pass {
             if (lives.containsKey(l.buffer()) && !(cells && isOwn(l))) lives.get(l.buffer()).readElsewhere = true;
           }
           case Placed.Store t -> use(t.buffer(), at, loops, true);
-          case Placed.Wait w when w.all() -> waits.add(at);
+          case Placed.Wait w when w.all() -> waits.add(new Free(at, body));
           case Pure.Call c -> c.args().forEach(v -> use(v, at, loops, false));
           default -> { }
         }
@@ -96,6 +104,7 @@ public final class ReuseMemory implements Pass {
           s.op().bodies().forEach(b -> read(b, inner));
         }
       }
+      path.removeLast();
     }
 
     private void written(Body body) {
@@ -133,9 +142,14 @@ public final class ReuseMemory implements Pass {
       life.uses.add(at);
       life.inside.add(loops);
       if (life.around == null) life.around = loops;
-      int common = 0;
-      while (common < Math.min(life.around.size(), loops.size()) && life.around.get(common) == loops.get(common)) common++;
-      life.around = life.around.subList(0, common);
+      life.around = common(life.around, loops);
+      life.within = life.within == null ? List.copyOf(path) : common(life.within, path);
+    }
+
+    private static <T> List<T> common(List<T> a, List<T> b) {
+      int n = 0;
+      while (n < Math.min(a.size(), b.size()) && a.get(n) == b.get(n)) n++;
+      return List.copyOf(a.subList(0, n));
     }
 
     private void settle(Life life) {
@@ -158,17 +172,17 @@ public final class ReuseMemory implements Pass {
       }
     }
 
-    /** When others have read it too; the end of the loop around it, and with it all of the loop, where no wait comes before that. */
+    /**
+     * Until others have read it too: to a wait that comes whichever branches and loops ran. Where a loop turns before that wait, a new turn
+     * must not write what another tile still reads of the last.
+     */
     void share(Life life) {
-      Range loop = life.around.stream().filter(r -> !r.ofCells()).reduce((_, r) -> r).orElse(null);
       int end = life.to;
-      int next = waits.stream().filter(w -> w > end).findFirst().orElse(Integer.MAX_VALUE);
-      if (loop == null || next <= loop.to()) {
-        life.to = next;
-        return;
+      life.to = waits.stream().filter(w -> w.at() > end && life.within.stream().anyMatch(b -> b == w.body())).mapToInt(Free::at).findFirst()
+          .orElse(Integer.MAX_VALUE);
+      for (Range loop : life.around) {
+        if (!loop.ofCells() && life.to > loop.to()) life.from = Math.min(life.from, loop.from());
       }
-      life.from = loop.from();
-      life.to = loop.to();
     }
   }
 
@@ -186,7 +200,9 @@ public final class ReuseMemory implements Pass {
     Map<Value, Life> free = new LinkedHashMap<>();
     for (Map.Entry<Value, Life> e : order) {
       Value v = e.getKey();
-      Optional<Value> old = free.entrySet().stream().filter(f -> isOver(f.getValue(), e.getValue()) && fits(f.getKey(), v)).map(Map.Entry::getKey)
+      Optional<Value> old = free.entrySet().stream()
+          .filter(f -> isOver(f.getValue(), e.getValue()) && fits(f.getKey(), v))
+          .map(Map.Entry::getKey)
           .findFirst();
       Value home = old.orElse(v);
       if (old.isPresent()) same.put(v, home);
