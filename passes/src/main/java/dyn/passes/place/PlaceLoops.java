@@ -88,6 +88,7 @@ public final class PlaceLoops implements Pass {
     top.forLoop(lanes, List.of(), List.of(), (b, p) -> {
       Placer placer = new Placer(top, p.getFirst(), outputs, placed, program.main(), tiling);
       for (int i = 0; i < signature.inputs().size(); i++) placer.bindInput(signature.inputs().get(i), params.get(i));
+      if (tiling != null) signature.inputs().forEach(v -> placer.readNow(b, v));
       placer.place(b, program.main());
       params.addAll(placer.shared());
       if (tiling != null) b.emit(new Placed.Wait(true));

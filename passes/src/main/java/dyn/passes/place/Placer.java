@@ -44,6 +44,7 @@ final class Placer {
   /** Groups that the open one goes through the rows with. */
   private final List<Group> before = new ArrayList<>();
   private boolean rows;
+  private boolean ended;
 
   /**
    * @param lane number of the member, null in a body that is called
@@ -63,6 +64,11 @@ final class Placer {
 
   void bindInput(Value original, Value param) {
     cells.put(original, param.type().isScalar() ? new Cells.Single(param) : stored(param));
+  }
+
+  /** Loads a number of the member before another tile may write what it has become, which can be the same memory. */
+  void readNow(Builder b, Value original) {
+    if (!original.type().isScalar() && PlaceRegions.isNumber(original)) cells.put(original, new Cells.Single(cells.scalar(b, original)));
   }
 
   private static Cells.Stored stored(Value buffer) {
@@ -143,7 +149,7 @@ final class Placer {
       case Regions.While w -> new PlaceRegions(this, cells).loop(b, s, w);
       case Regions.If i -> new PlaceRegions(this, cells).branch(b, s, i);
       case Output.Record r -> record(b, r);
-      case Output.Result r -> write(b, output(r.label()), List.of(), r.value());
+      case Output.Result r -> result(b, r);
       case Output.Poll p -> cells.put(s.result(), new Cells.Single(
           b.emit(s.result().name(), new Output.Poll(cells.scalar(b, p.step()), cells.scalar(b, p.time())))));
       case Lanes.Stack k -> stack(b, s.result(), k);
@@ -252,6 +258,14 @@ final class Placer {
   private void record(Builder b, Output.Record r) {
     Value k = cells.scalar(b, r.index());
     for (int i = 0; i < r.values().size(); i++) write(b, output(r.track() + "." + i), List.of(k), r.values().get(i));
+  }
+
+  /** The first result of a member waits until no tile needs any more what the member began with. */
+  private void result(Builder b, Output.Result r) {
+    flush(b);
+    if (tiling != null && !ended) b.emit(new Placed.Wait(true));
+    ended = true;
+    write(b, output(r.label()), List.of(), r.value());
   }
 
   /** Output layout: records, cells, member. */

@@ -66,8 +66,9 @@ final class TileWaits {
     }
   }
 
-  void fail(Throwable why) {
-    failure = why;
+  /** The first to fail says why; those who only waited for it do not. */
+  synchronized void fail(Throwable why) {
+    if (failure == null) failure = why;
   }
 
   Throwable failure() {

@@ -32,16 +32,15 @@ public final class Interpreter {
   private final Sink sink;
   private final ArrayOps arrays;
   private final Tiles tiles;
-  private final Tally tally;
+  private final Watcher watcher;
   private long turnsLeft;
 
   Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns) {
-    this(library, sizes, poison, sink, maxTurns, null);
+    this(library, sizes, poison, sink, maxTurns, Watcher.NONE);
   }
 
-  /** @param tally null where nobody counts */
-  Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns, Tally tally) {
-    this.tally = tally;
+  Interpreter(MathLibrary library, Sizes sizes, Poison poison, Sink sink, long maxTurns, Watcher watcher) {
+    this.watcher = watcher;
     this.turnsLeft = maxTurns;
     this.library = library;
     this.sizes = sizes;
@@ -110,7 +109,7 @@ public final class Interpreter {
 
   private Array apply(Stmt s, Pure.Apply a, Frame f) {
     List<Array> args = f.all(a.args());
-    if (tally != null) tally.apply(a);
+    watcher.apply(a);
     Type type = f.lanes() == null ? s.result().type() : ArrayOps.laneWise(s.result().type().scalar(), args);
     Optional<String> expansion = a.primitive().expansion(args.getFirst().type().scalar());
     if (expansion.isEmpty()) return arrays.apply(a.primitive(), type, args);
@@ -119,9 +118,9 @@ public final class Interpreter {
 
   private List<Array> call(Stmt s, Pure.Call c, Frame f) {
     List<Array> args = f.all(c.args());
-    if (tally != null && c.callee().isScalar()) tally.call();
+    if (c.callee().isScalar()) watcher.call();
     List<Array> out = new ArrayList<>(c.callee().isScalar() ? perLane(c.callee(), args, f) : perMember(c, args, f));
-    if (tally != null && c.callee().isScalar()) tally.returned();
+    if (c.callee().isScalar()) watcher.returned();
     for (int i = 0; i < out.size(); i++) {
       Type declared = s.results().get(i).type();
       out.set(i, arrays.broadcast(out.get(i), f.lanes() == null ? declared : ArrayOps.laneWise(declared.scalar(), args)));
@@ -248,11 +247,13 @@ public final class Interpreter {
   }
 
   private List<Array> placed(Placed p, Stmt s, Frame f) {
-    if (tally != null) tally.placed(p);
+    watcher.placed(p);
     return switch (p) {
       case Placed.For l -> count(l, f);
-      // Here one worker has all tiles.
-      case Placed.Wait _ -> List.of();
+      case Placed.Wait w -> {
+        sink.await(w.all());
+        yield List.of();
+      }
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));
       case Placed.Extent e -> List.of(Array.of((long) sizes.of(e.buffer().type().axes().getFirst())));
       case Placed.Load l -> List.of(load(l, s.result().type(), f));
@@ -266,14 +267,14 @@ public final class Interpreter {
   private List<Array> count(Placed.For l, Frame f) {
     List<Type> types = l.resultTypes();
     List<Array> carries = carried(f.all(l.init()), types);
-    boolean counts = tally != null && tally.entered(l);
+    boolean counts = watcher.entered(l);
     long extent = f.get(l.extent()).bits()[0];
     for (long i = 0; i < extent; i++) {
       List<Array> args = new ArrayList<>(List.of(Array.of(i)));
       args.addAll(carries);
       carries = carried(region(l.body(), args, f), types);
     }
-    if (counts) tally.left();
+    if (counts) watcher.left();
     return carries;
   }
 
@@ -281,8 +282,12 @@ public final class Interpreter {
   private Array load(Placed.Load l, Type type, Frame f) {
     long[] from = f.get(l.buffer()).bits();
     Array out = scratch(type);
-    for (int k = 0; k < out.bits().length; k++)
-      if (takesPart(f, type, k)) out.bits()[k] = from[address(l.buffer(), l.indices(), type, k, f)];
+    for (int k = 0; k < out.bits().length; k++) {
+      if (!takesPart(f, type, k)) continue;
+      int at = address(l.buffer(), l.indices(), type, k, f);
+      watcher.loaded(l.buffer(), from, at);
+      out.bits()[k] = from[at];
+    }
     return out;
   }
 
@@ -290,7 +295,12 @@ public final class Interpreter {
     Type type = Type.meet(t.value().type().scalar(), t.indices().stream().map(Value::type).toList());
     Cells value = arrays.cells(f.get(t.value()), type);
     long[] to = f.get(t.buffer()).bits();
-    for (int k = 0; k < sizes.cells(type); k++) if (takesPart(f, type, k)) to[address(t.buffer(), t.indices(), type, k, f)] = value.at(k);
+    for (int k = 0; k < sizes.cells(type); k++) {
+      if (!takesPart(f, type, k)) continue;
+      int at = address(t.buffer(), t.indices(), type, k, f);
+      watcher.stored(t.buffer(), to, at);
+      to[at] = value.at(k);
+    }
   }
 
   private boolean takesPart(Frame f, Type type, int lane) {

@@ -38,6 +38,11 @@ final class MemorySink implements Sink {
     return host.poll(step, time);
   }
 
+  @Override
+  public void await(boolean all) {
+    host.await(all);
+  }
+
   private void write(String name, Array record, Array value, Array active) {
     Type cell = cellLayout(value.type());
     List<Type> together = new ArrayList<>(List.of(cell, record.type()));

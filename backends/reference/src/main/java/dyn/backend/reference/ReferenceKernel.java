@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Interprets the {@code @main} of a program at STEP, LOCAL or PLACED. */
@@ -25,7 +26,8 @@ public final class ReferenceKernel implements Kernel {
   private final Program program;
   private final Poison poison;
   private final long maxTurns;
-  private final Tally tally;
+  private final Watcher watcher;
+  private final Races races;
   private final MathLibrary library = new MathLibrary();
 
   public ReferenceKernel(Program program, Poison poison) {
@@ -34,16 +36,22 @@ public final class ReferenceKernel implements Kernel {
 
   /** For programs that may not end: fails after {@code maxTurns} turns of loops. */
   public ReferenceKernel(Program program, Poison poison, long maxTurns) {
-    this(program, poison, maxTurns, null);
+    this(program, poison, maxTurns, Watcher.NONE, null);
   }
 
   /** Counts into {@code tally} what a placed program does. */
   public ReferenceKernel(Program program, Tally tally) {
-    this(program, Poison.NONE, Long.MAX_VALUE, tally);
+    this(program, Poison.NONE, Long.MAX_VALUE, tally, null);
   }
 
-  private ReferenceKernel(Program program, Poison poison, long maxTurns, Tally tally) {
-    this.tally = tally;
+  /** A placed program that several tiles run at once; fails at the first of {@code races}. */
+  public ReferenceKernel(Program program, Races races) {
+    this(program, Poison.NONE, Long.MAX_VALUE, Watcher.NONE, races);
+  }
+
+  private ReferenceKernel(Program program, Poison poison, long maxTurns, Watcher watcher, Races races) {
+    this.watcher = watcher;
+    this.races = races;
     this.program = program;
     this.poison = poison;
     this.maxTurns = maxTurns;
@@ -51,11 +59,29 @@ public final class ReferenceKernel implements Kernel {
 
   @Override
   public void run(Memory memory, Host host) {
+    if (races == null) {
+      copyBack(evaluate(memory, host, watcher, ReferenceKernel::bits), memory);
+      return;
+    }
+    String shared = program.main().params().stream().map(Value::name).filter(Signature::isShared).findFirst().orElseThrow();
+    Races.Run run = races.run(memory.get(shared));
+    Races.Tile tile = new Races.Tile(run, (int) memory.integer(Signature.TILE), host);
+    List<Array> args = evaluate(memory, tile, tile, m -> m instanceof Number ? bits(m) : run.cells(m, ReferenceKernel::bits));
+    run.takeBack(() -> copyBack(args, memory));
+  }
+
+  /** @return what the operands have become */
+  private List<Array> evaluate(Memory memory, Host host, Watcher sees, Function<Object, long[]> cells) {
     Body main = program.main();
     Sizes sizes = sizes(main, memory);
     List<Array> args = new ArrayList<>();
-    for (Value p : main.params()) args.add(new Array(p.type(), bits(memory.get(p.name()))));
-    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes), maxTurns, tally).run(main, args);
+    for (Value p : main.params()) args.add(new Array(p.type(), cells.apply(memory.get(p.name()))));
+    new Interpreter(library, sizes, poison, new MemorySink(memory, host, sizes), maxTurns, sees).run(main, args);
+    return args;
+  }
+
+  private void copyBack(List<Array> args, Memory memory) {
+    Body main = program.main();
     Set<String> stored = new LinkedHashSet<>();
     collectStores(main, stored);
     for (int i = 0; i < args.size(); i++) {

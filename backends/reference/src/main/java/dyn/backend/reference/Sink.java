@@ -28,4 +28,7 @@ interface Sink {
   void result(Output.Result r, Array value, Array active);
 
   boolean poll(long step, double time);
+
+  /** A tile has come to a wait. */
+  default void await(boolean all) {}
 }

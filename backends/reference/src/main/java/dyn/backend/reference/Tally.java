@@ -6,7 +6,7 @@ import dyn.ir.Pure;
 import dyn.ir.Regions;
 
 /** Counts what a placed program does while it is interpreted. What a function of numbers does inside counts as one evaluation of it. */
-public final class Tally {
+public final class Tally implements Watcher {
   private long neighbourWaits;
   private long globalWaits;
   private long passes;
@@ -17,26 +17,30 @@ public final class Tally {
   private int calls;
   private int loops;
 
-  void apply(Pure.Apply a) {
+  @Override
+  public void apply(Pure.Apply a) {
     if (calls == 0 && a.args().getFirst().type().scalar().isReal()) flops += a.primitive().flops();
   }
 
-  void call() {
+  @Override
+  public void call() {
     if (calls++ == 0) functions++;
   }
 
-  void returned() {
+  @Override
+  public void returned() {
     calls--;
   }
 
-  /** @return whether a matching {@link #left} is due */
-  boolean entered(Placed.For f) {
+  @Override
+  public boolean entered(Placed.For f) {
     if (!stores(f.body()) || steps(f.body())) return false;
     if (loops++ == 0) passes++;
     return true;
   }
 
-  void left() {
+  @Override
+  public void left() {
     loops--;
   }
 
@@ -49,7 +53,8 @@ public final class Tally {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While || s.op().bodies().stream().anyMatch(Tally::steps));
   }
 
-  void placed(Placed p) {
+  @Override
+  public void placed(Placed p) {
     switch (p) {
       case Placed.Load l -> loaded += l.buffer().type().scalar().bytes();
       case Placed.Store s -> stored += s.buffer().type().scalar().bytes();
