@@ -3,7 +3,7 @@ package dyn.cli;
 import dyn.compiler.Compilation;
 import dyn.compiler.Schedule;
 import dyn.passes.Waits;
-import dyn.passes.place.Work;
+import dyn.passes.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

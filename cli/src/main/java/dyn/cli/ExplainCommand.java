@@ -29,7 +29,8 @@ final class ExplainCommand extends Command {
   @Parameters(index = "1", arity = "0..1", paramLabel = "EXPERIMENT", description = "The first if none is named.")
   private String experiment;
 
-  @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads it is to run on; two if not given, whatever this machine has.")
+  @Option(names = {"-t", "--threads"}, paramLabel = "T",
+      description = "Threads it is to run on; two if not given, whatever this machine has.")
   private int threads = 2;
 
   @Option(names = "--tiles", paramLabel = "N", description = "Workers that share the cells of one member; chosen if not given.")

@@ -150,10 +150,12 @@ public final class Compiler {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()));
     TileChoice tiles = TileChoice.of(passes.run(options.naive() ? Pipelines.NAIVE : Pipelines.LOCAL, step), experiment, options);
     if (tiles.count() == 0 || options.naive() || options.together() == 1) return tiles;
-    int steps = TileChoice.together(plan, options.together());
-    Program several = passes.run(Pipelines.local(steps), step);
-    boolean takes = Waits.of(several).several().isPresent() && TiledAxis.goesByRows(several, tiles.axis().orElseThrow());
-    return takes ? TileChoice.of(several, experiment, options).taking(steps) : tiles;
+    for (int steps = TileChoice.together(plan, options.together()); steps > 0; steps--) {
+      Program several = passes.run(Pipelines.local(steps), step);
+      boolean takes = Waits.of(several).several().isPresent() && TiledAxis.goesByRows(several, tiles.axis().orElseThrow());
+      if (takes) return TileChoice.of(several, experiment, options).taking(steps);
+    }
+    return tiles;
   }
 
   /** The program of an experiment at a level, for people to read. */

@@ -6,6 +6,7 @@ import dyn.ir.Program;
 import dyn.passes.PassContext;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
+import dyn.passes.Work;
 import dyn.passes.place.WorkCount;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param written of the program that keeps all waits of cells for each other
  * @param left of the one that runs
  */
-public record Schedule(WorkCount.Turn written, WorkCount.Turn left) {
+public record Schedule(Work.Turn written, Work.Turn left) {
   /** Empty where the backend places no loops. */
   public static Optional<Schedule> of(Compilation c) {
     if (c.backend().target().level() != Level.PLACED) return Optional.empty();
@@ -23,8 +24,8 @@ public record Schedule(WorkCount.Turn written, WorkCount.Turn left) {
     boolean tiles = c.tiles().count() > 0;
     Program naive = passes.run(Pipelines.placed(tiles), passes.run(Pipelines.NAIVE, c.step()));
     Program placed = passes.run(Pipelines.placed(tiles), c.local());
-    Optional<WorkCount.Turn> before = WorkCount.of(naive, c.tiles().count(), 1);
-    Optional<WorkCount.Turn> after = WorkCount.of(placed, c.tiles().count(), c.tiles().together());
+    Optional<Work.Turn> before = WorkCount.of(naive, c.tiles().count(), 1);
+    Optional<Work.Turn> after = WorkCount.of(placed, c.tiles().count(), c.tiles().together());
     return before.isEmpty() || after.isEmpty() ? Optional.empty() : Optional.of(new Schedule(before.get(), after.get()));
   }
 }

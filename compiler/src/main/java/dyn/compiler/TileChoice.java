@@ -4,6 +4,7 @@ import dyn.frontend.CheckedExperiment;
 import dyn.ir.Axis;
 import dyn.ir.Level;
 import dyn.ir.Program;
+import dyn.passes.WidenHalo;
 import dyn.passes.place.TiledAxis;
 import java.util.Optional;
 
@@ -24,9 +25,9 @@ public record TileChoice(int count, Optional<Axis> axis, int together, String wh
     return new TileChoice(count, axis, steps, why);
   }
 
-  /** Steps between two waits: so that about as many stages run behind each other as the rows of a tile leave room for in a fast cache. */
+  /** Steps to try between two waits: about as many stages run behind each other as a fast cache has room for the rows of. */
   static int together(MethodPlan plan, int wanted) {
-    if (wanted > 0) return wanted;
+    if (wanted > 0) return Math.min(wanted, WidenHalo.WIDEST);
     return Math.max(1, STAGES / Math.max(1, plan.stages()));
   }
 

@@ -40,7 +40,7 @@ final class Forms {
       case Regions.If i -> Form.of("if", List.of(i.condition())).region("then", i.then()).region("else", i.otherwise());
       case Placed.For f -> Form.of("for", operands(f.extent(), f.init())).region("do", f.body());
       case Placed.Alloc a -> Form.of("alloc", List.of()).attr("of", a.scalar().text()).attr("over", axes(a.axes()));
-      case Placed.Wait w -> Form.of("wait", List.of()).attr("for", w.all() ? "all" : "neighbours");
+      case Placed.Wait w -> Form.of("wait", List.of()).attr("on", w.all() ? "all" : "neighbours");
       case Placed.Extent e -> Form.of("extent", List.of(e.buffer()));
       case Placed.Load l -> Form.of("load", operands(l.buffer(), l.indices()));
       case Placed.Store s -> Form.of("store", operands(s.value(), operands(s.buffer(), s.indices())));
@@ -76,7 +76,7 @@ final class Forms {
       case "if" -> new Regions.If(f.operand(0), f.region("then"), f.region("else"));
       case "for" -> new Placed.For(f.operand(0), f.operandsFrom(1), f.region("do"));
       case "alloc" -> new Placed.Alloc(word(Scalar.class, f.word("of")), axesOf(f.words("over")));
-      case "wait" -> new Placed.Wait(f.word("for").equals("all"));
+      case "wait" -> new Placed.Wait(f.word("on").equals("all"));
       case "extent" -> new Placed.Extent(f.operand(0));
       case "load" -> new Placed.Load(f.operand(0), f.operandsFrom(1));
       case "store" -> new Placed.Store(f.operand(1), f.operandsFrom(2), f.operand(0));

@@ -55,7 +55,8 @@ final class TextScanner {
 
   /** The word here starts another statement: it has a result list before it, or is an operation without results. */
   boolean startsStatement() {
-    return tryPeekWord("yield") || tryPeekWord("record") || tryPeekWord("result") || tryPeekWord("store") || isBareRegion();
+    return tryPeekWord("yield") || tryPeekWord("record") || tryPeekWord("result") || tryPeekWord("store") || tryPeekWord("wait")
+        || isBareRegion();
   }
 
   /** A loop or branch without results, or a call for its effects, begins a line of its own. */

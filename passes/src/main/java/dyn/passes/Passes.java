@@ -5,15 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every pass by name. */
 public final class Passes {
+  /** Of those that take several steps or lanes at a time. */
+  private static final int STEPS = 2;
+  private static final int LANES = 8;
+
   private Passes() {}
 
   public static List<Pass> all() {
     Map<String, Pass> byName = new LinkedHashMap<>();
-    for (Pass p : Pipelines.to(Level.PLACED)) byName.putIfAbsent(p.name(), p);
-    for (Pass p : Pipelines.vector(8)) byName.putIfAbsent(p.name(), p);
+    Stream.of(Pipelines.MODEL, Pipelines.STEP, Pipelines.local(STEPS), Pipelines.PLACED, Pipelines.placed(true), Pipelines.vector(LANES),
+        Pipelines.cells(LANES)).flatMap(List::stream).forEach(p -> byName.putIfAbsent(p.name(), p));
     return List.copyOf(byName.values());
   }
 

@@ -40,7 +40,8 @@ public final class RemoveGlobalBarriers implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body), ofCells) : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.LOCAL,
+        body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body), ofCells) : Rewrite.NONE);
   }
 
   private record Narrow(Demand demand, boolean ofCells) implements Rewrite {

@@ -34,7 +34,7 @@ public final class WidenHalo implements Pass {
   private static final About ABOUT = new About("widen-halo",
       "wait once for several stages: neighbours' cells are computed, not waited for", Level.STEP, Level.STEP, Exactness.BITWISE);
   /** Wider ones are computed by too many. */
-  private static final int WIDEST = 16;
+  public static final int WIDEST = 16;
 
   @Override
   public About about() {

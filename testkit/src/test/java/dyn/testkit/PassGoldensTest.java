@@ -3,14 +3,10 @@ package dyn.testkit;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
 import dyn.passes.Discretization;
-import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import dyn.passes.Passes;
-import dyn.passes.WidenHalo;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
-import dyn.passes.place.PlaceLoops;
-import dyn.passes.place.VectorizeCells;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,12 +28,6 @@ class PassGoldensTest {
     String[] word = words.split(":");
     Optional<Method> method = word.length > 1 ? Optional.of(Methods.find(word[1]).orElseThrow()) : Optional.empty();
     PassContext context = new PassContext(new Discretization(method, word.length > 2, false), new MathLibrary());
-    return p -> Passes.find(word[0], p.level()).or(() -> further(word[0]))
-        .orElseThrow(() -> new IllegalArgumentException("no pass " + word[0])).run(p, context);
-  }
-
-  /** Those that only some ways to run a program take. */
-  private static Optional<Pass> further(String name) {
-    return Stream.of(new WidenHalo(), new PlaceLoops(true), new VectorizeCells(8)).filter(p -> p.name().equals(name)).findFirst();
+    return p -> Passes.find(word[0], p.level()).orElseThrow(() -> new IllegalArgumentException("no pass " + word[0])).run(p, context);
   }
 }

@@ -51,8 +51,8 @@ final class PagePrinter {
     long left = page.left().stream().mapToLong(Page.Left::count).sum();
     long written = (long) page.steps() * page.written().size();
     out.raw("<p class=\"score\">").text("b", "", number(written)).raw(" <span>→</span> ")
-        .text("b", left < written || fewerForAll() ? "now" : "", number(left)).raw(" ").text("small", "", "waits in " + (page.steps() == 1 ? "a step"
-            : page.steps() + " steps") + ": " + kinds()).raw("</p>\n<dl>\n");
+        .text("b", left < written || fewerForAll() ? "now" : "", number(left)).raw(" ")
+        .text("small", "", "waits in " + (page.steps() == 1 ? "a step" : page.steps() + " steps") + ": " + kinds()).raw("</p>\n<dl>\n");
     for (Page.Fact f : page.facts()) out.text("dt", "", f.name()).text("dd", "", f.text()).raw("\n");
     out.raw("</dl>\n</header>\n");
   }

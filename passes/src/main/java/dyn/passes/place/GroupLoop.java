@@ -34,8 +34,8 @@ final class GroupLoop {
     });
     group.targets.forEach((v, homes) -> {
       Uses.Rare r = uses.rare(v);
-      boolean stays = r != null && homes.size() == 1 && homes.getFirst().equals(cells.homeOrNull(r.old())) && group.values.contains(r.usual());
-      if (stays && group.members.contains(r.choice())) rare.put(v, r);
+      boolean stays = r != null && homes.size() == 1 && homes.getFirst().equals(cells.homeOrNull(r.old()));
+      if (stays && group.values.contains(r.usual()) && group.members.contains(r.choice())) rare.put(v, r);
     });
     rare.values().forEach(r -> seldom.addAll(List.of(r.least(), r.choice())));
   }

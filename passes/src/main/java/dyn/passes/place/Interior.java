@@ -37,7 +37,8 @@ final class Interior {
     Value high = b.constant(axis.size() - widths[1]);
     Value from = part ? b.apply("from", Primitive.MAX, first, low) : low;
     Value to = part ? b.apply("to", Primitive.MIN, b.add(first, count), high) : high;
-    Value within = part ? b.apply("within", Primitive.MAX, b.constant(0L), b.sub(to, from)) : b.constant(axis.size() - widths[0] - widths[1]);
+    Value within = part ? b.apply("within", Primitive.MAX, b.constant(0L), b.sub(to, from))
+        : b.constant(axis.size() - widths[0] - widths[1]);
     inside.accept(() -> b.forLoop(within, List.of(), List.of(), (in, p) -> {
       work.accept(in, in.add(from, p.getFirst()));
       return List.of();

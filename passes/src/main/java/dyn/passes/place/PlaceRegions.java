@@ -72,7 +72,8 @@ final class PlaceRegions {
   }
 
   private boolean waits(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.op() instanceof Sync w && placer.waits(w) || s.op().bodies().stream().anyMatch(this::waits));
+    return body.stmts().stream()
+        .anyMatch(s -> s.op() instanceof Sync w && placer.waits(w) || s.op().bodies().stream().anyMatch(this::waits));
   }
 
   void bindAll(List<Value> originals, List<Value> numbers, Map<Integer, Cells.Stored> arrays) {

@@ -26,10 +26,9 @@ import java.util.Set;
 /** Places the statements of one member's program, in order: numbers at once, array statements in groups that share a loop. */
 final class Placer {
   private final Builder top;
-  private final Value lane;
-  private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Map<String, Body> callees;
   private final Cells cells;
+  private final PlaceOutputs outputs;
   private final Uses uses;
   private final Reads reads;
   private final Tiling tiling;
@@ -44,7 +43,6 @@ final class Placer {
   /** Groups that the open one goes through the rows with. */
   private final List<Group> before = new ArrayList<>();
   private boolean rows;
-  private boolean ended;
 
   /**
    * @param lane number of the member, null in a body that is called
@@ -55,9 +53,8 @@ final class Placer {
     this.tiling = tiling;
     this.top = top;
     this.callees = callees;
-    this.lane = lane;
-    outputs.forEach(v -> this.outputs.put(v.name(), v));
     this.cells = new Cells(top, lane);
+    this.outputs = new PlaceOutputs(this, cells, lane, outputs);
     this.uses = new Uses(main, tiling);
     this.reads = new Reads(cells);
   }
@@ -105,7 +102,7 @@ final class Placer {
 
   /** Whether tiles wait at {@code w}. */
   boolean waits(Sync w) {
-    return tiling != null && w.axes().stream().anyMatch(a -> a.equals(tiling.axis().name()) || a.equals(tiling.axis().name() + Lanes.BLOCKS));
+    return tiling != null && tiling.waits(w);
   }
 
   void inTurns(Set<Value> values, Value number, Runnable work) {
@@ -148,8 +145,8 @@ final class Placer {
       case Sync wait -> alias(b, s, wait);
       case Regions.While w -> new PlaceRegions(this, cells).loop(b, s, w);
       case Regions.If i -> new PlaceRegions(this, cells).branch(b, s, i);
-      case Output.Record r -> record(b, r);
-      case Output.Result r -> result(b, r);
+      case Output.Record r -> outputs.record(b, r);
+      case Output.Result r -> outputs.result(b, r);
       case Output.Poll p -> cells.put(s.result(), new Cells.Single(
           b.emit(s.result().name(), new Output.Poll(cells.scalar(b, p.step()), cells.scalar(b, p.time())))));
       case Lanes.Stack k -> stack(b, s.result(), k);
@@ -249,46 +246,6 @@ final class Placer {
       Cells.Stored home = stored(buffers.get(i));
       nest(b, Cells.axes(r.type()), Map.of(), (in, index) -> store(in, home, index, cells.cell(in, r, index)));
     }
-  }
-
-  private Value output(String name) {
-    return outputs.get(name);
-  }
-
-  private void record(Builder b, Output.Record r) {
-    Value k = cells.scalar(b, r.index());
-    for (int i = 0; i < r.values().size(); i++) write(b, output(r.track() + "." + i), List.of(k), r.values().get(i));
-  }
-
-  /** The first result of a member waits until no tile needs any more what the member began with. */
-  private void result(Builder b, Output.Result r) {
-    flush(b);
-    if (tiling != null && !ended) b.emit(new Placed.Wait(true));
-    ended = true;
-    write(b, output(r.label()), List.of(), r.value());
-  }
-
-  /** Output layout: records, cells, member. */
-  private void write(Builder b, Value buffer, List<Value> leading, Value v) {
-    flush(b);
-    List<Axis> axes = Cells.axes(v.type());
-    if (tiling == null || tiling.splits(v.type())) {
-      write(b, buffer, leading, v, axes);
-      return;
-    }
-    b.ifElse(tiling.alone(), List.of(), in -> {
-      write(in, buffer, leading, v, axes);
-      return List.of();
-    }, _ -> List.of());
-  }
-
-  private void write(Builder b, Value buffer, List<Value> leading, Value v, List<Axis> axes) {
-    nest(b, axes, Map.of(), (in, index) -> {
-      List<Value> at = new ArrayList<>(leading);
-      axes.forEach(a -> at.add(index.get(a.name())));
-      at.add(lane);
-      in.emit(new Placed.Store(buffer, at, cells.cell(in, v, index)));
-    });
   }
 
   static void store(Builder b, Cells.Stored home, Map<String, Value> index, Value value) {

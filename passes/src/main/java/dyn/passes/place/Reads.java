@@ -104,7 +104,7 @@ final class Reads {
     widths[1] = Math.max(widths[1], more[1]);
   }
 
-  /** For values of the loop under construction, or before it, how far along {@code axis} a group reads them: least and greatest distance. */
+  /** For values of this loop and of those before it, how far along {@code axis} a group reads them: least and greatest distance. */
   Map<Value, int[]> shifts(Group group, String axis) {
     Map<Value, int[]> found = new LinkedHashMap<>();
     for (Stmt s : group.stmts) for (Value v : s.op().operands()) shifts(v, axis, by(s.op(), axis), found);

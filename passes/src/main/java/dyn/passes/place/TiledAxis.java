@@ -62,7 +62,11 @@ public final class TiledAxis {
     boolean stencils = false;
     for (Stmt s : arm.stmts()) {
       if (s.op() instanceof Regions) return false;
-      if (s.op() instanceof Sync) continue;
+      if (s.op() instanceof Sync w) {
+        // Tiles that wait halfway do not go on by rows.
+        if (all != null && w.axes().contains(axis.name())) return false;
+        continue;
+      }
       for (Value r : s.results()) {
         List<Axis> axes = Cells.axes(r.type());
         if (axes.isEmpty()) continue;

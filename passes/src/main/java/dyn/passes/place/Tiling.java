@@ -5,6 +5,7 @@ import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import dyn.ir.ReductionTree;
+import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 
@@ -40,6 +41,10 @@ record Tiling(Axis axis, Value first, Value count, Value firstBlock, Value block
     Value first = b.apply("first", Primitive.MUL, from, b.constant(unit));
     Value last = b.apply("last", Primitive.MIN, b.mul(to, b.constant(unit)), b.constant(axis.size()));
     return new Tiling(axis, first, b.apply("cells", Primitive.SUB, last, first), from, b.apply("blocks", Primitive.SUB, to, from), alone);
+  }
+
+  boolean waits(Sync w) {
+    return w.axes().contains(axis.name()) || w.axes().contains(axis.name() + Lanes.BLOCKS);
   }
 
   boolean combinesBlocks() {

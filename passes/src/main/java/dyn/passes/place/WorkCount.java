@@ -15,6 +15,7 @@ import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import dyn.passes.Work;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,26 +32,19 @@ public final class WorkCount {
 
   private WorkCount() {}
 
-  /**
-   * Of a turn of the loop over steps.
-   *
-   * @param steps in the turn; where a turn may take several, {@code single} is the one that takes one
-   */
-  public record Turn(int steps, Work work, Optional<Work> single) {}
-
   /** Of all tiles together, but waits of one: every tile comes to as many. Empty where the program has no loop over steps. */
-  public static Optional<Turn> of(Program placed, int tiles, int steps) {
-    Turn sum = null;
+  public static Optional<Work.Turn> of(Program placed, int tiles, int steps) {
+    Work.Turn sum = null;
     for (int t = 0; t < Math.max(1, tiles); t++) {
-      Optional<Turn> one = new WorkCount().turn(placed.main(), t, Math.max(1, tiles), steps);
+      Optional<Work.Turn> one = new WorkCount().turn(placed.main(), t, Math.max(1, tiles), steps);
       if (one.isEmpty()) return one;
       sum = sum == null ? one.get() : plus(sum, one.get());
     }
     return Optional.of(sum);
   }
 
-  private static Turn plus(Turn a, Turn b) {
-    return new Turn(a.steps, plus(a.work, b.work), a.single.map(w -> plus(w, b.single.orElseThrow())));
+  private static Work.Turn plus(Work.Turn a, Work.Turn b) {
+    return new Work.Turn(a.steps(), plus(a.work(), b.work()), a.single().map(w -> plus(w, b.single().orElseThrow())));
   }
 
   private static Work plus(Work a, Work b) {
@@ -58,7 +52,7 @@ public final class WorkCount {
     return new Work(a.neighbourWaits(), a.globalWaits(), a.passes(), sum.loaded(), sum.stored(), sum.flops(), sum.functions());
   }
 
-  private Optional<Turn> turn(Body main, int tile, int tiles, int steps) {
+  private Optional<Work.Turn> turn(Body main, int tile, int tiles, int steps) {
     for (Value p : main.params()) {
       switch (p.name()) {
         case Signature.TILE -> known.put(p, (long) tile);
@@ -71,11 +65,11 @@ public final class WorkCount {
   }
 
   /** The loop over steps may stand in the loop over members. */
-  private Optional<Turn> find(Body body, int steps) {
+  private Optional<Work.Turn> find(Body body, int steps) {
     for (Stmt s : body.stmts()) {
       if (s.op() instanceof Regions.While w && TiledAxis.isSteps(w)) return Optional.of(turn(w, steps));
       if (s.op() instanceof Placed.For f) {
-        Optional<Turn> inner = find(f.body(), steps);
+        Optional<Work.Turn> inner = find(f.body(), steps);
         if (inner.isPresent()) return inner;
       }
       integer(s);
@@ -83,13 +77,13 @@ public final class WorkCount {
     return Optional.empty();
   }
 
-  private Turn turn(Regions.While w, int steps) {
+  private Work.Turn turn(Regions.While w, int steps) {
     Stmt last = w.body().stmts().getLast();
     boolean chooses = steps > 1 && last.op() instanceof Regions.If i && i.bodies().stream().allMatch(a -> TiledAxis.polls(a));
-    if (!chooses) return new Turn(1, work(w.body(), true), Optional.empty());
+    if (!chooses) return new Work.Turn(1, work(w.body(), true), Optional.empty());
     Work before = work(w.body().withStmts(w.body().stmts().subList(0, w.body().stmts().size() - 1)), true);
     Regions.If i = (Regions.If) last.op();
-    return new Turn(steps, before.plus(work(i.then(), true)), Optional.of(before.plus(work(i.otherwise(), true))));
+    return new Work.Turn(steps, before.plus(work(i.then(), true)), Optional.of(before.plus(work(i.otherwise(), true))));
   }
 
   private Work work(Body body, boolean outermost) {

@@ -18,8 +18,7 @@ import dyn.compiler.Schedule;
 import dyn.ir.Level;
 import dyn.ir.Program;
 import dyn.ir.diagnostics.SourceFile;
-import dyn.passes.place.Work;
-import dyn.passes.place.WorkCount;
+import dyn.passes.Work;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ final class CountedWorkTest {
           Compilation c = compile(model, STEPS, tiles, naive);
           RunResult once = Trial.whole(c);
           RunResult twice = Trial.whole(compile(model, 2 * STEPS, tiles, naive));
-          WorkCount.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
+          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
           long turns = (attempts(twice) - attempts(once)) / turn.steps();
           assertTrue(turns > 0);
           assertEquals(turns * turn.work().neighbourWaits(), twice.outputs().waits().neighbours() - once.outputs().waits().neighbours());
@@ -63,7 +62,7 @@ final class CountedWorkTest {
           Tally once = new Tally();
           Tally twice = new Tally();
           long steps = attempts(count(compile(model, 2 * STEPS, 1, naive), twice)) - attempts(count(c, once));
-          WorkCount.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
+          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
           Work said = turn.work().times(steps / turn.steps());
           assertEquals(said, new Work(twice.neighbourWaits() - once.neighbourWaits(), twice.globalWaits() - once.globalWaits(),
               twice.passes() - once.passes(), twice.loaded() - once.loaded(), twice.stored() - once.stored(), twice.flops() - once.flops(),

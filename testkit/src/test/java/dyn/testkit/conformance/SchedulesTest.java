@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -56,5 +57,31 @@ class SchedulesTest {
     assertEquals(List.of(), differ);
     assertTrue(most > 1, "no schedule shares the cells of a member");
     assertTrue(widest > 1, "no schedule has vectors");
+  }
+
+  /** Also more than are worth it: then as many as are. */
+  @Test
+  void anyNumberOfStepsTogetherEndsWithTheSameBits() {
+    String text = """
+        model M {
+          grid cell[i = 40, j = 9] periodic
+          state u[cell] = sin(2 * pi * i / 40) + 0.1 * j
+          u' = 0.1 * laplacian(u) - 0.1 * u^3
+        }
+        experiment e {
+          time 0 .. 2.3
+          method rk4(dt = 0.1)
+          record u at [0.7, 2.3]
+        }
+        """;
+    SourceFile source = new SourceFile("together.dyn", text);
+    String hash = Trial.whole(Trial.compile(source, CompileOptions.DEFAULT.withBackend("reference"))).hash();
+    List<Integer> taken = new ArrayList<>();
+    for (int together : new int[] {1, 2, 3, 5, 8, 100}) {
+      Compilation c = Trial.compile(source, CompileOptions.DEFAULT.withTiles(2).withStepsTogether(together));
+      taken.add(c.tiles().together());
+      assertEquals(hash, Trial.whole(c).hash(), together + " together");
+    }
+    assertEquals(List.of(1, 2, 3, 4, 4, 4), taken);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Finds races in the runs of a placed program by tiles: a cell that two of them touch, and one of them writes, with no wait that puts the one
- * after the other. Every tile has a vector clock; to wait for another is to learn its clock (Lamport 1978; Flanagan and Freund,
+ * Finds races in the runs of a placed program by tiles: a cell that two of them touch, and one of them writes, with no wait that puts
+ * the one after the other. Every tile has a vector clock; to wait for another is to learn its clock (Lamport 1978; Flanagan and Freund,
  * "FastTrack", PLDI 2009, of which this is the plain form). What is found does not depend on how the threads happen to run.
  */
 public final class Races {

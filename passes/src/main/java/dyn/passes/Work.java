@@ -1,4 +1,6 @@
-package dyn.passes.place;
+package dyn.passes;
+
+import java.util.Optional;
 
 /**
  * What one worker does, counted.
@@ -12,6 +14,13 @@ package dyn.passes.place;
  * @param functions evaluations of functions that are written in terms of those
  */
 public record Work(long neighbourWaits, long globalWaits, long passes, long loaded, long stored, long flops, long functions) {
+  /**
+   * In a turn of the loop over steps.
+   *
+   * @param steps in the turn; where a turn may take several, {@code single} is the one that takes one
+   */
+  public record Turn(int steps, Work work, Optional<Work> single) {}
+
   public static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0);
 
   public Work plus(Work o) {
@@ -23,7 +32,7 @@ public record Work(long neighbourWaits, long globalWaits, long passes, long load
     return new Work(n * neighbourWaits, n * globalWaits, n * passes, n * loaded, n * stored, n * flops, n * functions);
   }
 
-  Work withPasses(long n) {
+  public Work withPasses(long n) {
     return new Work(neighbourWaits, globalWaits, n, loaded, stored, flops, functions);
   }
 
