@@ -10,11 +10,13 @@ import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Scalar;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.Demand;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -32,6 +34,8 @@ final class Uses {
   private final Set<Value> computed = new HashSet<>();
 
   private static final int LIGHT = 100;
+  private static final int FEW = 3;
+  private static final Set<Primitive> PLAIN = EnumSet.of(Primitive.ADD, Primitive.SUB, Primitive.MUL);
 
   private final Tiling tiling;
   private final Demand demand;
@@ -147,7 +151,7 @@ final class Uses {
 
   private void decide(Stmt s, Set<Stmt> here, List<Stmt> order) {
     Value v = s.result();
-    if (isLazy(s.op())) {
+    if (isLazy(s.op()) || isNumberOfCell(s.op(), FEW)) {
       computed.add(v);
       return;
     }
@@ -204,6 +208,14 @@ final class Uses {
       case Lanes _ -> true;
       case Sync _, Noise _, Regions _, Output _, Placed _ -> false;
     };
+  }
+
+  /** Integers that follow from where a cell lies, in few operations: cheaper to compute than to load. */
+  private boolean isNumberOfCell(Op op, int few) {
+    if (op instanceof Lanes.Iota) return true;
+    if (few == 0 || !(op instanceof Pure.Apply a) || !PLAIN.contains(a.primitive())) return false;
+    return a.args().stream().allMatch(x -> x.type().scalar() == Scalar.I64
+        && (Cells.axes(x.type()).isEmpty() || operation(x) != null && isNumberOfCell(operation(x), few - 1)));
   }
 
   /** Nothing to compute: another way to read what is there. */
