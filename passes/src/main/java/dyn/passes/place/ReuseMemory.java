@@ -1,11 +1,16 @@
 package dyn.passes.place;
 
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
+import dyn.ir.Lanes;
 import dyn.ir.Level;
+import dyn.ir.Op;
 import dyn.ir.Placed;
+import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
+import dyn.ir.ReductionTree;
 import dyn.ir.Regions;
 import dyn.ir.Signature;
 import dyn.ir.Stmt;
@@ -68,6 +73,7 @@ public final class ReuseMemory implements Pass {
     private final List<Free> waits = new ArrayList<>();
     private final List<Body> path = new ArrayList<>();
     private final Set<Cell> written = new HashSet<>();
+    private final Map<Value, Stmt> definitions = new HashMap<>();
     private int now;
 
     Reading(Body main) {
@@ -77,13 +83,10 @@ public final class ReuseMemory implements Pass {
 
     private void read(Body body, List<Range> loops) {
       boolean cells = !loops.isEmpty() && loops.getLast().ofCells();
-      if (cells && loops.stream().filter(Range::ofCells).count() == 1) {
-        written.clear();
-        written(body);
-      }
       path.add(body);
       for (Stmt s : body.stmts()) {
         int at = now++;
+        s.results().forEach(r -> definitions.put(r, s));
         switch (s.op()) {
           case Placed.Alloc _ -> lives.put(s.result(), new Life());
           case Placed.Load l -> {
@@ -101,6 +104,10 @@ public final class ReuseMemory implements Pass {
           Range r = new Range(at, at + size(s), s.op() instanceof Placed.For f && !steps(f.body()));
           List<Range> inner = new ArrayList<>(loops);
           inner.add(r);
+          if (r.ofCells() && !cells) {
+            written.clear();
+            s.op().bodies().forEach(this::written);
+          }
           s.op().bodies().forEach(b -> read(b, inner));
         }
       }
@@ -118,10 +125,27 @@ public final class ReuseMemory implements Pass {
 
     private boolean isOwn(Placed.Load l) {
       for (int i = 0; i < l.indices().size(); i++) {
-        String axis = l.buffer().type().axes().get(i).name();
-        if (!axis.equals("turn") && !written.contains(new Cell(axis, l.indices().get(i)))) return false;
+        Axis axis = l.buffer().type().axes().get(i);
+        Value index = l.indices().get(i);
+        if (!axis.name().equals("turn") && !written.contains(new Cell(axis.name(), index)) && !isOfOwnBlock(axis, index)) return false;
       }
       return true;
+    }
+
+    /** Of the block whose sum is written: its first cell, and what is added within it. The last block may be short, in code of its own. */
+    private boolean isOfOwnBlock(Axis axis, Value index) {
+      if (!(operation(index) instanceof Pure.Apply sum) || sum.primitive() != Primitive.ADD) return false;
+      Value first = sum.args().getFirst();
+      return switch (operation(first)) {
+        case Pure.Apply a when a.primitive() == Primitive.MUL -> written.contains(new Cell(axis.name() + Lanes.BLOCKS, a.args().getFirst()));
+        case Pure.Const c -> !axis.isDynamic() && c.bits() == axis.size() - axis.size() % ReductionTree.BLOCK
+            && written.stream().anyMatch(w -> w.axis().equals(axis.name() + Lanes.BLOCKS));
+        case null, default -> isOfOwnBlock(axis, first);
+      };
+    }
+
+    private Op operation(Value v) {
+      return definitions.containsKey(v) ? definitions.get(v).op() : null;
     }
 
     private static int size(Stmt s) {

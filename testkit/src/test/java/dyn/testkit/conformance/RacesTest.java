@@ -46,6 +46,8 @@ final class RacesTest {
     try (Stream<Path> files = Files.list(MODELS)) {
       for (Path f : files.sorted().toList()) texts.put(f.getFileName().toString(), Files.readString(f));
     }
+    // So many that tiles are of whole blocks of the reduction tree, each of which adds up its own.
+    texts.put("blocks", Coupled.text("kuramoto", 1).replace("osc = 70", "osc = 66_000").replace("rk4", "heun"));
     Coupled.ALL.keySet().forEach(m -> texts.put("coupled " + m, Coupled.text(m, 6)));
     return texts;
   }
