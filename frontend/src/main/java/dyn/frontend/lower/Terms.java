@@ -199,11 +199,7 @@ final class Terms {
 
   /** The value repeated along those of the axes that it lacks. */
   Value spread(Value v, List<Axis> axes) {
-    for (Axis axis : axes) {
-      if (v.type().has(axis.name())) continue;
-      Value everywhere = b.apply("every", Primitive.GE, iota(axis), b.constant(0L));
-      v = b.apply(v.name(), Primitive.SELECT, everywhere, v, v);
-    }
+    for (Axis axis : axes) if (!v.type().has(axis.name())) v = b.emit(v.name(), new Lanes.Spread(v, axis));
     return v;
   }
 
@@ -211,14 +207,29 @@ final class Terms {
   Value shaped(Value v, List<IndexRange> shape) {
     List<Axis> axes = shape.stream().map(IndexRange::axis).toList();
     if (v.type().axes().equals(axes)) return v;
+    int last = axes.size();
+    while (last > 0 && !v.type().has(axes.get(last - 1).name())) last--;
+    Value ordered = ordered(v, axes.subList(0, last));
+    Value result = spread(ordered, axes);
+    if (!result.type().axes().equals(axes)) throw new IllegalStateException(result + " has more axes than " + axes);
+    return result;
+  }
+
+  /** The value with these axes first: a condition that holds in every cell has the others, and the axes of a choice come in its order. */
+  private Value ordered(Value v, List<Axis> axes) {
+    if (v.type().axes().equals(axes)) return v;
     Value everywhere = null;
     for (Axis axis : axes) {
       Value here = b.apply("every", Primitive.GE, iota(axis), b.constant(0L));
       everywhere = everywhere == null ? here : b.apply("every", Primitive.AND, everywhere, here);
+      if (v.type().axes().stream().map(Axis::name).toList().equals(names(axes, axis))) break;
     }
-    Value result = b.apply(v.name(), Primitive.SELECT, everywhere, v, v);
-    if (!result.type().axes().equals(axes)) throw new IllegalStateException(result + " has more axes than " + axes);
-    return result;
+    return b.apply(v.name(), Primitive.SELECT, everywhere, v, v);
+  }
+
+  /** Those behind {@code axis}. */
+  private static List<String> names(List<Axis> axes, Axis axis) {
+    return axes.subList(axes.indexOf(axis) + 1, axes.size()).stream().map(Axis::name).toList();
   }
 
   private Value draw(Term.Draw d, String hint) {
