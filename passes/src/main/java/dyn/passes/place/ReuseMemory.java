@@ -127,7 +127,8 @@ public final class ReuseMemory implements Pass {
       for (int i = 0; i < l.indices().size(); i++) {
         Axis axis = l.buffer().type().axes().get(i);
         Value index = l.indices().get(i);
-        if (!axis.name().equals("turn") && !written.contains(new Cell(axis.name(), index)) && !isOfOwnBlock(axis, index)) return false;
+        boolean own = written.contains(new Cell(axis.name(), index)) || isOfOwnBlock(axis, index);
+        if (!axis.name().equals("turn") && !own) return false;
       }
       return true;
     }
