@@ -10,7 +10,7 @@
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
-  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT }
+  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -22,7 +22,7 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | ';' ;
+modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
@@ -66,6 +66,9 @@ edges : EDGES NAME '[' edgeEnd ARROW edgeEnd ']' edgeSource? (','? SEED arithmet
 edgeEnd : NAME IN NAME ;
 edgeSource : WITH NAME arithmetic | NEIGHBOURS | FROM STRING (COLUMNS STRING ',' STRING (',' edgeColumn)*)? ;
 edgeColumn : NAME STRING? unitOf? ;
+
+// `normalize s to sqrt(n) at output`: what is looked at has this norm.
+normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;
 
 // ---- experiments
 

@@ -50,6 +50,7 @@ final class ModelChecker {
   private final Map<String, ModelItem.Grid> grids = new LinkedHashMap<>();
   private final Map<String, ModelItem.Edges> edges = new LinkedHashMap<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
+  private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
   private Scalar real = Scalar.F64;
@@ -102,7 +103,7 @@ final class ModelChecker {
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
-        kind(Symbol.Kind.INPUT), outputs, defined, rates);
+        kind(Symbol.Kind.INPUT), outputs, defined, rates, new Normalizations(names, diagnostics).of(normalizations));
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 
@@ -139,6 +140,7 @@ final class ModelChecker {
       case ModelItem.Grid g -> put(g.name(), g, grids);
       case ModelItem.Edges e -> put(e.name(), e, edges);
       case ModelItem.Boundary b -> boundaries.add(b);
+      case ModelItem.Normalize n -> normalizations.add(n);
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
       case ModelItem.Units _, ModelItem.UnitOf _ -> { }
     }
@@ -227,7 +229,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Edges _ -> item.span();
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ -> item.span();
     };
   }
 
@@ -269,7 +271,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Edges _ ->
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }

@@ -133,6 +133,7 @@ final class Instantiation {
       case ModelItem.Edges e -> Optional.of(edges(e));
       case ModelItem.Boundary b ->
           Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
+      case ModelItem.Normalize n -> Optional.of(new ModelItem.Normalize(n.span(), ident(n.target()), ident(n.norm())));
       case ModelItem.MethodHint _ -> Optional.empty();
       case ModelItem.Units u -> units(u);
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));

@@ -6,6 +6,7 @@ import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
+import dyn.frontend.term.Normalization;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.ir.Axis;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -54,8 +56,10 @@ public final class Lowering {
     List<Body> bodies = new ArrayList<>();
     bodies.add(setup());
     bodies.add(initial());
-    bodies.add(running(model.map() ? "next" : "drift", model.rates(), (_, v) -> v));
-    for (int i = 0; i < experiment.observes().size(); i++) bodies.add(running("observe" + i, experiment.observes().get(i), Terms::wide));
+    bodies.add(running(model.map() ? "next" : "drift", model.rates(), _ -> {}, (_, v) -> v));
+    for (int i = 0; i < experiment.observes().size(); i++) {
+      bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
+    }
     if (!experiment.requirements().isEmpty()) bodies.add(require());
     return new Program(Level.MODEL, model.name(), bodies);
   }
@@ -120,8 +124,13 @@ public final class Lowering {
     return terms.builder().finish("require", params, broken);
   }
 
-  /** A body that may read time, parameters, tables and states; each result goes through {@code leaving}. */
-  private Body running(String name, List<Defined> results, BiFunction<Terms, Value, Value> leaving) {
+  /**
+   * A body that may read time, parameters, tables and states.
+   *
+   * @param seen what is read in place of states
+   * @param leaving each result goes through it
+   */
+  private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     Value t = terms.builder().param("t", Type.F64);
@@ -130,8 +139,17 @@ public final class Lowering {
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
     for (Symbol s : model.states()) params.add(declared(terms, s));
+    seen.accept(terms);
     lets(terms, results, tables);
     return terms.builder().finish(name, params, results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
+  }
+
+  private void normalize(Terms terms) {
+    for (Normalization n : model.normalizations()) {
+      Defined norm = values.get(n.norm());
+      lets(terms, List.of(norm));
+      new Norm(terms, n).scale(value(terms, norm));
+    }
   }
 
   // ---- parameters of bodies

@@ -223,7 +223,7 @@ final class TokenScan {
     }
   }
 
-  /** The clauses of `grid name[...]`, and `boundary name ... low`. */
+  /** The clauses of `grid name[...]`, `boundary name ... low`, and `normalize name to`. */
   void markGrids() {
     Statements statements = new Statements(tokens);
     int depth = 0;
@@ -239,6 +239,8 @@ final class TokenScan {
         if (side >= tokens.size() || !SIDES.contains(tokens.text(side))) continue;
         mark(i, DynParser.BOUNDARY);
         mark(side, DynParser.SIDE);
+      } else if (tokens.text(i).equals("normalize") && tokens.type(i + 2) == TO) {
+        mark(i, DynParser.NORMALIZE);
       }
     }
   }

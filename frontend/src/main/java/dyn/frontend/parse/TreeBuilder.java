@@ -118,8 +118,19 @@ final class TreeBuilder {
     if (c.use() != null) out.add(use(c.use()));
     if (c.grid() != null) grids.grid(c.grid(), out);
     if (c.boundary() != null) grids.boundary(c.boundary());
+    if (c.normalize() != null) normalize(c.normalize(), out);
     if (c.edges() != null) new EdgeBuilder(this).edges(c.edges(), out);
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
+  }
+
+  /** The norm becomes a `let` under a name that no text can say, so that units and instances treat it as they treat every value. */
+  private void normalize(NormalizeContext c, List<ModelItem> out) {
+    Ident target = ident(c.NAME(), c.PRIME());
+    Expr value = expressions.of(c.expression());
+    Ident norm = new Ident(value.span(), target.name() + ":norm", 0);
+    boolean twice = out.stream().anyMatch(i -> i instanceof ModelItem.Let l && l.name().name().equals(norm.name()));
+    if (!twice) out.add(new ModelItem.Let(value.span(), norm, List.of(), value, false, ""));
+    out.add(new ModelItem.Normalize(span(c), target, norm));
   }
 
   private void constants(ConstantsContext c, List<ModelItem> out) {

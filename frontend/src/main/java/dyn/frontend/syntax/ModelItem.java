@@ -42,6 +42,9 @@ public sealed interface ModelItem {
   /** `boundary u i low = e`: what neighbours of one field beyond that side hold, a `let`. */
   record Boundary(Span span, Ident target, Ident dim, boolean high, Ident value) implements ModelItem {}
 
+  /** `normalize s to e at output`. @param norm a `let` */
+  record Normalize(Span span, Ident target, Ident norm) implements ModelItem {}
+
   /**
    * `edges road[a in town -> b in town] ...`: a dimension of edges, and a name for the node at each end.
    *

@@ -10,6 +10,7 @@ import java.util.List;
  * @param map true where `next` gives the states of the next step, false where equations give rates
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states
+ * @param normalizations of states, where they are looked at
  */
 public record ModelTerms(String name, Scalar real, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs,
-    List<Symbol> outputs, List<Defined> values, List<Defined> rates) {}
+    List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Normalization> normalizations) {}

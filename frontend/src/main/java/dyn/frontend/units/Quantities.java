@@ -39,6 +39,7 @@ public final class Quantities {
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<ModelItem.Grid> grids = new ArrayList<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
+  private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
   private final Map<Dimension, String> factors = new LinkedHashMap<>();
 
   Quantities(Definition.Model model, List<ModelItem> shared, boolean map, Literals literals, UnitSystem system, Diagnostics diagnostics) {
@@ -53,6 +54,7 @@ public final class Quantities {
     constraints();
     equations.forEach(this::equation);
     boundaries.forEach(this::boundary);
+    normalizations.forEach(this::norm);
     methods(model);
   }
 
@@ -74,6 +76,7 @@ public final class Quantities {
       case ModelItem.Equation e -> equations.add(e);
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
+      case ModelItem.Normalize n -> normalizations.add(n);
       case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _, ModelItem.Edges _ -> { }
     }
   }
@@ -141,7 +144,7 @@ public final class Quantities {
       case ModelItem.Let l -> Optional.of(of(l.value()));
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Edges _ ->
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
@@ -214,6 +217,12 @@ public final class Quantities {
     require("beyond this side, `" + b.target().name() + "` is", field, value(items.get(b.value().name())));
   }
 
+  /** A norm is in what its cells are in. */
+  private void norm(ModelItem.Normalize n) {
+    Dimension state = known.getOrDefault(n.target().name(), Dimension.UNKNOWN);
+    require("the norm of `" + n.target().name() + "` is", state, value(items.get(n.norm().name())));
+  }
+
   /** Of the grid over which something in {@code e} is declared, along its dimension number {@code axis}; the only grid, if there is one. */
   private Dimension spacing(Expr e, int axis) {
     Set<String> mentioned = Usage.mentions(e);
@@ -237,7 +246,8 @@ public final class Quantities {
       case ModelItem.Output o -> o.dims();
       case ModelItem.Wire w -> w.dims();
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Edges _ -> List.of();
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _,
+          ModelItem.Edges _ -> List.of();
     };
     return dims.stream().filter(Expr.Name.class::isInstance).map(d -> ((Expr.Name) d).name()).toList();
   }

@@ -62,24 +62,27 @@ final class Scope {
 
   /** Rates (or next states) at {@code t}. Naively, everyone waits until all of {@code states} is written. */
   List<Value> rates(Builder b, Value t, List<Value> states) {
-    return evaluate(b, model.rates, t, states.stream().map(v -> barrier(b, v, true)).toList());
+    return evaluate(b, model.rates, t, states, true);
   }
 
   /** As {@link #rates} inside a region that members enter at different times: each waits for its own cells only. */
   List<Value> ratesOfMember(Builder b, Value t, List<Value> states) {
-    return evaluate(b, model.rates, t, states.stream().map(v -> barrier(b, v, false)).toList());
+    return evaluate(b, model.rates, t, states, false);
   }
 
   List<Value> observe(Builder b, int track, Value t, List<Value> states) {
-    return evaluate(b, model.observes.get(track), t, states.stream().map(v -> barrier(b, v, false)).toList());
+    return evaluate(b, model.observes.get(track), t, states, false);
   }
 
-  private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states) {
+  private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states, boolean acrossMembers) {
     List<Value> args = new ArrayList<>(List.of(t));
     args.addAll(params);
     args.addAll(tables);
-    args.addAll(states);
-    return body == model.rates && model.callsRates() ? call(b, args) : b.inline(body, args);
+    states.forEach(v -> args.add(barrier(b, v, acrossMembers)));
+    if (body == model.rates && model.callsRates()) return call(b, args);
+    List<Value> changing = new ArrayList<>(body.params().subList(args.size() - states.size(), args.size()));
+    changing.add(body.params().getFirst());
+    return b.inline(body, args, new SharedSums(body, changing, acrossMembers));
   }
 
   private List<Value> call(Builder b, List<Value> args) {

@@ -1,0 +1,16 @@
+package dyn.frontend.term;
+
+import java.util.List;
+
+/**
+ * What is looked at of a state is scaled to a norm: the square root of the sum of the squares of its parts, over the dimensions that the
+ * norm lacks.
+ *
+ * @param parts one, or two of a complex state
+ * @param norm known before the run
+ */
+public record Normalization(List<Symbol> parts, Symbol norm) {
+  public Normalization {
+    parts = List.copyOf(parts);
+  }
+}

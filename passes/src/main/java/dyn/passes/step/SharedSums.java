@@ -1,0 +1,85 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Noise;
+import dyn.ir.Output;
+import dyn.ir.Placed;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Rewrite;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * While a body is put into the program: a value that takes a sum over cells for each of its own, and that others read from afar, is
+ * waited for like a state. Whoever did not wait would have to compute all of it.
+ */
+final class SharedSums implements Rewrite {
+  private final boolean acrossMembers;
+  private final Map<Value, Stmt> definitions = new HashMap<>();
+  /** What changes in the run. */
+  private final Set<Value> changing;
+  private final Map<Value, Value> written = new HashMap<>();
+
+  /** @param changing the parameters of the body that change in the run */
+  SharedSums(Body body, List<Value> changing, boolean acrossMembers) {
+    this.acrossMembers = acrossMembers;
+    this.changing = new HashSet<>(changing);
+    for (Stmt s : body.stmts()) {
+      s.results().forEach(r -> definitions.put(r, s));
+      if (s.op().operands().stream().anyMatch(this.changing::contains)) this.changing.addAll(s.results());
+    }
+  }
+
+  @Override
+  public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
+    if (!(s.op() instanceof Lanes op)) return Optional.empty();
+    Map<Value, Value> seen = new HashMap<>(known);
+    for (Value v : op.operands()) {
+      if (far(op, v).stream().anyMatch(a -> isSummed(v, a))) {
+        seen.put(v, written.computeIfAbsent(v, x -> Scope.barrier(b, known.getOrDefault(x, x), acrossMembers)));
+      }
+    }
+    if (seen.equals(known)) return Optional.empty();
+    return Optional.of(List.of(b.emit(s.result().name(), op.mapOperands(v -> seen.getOrDefault(v, v)))));
+  }
+
+  /** The axes along which {@code op} reads all cells of {@code operand}. */
+  private static List<String> far(Lanes op, Value operand) {
+    return switch (op) {
+      case Lanes.Reduce r -> List.of(r.axis());
+      case Lanes.Contract c -> List.of(c.axis());
+      case Lanes.Gather g -> operand.equals(g.operand()) ? List.of(g.axis()) : List.of();
+      case Lanes.Segment g -> operand.equals(g.operand()) ? List.of(g.axis()) : List.of();
+      case Lanes.Rename r -> operand.type().axes().stream().filter(a -> !r.axes().contains(a)).map(Axis::name).toList();
+      case Lanes.Iota _, Lanes.Shift _, Lanes.Partial _, Lanes.Total _, Lanes.Stack _, Lanes.Spread _ -> List.of();
+    };
+  }
+
+  /** Whether computing one cell of {@code v} along {@code axis} adds up cells of what changes. */
+  private boolean isSummed(Value v, String axis) {
+    Stmt s = definitions.get(v);
+    if (s == null || !changing.contains(v) || !v.type().has(axis) || written.containsKey(v)) return false;
+    return switch (s.op()) {
+      case Lanes.Reduce _, Lanes.Contract _, Lanes.Segment _ -> true;
+      case Lanes.Rename r -> isSummed(r.operand(), before(r, axis));
+      case Lanes _, Pure _ -> s.op().operands().stream().anyMatch(o -> isSummed(o, axis));
+      case Regions _, Noise _, Output _, Placed _, Sync _ -> false;
+    };
+  }
+
+  private static String before(Lanes.Rename r, String axis) {
+    for (int i = 0; i < r.axes().size(); i++) if (r.axes().get(i).name().equals(axis)) return r.operand().type().axes().get(i).name();
+    return axis;
+  }
+}
