@@ -25,6 +25,11 @@ public record Records(CheckedExperiment experiment, long firstMember, int member
     return Inputs.track(track.observe()) + "." + result;
   }
 
+  static String name(CheckedExperiment experiment, Track.Ref item) {
+    Track track = experiment.tracks().get(item.track());
+    return name(track, track.items().get(item.item()).result());
+  }
+
   static int cells(List<Axis> axes) {
     return (int) axes.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
   }

@@ -1,6 +1,7 @@
 package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Track;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.step.Results;
@@ -27,9 +28,16 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     return records.tables();
   }
 
-  /** Final values of a state, [cells..., member]. */
+  /** Final values of a state as it is looked at, [cells..., member]; NaN where a member did not come so far. */
   public double[] end(CheckedExperiment.Variable state) {
-    return new StatePlaces(compilation.experiment()).end(outputs, state);
+    CheckedExperiment e = compilation.experiment();
+    Track.Ref looked = e.ends().get(state.name());
+    if (looked == null) return new StatePlaces(e).end(outputs, state);
+    double[] last = records.values().get(Records.name(e, looked));
+    if (last.length > 0) return last;
+    double[] missing = new double[Records.cells(state.axes()) * outputs.members()];
+    Arrays.fill(missing, Double.NaN);
+    return missing;
   }
 
   public long accepted() {

@@ -1,6 +1,7 @@
 package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Track;
 import dyn.ir.Axis;
 import dyn.passes.PackStates;
 import dyn.passes.step.Results;
@@ -13,11 +14,13 @@ final class StatePlaces {
   /** One cell of a state, named as the user would write it. */
   record Cell(CheckedExperiment.Variable state, String label) {}
 
+  private final CheckedExperiment experiment;
   private final List<CheckedExperiment.Variable> states;
   private final List<CheckedExperiment.Variable> numbers;
   private final boolean packed;
 
   StatePlaces(CheckedExperiment experiment) {
+    this.experiment = experiment;
     states = experiment.states();
     numbers = states.stream().filter(s -> s.axes().isEmpty()).toList();
     packed = PackStates.packs(numbers.size());
@@ -27,6 +30,8 @@ final class StatePlaces {
   record Place(String output, int row) {}
 
   Place place(CheckedExperiment.Variable state) {
+    Track.Ref looked = experiment.ends().get(state.name());
+    if (looked != null) return new Place(Records.name(experiment, looked), 0);
     if (!packed || !state.axes().isEmpty()) return new Place(Results.end(state.name()), 0);
     return new Place(Results.end(PackStates.PACKED), numbers.indexOf(state));
   }

@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
  * @param matrices those whose structure is known
  * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
+ * @param ends states whose last values are records: what is looked at of them is not what is computed
  * @param others the other experiments of the file
  */
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states,
     List<Parameter> params, BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units,
-    List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, List<String> others) {
+    List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
+    List<String> others) {
   public enum Kind { ODE, MAP }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}

@@ -124,7 +124,6 @@ public enum Primitive {
     return arity;
   }
 
-  /** In units of one addition; a rough figure for choosing between forms. */
   /** Operations of real numbers that one application is: one, two for an fma, none for a choice, a comparison or a library function. */
   public int flops() {
     return switch (this) {
@@ -134,6 +133,7 @@ public enum Primitive {
     };
   }
 
+  /** In units of one addition; a rough figure for choosing between forms. */
   public int cost() {
     return cost;
   }

@@ -16,6 +16,7 @@ public final class Pipelines {
   /** MODEL to MODEL. */
   public static final List<Pass> MODEL = List.of(
       new Simplify(Level.MODEL),
+      new DeferNormalization(),
       new FormFma(),
       new PackStates(),
       new Simplify(Level.MODEL));

@@ -1,19 +1,22 @@
 package dyn.frontend.check;
 
-import dyn.frontend.CheckedExperiment;
 import dyn.frontend.CheckedExperiment.Parameter;
 import dyn.frontend.CheckedExperiment.Variable;
+import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Expectation;
 import dyn.frontend.MethodChoice;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.Plot;
 import dyn.frontend.QuantityUnits;
+import dyn.frontend.Times;
+import dyn.frontend.Track;
 import dyn.frontend.syntax.Definition;
-import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
+import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.MethodCall;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.Normalization;
 import dyn.frontend.term.Structure;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.units.Units;
@@ -75,6 +78,7 @@ final class ExperimentChecker {
     items(ExperimentItem.Plot.class).forEach(p -> pictures.plot(p).ifPresent(plots::add));
     List<Expectation> expects = new ArrayList<>();
     items(ExperimentItem.Expect.class).forEach(e -> checks.expect(e).ifPresent(expects::add));
+    Map<String, Track.Ref> ends = ends(recording);
     if (diagnostics.hasErrors()) return Optional.empty();
     QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
     if (diagnostics.hasErrors()) return Optional.empty();
@@ -87,8 +91,18 @@ final class ExperimentChecker {
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
-        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
+        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), ends, others);
     return Optional.of(new Result(terms, experiment));
+  }
+
+  private Map<String, Track.Ref> ends(Recording recording) {
+    Map<String, Track.Ref> ends = new LinkedHashMap<>();
+    for (Normalization n : model.terms().normalizations()) {
+      Expr state = new Expr.Name(n.target().span(), n.target().name(), n.target().primes());
+      List<Track.Ref> parts = recording.hidden(new Times.End(), state);
+      for (int i = 0; i < parts.size(); i++) ends.put(n.parts().get(i).name(), parts.get(i));
+    }
+    return ends;
   }
 
   private <T extends ExperimentItem> List<T> items(Class<T> type) {

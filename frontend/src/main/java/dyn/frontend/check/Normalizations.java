@@ -63,7 +63,7 @@ final class Normalizations {
     if (names.definitions.get(norm.name()) instanceof Term.Constant c && !(c.value() > 0)) {
       return refused(Diagnostic.of(Code.E0509, n.norm().span(), "a norm is above 0").because("it is not"));
     }
-    return Optional.of(new Normalization(state.parts(), norm));
+    return Optional.of(new Normalization(n.target(), state.parts(), norm));
   }
 
   private Optional<Normalization> wrong(Ident target, Symbol found) {
