@@ -11,32 +11,62 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one step costs, as written and as it is left: the rows of a table. */
-record Costs(List<Row> rows) {
-  /** @param written NaN where it cannot be said; {@code left} may be a fraction of a step's */
-  record Row(String name, double written, double left) {}
+/**
+ * What one step costs, as written and as it is left: the rows of a table.
+ *
+ * @param rewritten whether a rewrite that has the same limit made another step
+ */
+record Costs(boolean rewritten, List<Row> rows) {
+  /**
+   * @param written NaN where it cannot be said
+   * @param rewritten after what changes more than the order of work
+   * @param left a step's share of several, where they are taken together
+   */
+  record Row(String name, double written, double rewritten, double left) {}
 
-  static Costs of(Compilation c) {
-    Waits before = c.waitsBefore();
-    Waits after = c.waitsAfter();
+  private record Cost(Waits waits, Optional<Schedule> schedule) {
+    static Cost of(Compilation c) {
+      return new Cost(c.waitsBefore(), Schedule.of(c));
+    }
+  }
+
+  /** @param written the same with its equations as they are written */
+  static Costs of(Compilation c, Compilation written) {
+    boolean rewritten = !written.step().bodies().equals(c.step().bodies());
+    Cost after = Cost.of(c);
+    Cost before = rewritten ? Cost.of(written) : after;
     int steps = c.tiles().together();
-    List<Waits.Wait> left = after.several().orElse(after.all());
+    List<Waits.Wait> left = c.waitsAfter().several().orElse(c.waitsAfter().all());
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("waits for all", before.count(Waits.Kind.ALL), per(left, Waits.Kind.ALL, steps)));
-    rows.add(new Row("sums, least and greatest", before.count(Waits.Kind.REDUCTION), per(left, Waits.Kind.REDUCTION, steps)));
-    rows.add(new Row("waits for neighbours", before.count(Waits.Kind.NEIGHBOURS), per(left, Waits.Kind.NEIGHBOURS, steps)));
-    Optional<Schedule> schedule = Schedule.of(c);
-    if (schedule.isEmpty()) return new Costs(rows);
-    Work written = schedule.get().written().work();
-    Work now = schedule.get().left().work();
-    double turn = schedule.get().left().steps();
-    rows.add(new Row("passes over cells", written.passes(), now.passes() / turn));
-    rows.add(new Row("bytes read", written.loaded(), now.loaded() / turn));
-    rows.add(new Row("bytes written", written.stored(), now.stored() / turn));
-    rows.add(new Row("operations", written.flops(), now.flops() / turn));
-    if (written.functions() + now.functions() > 0) rows.add(new Row("functions", written.functions(), now.functions() / turn));
-    rows.add(new Row("operations for a byte", ratio(written), ratio(now)));
-    return new Costs(rows);
+    rows.add(waits("waits for all", before, after, left, Waits.Kind.ALL, steps));
+    rows.add(waits("sums, least and greatest", before, after, left, Waits.Kind.REDUCTION, steps));
+    rows.add(waits("waits for neighbours", before, after, left, Waits.Kind.NEIGHBOURS, steps));
+    if (before.schedule().isEmpty() || after.schedule().isEmpty()) return new Costs(rewritten, rows);
+    Work first = before.schedule().get().written().work();
+    Work second = after.schedule().get().written().work();
+    Work now = after.schedule().get().left().work();
+    double turn = after.schedule().get().left().steps();
+    rows.add(new Row("passes over cells", first.passes(), second.passes(), now.passes() / turn));
+    rows.add(new Row("bytes read", first.loaded(), second.loaded(), now.loaded() / turn));
+    rows.add(new Row("bytes written", first.stored(), second.stored(), now.stored() / turn));
+    rows.add(new Row("operations", first.flops(), second.flops(), now.flops() / turn));
+    boolean functions = first.functions() + second.functions() + now.functions() > 0;
+    if (functions) rows.add(new Row("functions", first.functions(), second.functions(), now.functions() / turn));
+    rows.add(new Row("operations for a byte", ratio(first), ratio(second), ratio(now)));
+    return new Costs(rewritten, rows);
+  }
+
+  private static Row waits(String name, Cost before, Cost after, List<Waits.Wait> left, Waits.Kind kind, int steps) {
+    return new Row(name, before.waits().count(kind), after.waits().count(kind), per(left, kind, steps));
+  }
+
+  /** Headings of the columns. */
+  List<String> columns() {
+    return rewritten ? List.of("as written", "rewritten", "left") : List.of("as written", "left");
+  }
+
+  List<String> cells(Row r) {
+    return rewritten ? List.of(text(r.written()), text(r.rewritten()), text(r.left())) : List.of(text(r.written()), text(r.left()));
   }
 
   private static double ratio(Work w) {
@@ -67,11 +97,16 @@ record Costs(List<Row> rows) {
   Map<String, Object> json() {
     Map<String, Object> o = new LinkedHashMap<>();
     for (Row r : rows) {
-      Map<String, Object> both = new LinkedHashMap<>();
-      both.put("written", Double.isNaN(r.written()) ? null : r.written());
-      both.put("left", Double.isNaN(r.left()) ? null : r.left());
-      o.put(r.name(), both);
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("written", orNull(r.written()));
+      all.put("rewritten", orNull(r.rewritten()));
+      all.put("left", orNull(r.left()));
+      o.put(r.name(), all);
     }
     return o;
+  }
+
+  private static Double orNull(double x) {
+    return Double.isNaN(x) ? null : x;
   }
 }

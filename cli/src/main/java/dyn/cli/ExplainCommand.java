@@ -58,11 +58,13 @@ final class ExplainCommand extends Command {
     Outcome<SourceFile> source = Sources.read(what);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Explanation.Steps steps = new Explanation.Steps();
-    Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), CompileOptions.DEFAULT.withExperiment(experiment)
-        .withThreads(Math.max(1, threads)).withTiles(tiles).withStepsTogether(together));
+    CompileOptions options = CompileOptions.DEFAULT.withExperiment(experiment).withThreads(Math.max(1, threads)).withTiles(tiles)
+        .withStepsTogether(together);
+    Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), options);
     terminal.diagnostics(c.diagnostics());
     if (c.value().isEmpty()) return Exit.MISTAKE;
-    Explanation explanation = new Explanation(c.value().get(), steps);
+    Compilation written = new Compiler().compile(source.value().get(), options.withEquationsAsWritten()).value().orElseThrow();
+    Explanation explanation = new Explanation(c.value().get(), written, steps);
     if (html != null && !written(explanation)) return Exit.MISTAKE;
     if (json) terminal.out().print(Json.text(explanation.json()));
     else if (html != null) terminal.line("page: " + html);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** What the compiler did with an experiment: method, waits and what keeps them, passes and program sizes. */
 final class Explanation {
@@ -55,12 +56,13 @@ final class Explanation {
   private final Costs costs;
   private final List<Refusals.Refusal> refused;
 
-  Explanation(Compilation c, Steps steps) {
+  /** @param written the same with its equations as they are written */
+  Explanation(Compilation c, Compilation written, Steps steps) {
     this.c = c;
     this.steps = steps.all;
-    this.before = c.waitsBefore();
+    this.before = written.waitsBefore();
     this.after = c.waitsAfter();
-    this.costs = Costs.of(c);
+    this.costs = Costs.of(c, written);
     this.refused = Refused.of(c);
   }
 
@@ -136,11 +138,8 @@ final class Explanation {
     int tiles = c.tiles().count();
     String where = tiles == 0 ? "" : ", cells in " + Numbers.count(tiles, "tile") + " along " + c.tiles().axis().orElseThrow().name();
     lines.add(style.bold("step") + "    " + "what one costs" + where);
-    lines.add(style.dim("        " + Numbers.padded("", NAME) + Numbers.right("as written", 14) + Numbers.right("left", 14)));
-    for (Costs.Row r : costs.rows()) {
-      lines.add("        " + Numbers.padded(r.name(), NAME) + Numbers.right(Costs.text(r.written()), 14)
-          + Numbers.right(Costs.text(r.left()), 14));
-    }
+    lines.add(style.dim("        " + Numbers.padded("", NAME) + columns(costs.columns())));
+    for (Costs.Row r : costs.rows()) lines.add("        " + Numbers.padded(r.name(), NAME) + columns(costs.cells(r)));
     if (c.tiles().together() > 1) {
       lines.add("        " + style.dim("where nothing is recorded in " + c.tiles().together() + " steps; a step that is recorded waits "
           + Numbers.count(after.all().size(), "time") + " by itself"));
@@ -156,6 +155,10 @@ final class Explanation {
     for (Waits.Wait w : left) grouped.computeIfAbsent(w.origin() + "|" + w.why() + "|" + w.axes(), _ -> new ArrayList<>()).add(w);
     grouped.values().stream().limit(MOST_WAITS).forEach(g -> wait(g, lines, style));
     if (grouped.size() > MOST_WAITS) lines.add("        and " + Numbers.count(grouped.size() - MOST_WAITS) + " more");
+  }
+
+  private static String columns(List<String> cells) {
+    return cells.stream().map(x -> Numbers.right(x, 14)).collect(Collectors.joining());
   }
 
   private void wait(List<Waits.Wait> same, List<String> lines, Style style) {
@@ -191,8 +194,8 @@ final class Explanation {
 
   /** The same as a page for a browser. */
   Page page() {
-    List<Page.Cost> table = costs.rows().stream().map(r -> new Page.Cost(r.name(), Costs.text(r.written()), Costs.text(r.left()))).toList();
-    return Page.of(c, table, steps.stream().map(Step::applied).toList(), refused);
+    List<Page.Cost> table = costs.rows().stream().map(r -> new Page.Cost(r.name(), costs.cells(r))).toList();
+    return Page.of(c, costs.columns(), table, steps.stream().map(Step::applied).toList(), refused);
   }
 
   Map<String, Object> json() {

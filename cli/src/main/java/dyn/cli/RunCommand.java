@@ -129,7 +129,7 @@ final class RunCommand extends Command {
       Outcome<SourceFile> source = Sources.read(file);
       if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
       CompileOptions options = new CompileOptions(experiment, overrides(), backend, vectors, Math.max(1, Setting.workers(threads)), tiles,
-          together, everyWait);
+          together, everyWait, false);
       Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
       OptionalLong only = member == null ? OptionalLong.empty() : OptionalLong.of(member);
       Origin origin = new Origin(source.value().get(), options, only, beside, new FileSources(Path.of("")));

@@ -118,8 +118,8 @@ public final class Compiler {
   private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend,
       CompileOptions options) {
     PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
-    Program model = passes.run(Pipelines.MODEL, checked);
-    Program step = passes.run(Pipelines.STEP, model);
+    Program model = passes.run(options.asWritten() ? Pipelines.asWritten(Pipelines.MODEL) : Pipelines.MODEL, checked);
+    Program step = passes.run(options.asWritten() ? Pipelines.asWritten(Pipelines.STEP) : Pipelines.STEP, model);
     TileChoice tiles = tiles(experiment, plan, backend, step, options);
     List<Pass> narrowing = options.naive() ? Pipelines.NAIVE : tiles.together() > 1 ? Pipelines.local(tiles.together()) : Pipelines.LOCAL;
     Program local = passes.run(narrowing, step);

@@ -14,7 +14,7 @@ public final class Refused {
   private Refused() {}
 
   public static List<Refusals.Refusal> of(Compilation c) {
-    List<Refusals.Refusal> all = new ArrayList<>(Refusals.of(c.step(), c.local(), c.tiles().count(), c.tiles().together()));
+    List<Refusals.Refusal> all = new ArrayList<>(Refusals.of(c.model(), c.step(), c.local(), c.tiles().count(), c.tiles().together()));
     records(c).ifPresent(all::add);
     return all;
   }

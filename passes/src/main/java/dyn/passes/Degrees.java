@@ -40,6 +40,12 @@ final class Degrees {
     }
   }
 
+  /** Whether the product of these has the degree. */
+  boolean is(List<Value> factors, double degree) {
+    double d = factors.stream().map(this::degree).reduce(0.0, Degrees::product);
+    return d == degree || d == EVERY;
+  }
+
   boolean is(Value v, double degree) {
     double d = degree(v);
     return d == degree || d == EVERY;
@@ -59,7 +65,8 @@ final class Degrees {
       case Lanes.Segment g -> is(g.first(), 0) && is(g.last(), 0) ? degree(g.operand()) : NONE;
       case Lanes.Contract c -> product(degree(c.left()), degree(c.right()));
       case Lanes.Stack k -> k.parts().stream().map(this::degree).reduce(EVERY, Degrees::same);
-      case Lanes.Reduce _, Lanes.Partial _, Lanes.Total _, Lanes.Shift _, Lanes.Rename _, Lanes.Spread _ -> degree(op.operands().getFirst());
+      case Lanes.Reduce _, Lanes.Partial _, Lanes.Total _, Lanes.Shift _, Lanes.Rename _, Lanes.Spread _ ->
+          degree(op.operands().getFirst());
       case Sync _, Output _, Placed _ -> NONE;
     };
   }

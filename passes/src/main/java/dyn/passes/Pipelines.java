@@ -73,6 +73,11 @@ public final class Pipelines {
 
   private Pipelines() {}
 
+  /** Those of {@code passes} that a program can do without and that keep more than its limit or its law. */
+  public static List<Pass> asWritten(List<Pass> passes) {
+    return passes.stream().filter(p -> p.from() != p.to() || p.exactness().compareTo(Exactness.LAW) < 0).toList();
+  }
+
   /** All passes on the way to {@code level}. */
   public static List<Pass> to(Level level) {
     List<Pass> passes = new ArrayList<>(MODEL);

@@ -43,13 +43,17 @@ public final class Refusals {
   private Refusals() {}
 
   /**
+   * @param model the program before there are steps
    * @param step the program as written
    * @param local the program as it is left
    * @param tiles that share the cells of a member; 0 for none
    * @param together steps that they take at a time
    */
-  public static List<Refusal> of(Program step, Program local, int tiles, int together) {
+  public static List<Refusal> of(Program model, Program step, Program local, int tiles, int together) {
     Refusals r = new Refusals();
+    for (DeferNormalization.Kept k : DeferNormalization.kept(model)) {
+      r.add("defer-normalization", k.state() + " keeps its size in every step", k.why(), k.origin());
+    }
     r.waits(local);
     r.members(local);
     loop(step).ifPresent(w -> r.several(w, tiles, together));

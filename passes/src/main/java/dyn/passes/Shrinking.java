@@ -27,7 +27,12 @@ import java.util.TreeSet;
  * @param origin source position of the rate
  */
 record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, String origin) {
-  record Summand(Value value, boolean negative) {}
+  /** @param factor another one, of a product that is added without being rounded; else null */
+  record Summand(Value value, Value factor, boolean negative) {
+    List<Value> factors() {
+      return factor == null ? List.of(value) : List.of(value, factor);
+    }
+  }
 
   static Optional<Shrinking> of(Body drift, int index, int states) {
     Value rate = drift.results().get(index);
@@ -60,13 +65,13 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
       List<Summand> rest = new ArrayList<>();
       for (Summand s : summands(rate)) {
         List<String> factors = new ArrayList<>();
-        boolean multiple = isMultiple(s.value(), factors) && !factors.isEmpty();
+        boolean multiple = isMultiple(s, factors);
         if (multiple) rates.add((s.negative() ? "-" : "+") + String.join("", factors.stream().sorted().toList()));
         else rest.add(s);
       }
       if (rates.isEmpty()) return Optional.empty();
       List<Axis> axes = rate.type().axes();
-      Optional<Summand> whole = rest.stream().filter(s -> s.value().type().axes().equals(axes)).findFirst();
+      Optional<Summand> whole = rest.stream().filter(s -> s.factors().getFirst().type().axes().equals(axes)).findFirst();
       if (whole.isEmpty() && !rest.isEmpty()) return Optional.empty();
       whole.ifPresent(w -> {
         rest.remove(w);
@@ -78,16 +83,23 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
     /** From left to right, without recursion: a sum may be long. */
     private List<Summand> summands(Value v) {
       List<Summand> all = new ArrayList<>();
-      Deque<Summand> todo = new ArrayDeque<>(List.of(new Summand(v, false)));
+      Deque<Summand> todo = new ArrayDeque<>(List.of(new Summand(v, null, false)));
       while (!todo.isEmpty()) {
         Summand s = todo.pop();
-        Pure.Apply a = application(s.value());
-        Primitive p = a == null ? null : a.primitive();
-        boolean sum = p == Primitive.ADD || p == Primitive.SUB;
-        if (sum) todo.push(new Summand(a.args().get(1), s.negative() != (p == Primitive.SUB)));
-        if (sum) todo.push(new Summand(a.args().get(0), s.negative()));
-        else if (p == Primitive.NEG) todo.push(new Summand(a.args().getFirst(), !s.negative()));
-        else all.add(s);
+        Pure.Apply a = s.factor() == null ? application(s.value()) : null;
+        List<Value> args = a == null ? List.of() : a.args();
+        switch (a == null ? null : a.primitive()) {
+          case ADD, SUB -> {
+            todo.push(new Summand(args.get(1), null, s.negative() != (a.primitive() == Primitive.SUB)));
+            todo.push(new Summand(args.get(0), null, s.negative()));
+          }
+          case FMA -> {
+            todo.push(new Summand(args.get(2), null, s.negative()));
+            todo.push(new Summand(args.get(0), args.get(1), s.negative()));
+          }
+          case NEG -> todo.push(new Summand(args.getFirst(), null, !s.negative()));
+          case null, default -> all.add(s);
+        }
       }
       return all;
     }
@@ -96,10 +108,17 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
       return definitions.containsKey(v) && definitions.get(v).op() instanceof Pure.Apply a ? a : null;
     }
 
-    /** Whether {@code v} is the state times numbers, one of which takes a sum. */
-    private boolean isMultiple(Value v, List<String> factors) {
+    /** Whether it is the state times numbers, one of which takes a sum. */
+    private boolean isMultiple(Summand s, List<String> factors) {
       boolean sums = false;
-      Value rest = v;
+      Value rest = s.value();
+      if (s.factor() != null) {
+        Value number = isNumber(rest) ? rest : s.factor();
+        if (!isNumber(number)) return false;
+        factors.add("*" + number.name());
+        sums = summed.contains(number);
+        rest = number == rest ? s.factor() : rest;
+      }
       while (!rest.equals(state)) {
         Pure.Apply a = application(rest);
         if (a == null) return false;

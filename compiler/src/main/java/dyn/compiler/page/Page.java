@@ -15,19 +15,20 @@ import java.util.Map;
  * What became of a step of an experiment: a page to look at.
  *
  * @param facts labels and what stands beside them
+ * @param costColumns headings of the cells of {@code costs}
  * @param steps that the pictures show
  * @param written waits of one step
  * @param columns what the columns of the pictures stand for
  * @param pictures a step as written and as it is left; none where the program has no loop over steps
  * @param left waits that are left, equal ones once, with how many there are
  */
-public record Page(String model, String experiment, String about, List<Fact> facts, List<Cost> costs, int steps,
-    List<Waits.Wait> written, String columns, List<Picture> pictures, List<Left> left, List<Applied> applied,
+public record Page(String model, String experiment, String about, List<Fact> facts, List<String> costColumns, List<Cost> costs,
+    int steps, List<Waits.Wait> written, String columns, List<Picture> pictures, List<Left> left, List<Applied> applied,
     List<Refusals.Refusal> refused) {
   public record Fact(String name, String text) {}
 
-  /** @param written empty where it cannot be said, as is {@code left}; as people read numbers */
-  public record Cost(String name, String written, String left) {}
+  /** @param cells one for each column, as people read numbers */
+  public record Cost(String name, List<String> cells) {}
 
   /** @param line of the source that needs it, or empty */
   public record Left(Waits.Wait first, int count, String line) {}
@@ -40,11 +41,11 @@ public record Page(String model, String experiment, String about, List<Fact> fac
    */
   public record Applied(Pass pass, long before, long after, boolean changed) {}
 
-  public static Page of(Compilation c, List<Cost> costs, List<Applied> applied, List<Refusals.Refusal> refused) {
+  public static Page of(Compilation c, List<String> costColumns, List<Cost> costs, List<Applied> applied, List<Refusals.Refusal> refused) {
     CheckedExperiment e = c.experiment();
     List<Waits.Wait> left = c.waitsAfter().several().orElse(c.waitsAfter().all());
     List<Flow> flows = flows(c);
-    return new Page(e.model(), e.name(), e.doc(), facts(c), costs, c.tiles().together(), c.waitsBefore().all(), columns(c),
+    return new Page(e.model(), e.name(), e.doc(), facts(c), costColumns, costs, c.tiles().together(), c.waitsBefore().all(), columns(c),
         pictures(c, flows), left(c, left), applied, refused);
   }
 

@@ -104,10 +104,13 @@ final class PagePrinter {
 
   private void costs() {
     out.raw("<section>\n<h2>What a step costs</h2>\n<table class=\"costs\">\n"
-        + "<thead><tr><th></th><th>as written</th><th>left</th></tr></thead>\n<tbody>\n");
+        + "<thead><tr><th></th>");
+    page.costColumns().forEach(c -> out.text("th", "", c));
+    out.raw("</tr></thead>\n<tbody>\n");
     for (Page.Cost c : page.costs()) {
-      out.raw(c.written().equals(c.left()) ? "<tr class=\"same\">" : "<tr>").text("th", "", c.name()).text("td", "", c.written())
-          .text("td", "", c.left()).raw("</tr>\n");
+      out.raw(c.cells().stream().distinct().count() == 1 ? "<tr class=\"same\">" : "<tr>").text("th", "", c.name());
+      c.cells().forEach(x -> out.text("td", "", x));
+      out.raw("</tr>\n");
     }
     out.raw("</tbody>\n</table>\n</section>\n");
   }

@@ -64,7 +64,7 @@ class PageTest {
   }
 
   private static Page page(Compilation c) {
-    return Page.of(c, List.of(new Page.Cost("a < b & \"c\"", "1", "0")), List.of(), Refused.of(c));
+    return Page.of(c, List.of("as written", "left"), List.of(new Page.Cost("a < b & \"c\"", List.of("1", "0"))), List.of(), Refused.of(c));
   }
 
   private static Document parsed(String html) throws Exception {
