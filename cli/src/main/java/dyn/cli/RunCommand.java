@@ -9,6 +9,7 @@ import dyn.compiler.Outcome;
 import dyn.compiler.ResultWriter;
 import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
+import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.runtime.plot.PlotWriter;
@@ -150,7 +151,7 @@ final class RunCommand extends Command {
   }
 
   private int run(Origin origin, Compilation c, Interruption here) throws IOException {
-    Optional<Diagnostic> fault = limits(c).or(this::pictureLimits);
+    Optional<Diagnostic> fault = limits(c).or(this::pictureLimits).or(this::folderLimits);
     if (fault.isPresent()) return terminal.mistakes(List.of(fault.get()));
     Quantities.Interval every = checkpointEvery == null ? Quantities.Interval.NEVER : Quantities.interval(checkpointEvery).orElseThrow();
     long bytes = memory == null ? Setting.defaultMemory() : Quantities.bytes(memory).orElseThrow();
@@ -186,6 +187,12 @@ final class RunCommand extends Command {
     if (plotSize == null || PlotWriter.Size.parse(plotSize).isPresent()) return Optional.empty();
     return Optional.of(Typed.wrong("--plot-size", plotSize, "a size is a width and a height, each of " + PlotWriter.Size.LEAST + " to "
         + PlotWriter.Size.MOST + " pixels").help("write `--plot-size 1200x800`"));
+  }
+
+  private Optional<Diagnostic> folderLimits() {
+    if (out == null || !Files.exists(Path.of(out)) || Files.isDirectory(Path.of(out))) return Optional.empty();
+    return Optional.of(Typed.wrong(Code.E0714, "--out", out, "the results cannot be written: a file is where their folder would be")
+        .help("name another folder, or move the file"));
   }
 
   private ResultWriter.Pictures pictures() {

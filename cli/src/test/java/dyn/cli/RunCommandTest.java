@@ -68,6 +68,15 @@ class RunCommandTest {
   }
 
   @Test
+  void aFileInPlaceOfTheFolderIsRefused() throws IOException {
+    Files.writeString(folder.resolve("out"), "mine");
+    Calls.Said said = Calls.dyn("run", model(DECAY), "--out", out());
+    assertEquals(Exit.MISTAKE, said.code());
+    assertTrue(said.err().contains("E0714"), said.all());
+    assertEquals("mine", Files.readString(folder.resolve("out")));
+  }
+
+  @Test
   void noPlotWritesNoPicture() throws IOException {
     Calls.Said said = Calls.dyn("run", model(DECAY), "--no-plot", "--out", out());
     assertEquals(Exit.OK, said.code());

@@ -11,6 +11,7 @@ import dyn.frontend.MethodSignature;
 import dyn.frontend.ParsedFile;
 import dyn.frontend.QuantityUnits;
 import dyn.frontend.Sources;
+import dyn.ir.Axis;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
@@ -152,7 +153,10 @@ public final class Compiler {
     if (tiles.count() == 0 || options.naive() || options.together() == 1) return tiles;
     for (int steps = TileChoice.together(plan, options.together()); steps > 0; steps--) {
       Program several = passes.run(Pipelines.local(steps), step);
-      boolean takes = Waits.of(several).several().isPresent() && TiledAxis.goesByRows(several, tiles.axis().orElseThrow());
+      Axis axis = tiles.axis().orElseThrow();
+      boolean line = options.together() > 1 && steps <= TileChoice.few(plan) && TiledAxis.isLine(several, axis);
+      boolean suits = line || TiledAxis.goesByRows(several, axis);
+      boolean takes = suits && Waits.of(several).several().isPresent();
       if (takes) return TileChoice.of(several, experiment, options).taking(steps);
     }
     return tiles;

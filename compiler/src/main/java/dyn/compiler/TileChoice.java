@@ -25,9 +25,13 @@ public record TileChoice(int count, Optional<Axis> axis, int together, String wh
     return new TileChoice(count, axis, steps, why);
   }
 
-  /** Steps to try between two waits: about as many stages run behind each other as a fast cache has room for the rows of. */
+  /** Steps to try between two waits. */
   static int together(MethodPlan plan, int wanted) {
-    if (wanted > 0) return Math.min(wanted, WidenHalo.WIDEST);
+    return wanted > 0 ? Math.min(wanted, WidenHalo.WIDEST) : few(plan);
+  }
+
+  /** Of so many a fast cache has room for the rows; and without rows, what each computes anew of those before is little. */
+  static int few(MethodPlan plan) {
     return Math.max(1, STAGES / Math.max(1, plan.stages()));
   }
 

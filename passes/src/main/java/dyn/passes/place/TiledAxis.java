@@ -45,6 +45,15 @@ public final class TiledAxis {
   }
 
   /**
+   * Whether no state has another axis of cells. There are no rows then: of several steps at a time each computes anew what it reads of the
+   * one before, which is little work where there are few, and spares waits.
+   */
+  public static boolean isLine(Program program, Axis axis) {
+    return steps(program.main()).stream().flatMap(w -> w.body().params().stream())
+        .allMatch(v -> Cells.axes(v.type()).isEmpty() || Cells.axes(v.type()).equals(List.of(axis)));
+  }
+
+  /**
    * Of the loop over steps, the arms that hold stencils of each other: arrays of the same two axes or more, the first of them
    * {@code axis}, each computed cell by cell from near cells.
    */
