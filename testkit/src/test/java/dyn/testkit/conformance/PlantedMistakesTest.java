@@ -86,7 +86,7 @@ final class PlantedMistakesTest {
     Compilation c = compile("advection", 0);
     assertThrows(PassFault.class, () -> planted(c, "narrow-halo", (b, s, known) -> s.op() instanceof Sync.Exchange e
         ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
-            new Sync.Exchange(operands(e, known), e.axes(), e.widths().stream().map(w -> Math.max(1, w - 1)).toList())))
+            Sync.Exchange.near(operands(e, known), e.axes(), e.widths().stream().map(w -> Math.max(1, w - 1)).toList())))
         : Optional.empty()));
   }
 
@@ -95,7 +95,7 @@ final class PlantedMistakesTest {
     Compilation c = compile("rate-network", 0);
     assertThrows(PassFault.class, () -> planted(c, "exchange-for-barrier", (b, s, known) -> s.op() instanceof Sync.Barrier w
         ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
-            new Sync.Exchange(operands(w, known), w.axes(), w.axes().stream().map(_ -> 1).toList())))
+            Sync.Exchange.near(operands(w, known), w.axes(), w.axes().stream().map(_ -> 1).toList())))
         : Optional.empty()));
   }
 
