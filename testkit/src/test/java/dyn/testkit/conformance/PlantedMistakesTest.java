@@ -99,9 +99,29 @@ final class PlantedMistakesTest {
         : Optional.empty()));
   }
 
+  /** A graph that is not the one whose edges are read. */
+  @Test
+  void anExchangeAlongOtherEdgesIsIllTyped() {
+    Compilation c = compile("lattice", 0);
+    assertThrows(PassFault.class, () -> planted(c, "other-edges", (b, s, known) -> s.op() instanceof Sync.Exchange e
+        ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
+            Sync.Exchange.along(operands(e, known), e.axes(), List.of("far")))) : Optional.empty()));
+  }
+
+  /** What is read along a list that the program made up. */
+  @Test
+  void aListOfEdgesThatIsNoInputIsRefused() {
+    Compilation c = compile("across", 0);
+    PassFault fault = assertThrows(PassFault.class, () -> planted(c, "made-up", (b, s, known) -> s.op() instanceof Lanes.Gather g
+        && g.index().name().equals("link.source") ? Optional.of(List.of(b.emit(s.result().name(),
+            new Lanes.Gather(known.getOrDefault(g.operand(), g.operand()), b.emit("link.source", new Pure.Apply(Primitive.NEG, List.of(
+                known.getOrDefault(g.index(), g.index())))), g.axis())))) : Optional.empty()));
+    assertTrue(fault.getMessage().contains("a wait for all is missing"), fault::getMessage);
+  }
+
   @Test
   void whoDoesNotWaitForNeighboursReadsPoison() {
-    for (String model : List.of("heat", "gray-scott", "wave")) poisoned(compile(model, 0), Sync.Exchange.class);
+    for (String model : List.of("heat", "gray-scott", "wave", "lattice", "across", "chance")) poisoned(compile(model, 0), Sync.Exchange.class);
   }
 
   @Test
