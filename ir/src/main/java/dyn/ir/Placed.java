@@ -80,7 +80,8 @@ public sealed interface Placed extends Op {
     public static final Wait NEIGHBOURS = new Wait(Reach.halo(1));
 
     public Wait {
-      if (!on.equals(Reach.ALL) && !on.equals(Reach.halo(1)) && !(on instanceof Reach.Coupled)) throw new IllTyped("a wait on " + on.text());
+      boolean told = on.equals(Reach.ALL) || on.equals(Reach.halo(1)) || on instanceof Reach.Coupled;
+      if (!told) throw new IllTyped("a wait on " + on.text());
     }
 
     public boolean all() {

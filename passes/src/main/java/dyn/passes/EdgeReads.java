@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which gathers read nodes along the edges of a graph that is known before the run, for nothing but what meets at the nodes again: sums over
- * the edges of each. Such a node reads those that its edges join to it, and no other.
+ * Which gathers read nodes along the edges of a graph that is known before the run, for nothing but what meets at the nodes again: sums
+ * over the edges of each. Such a node reads those that its edges join to it, and no other.
  */
 final class EdgeReads {
   private final Map<Value, List<Stmt>> readers = new HashMap<>();

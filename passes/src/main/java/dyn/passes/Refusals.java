@@ -98,8 +98,8 @@ public final class Refusals {
     String name = Waits.names(s);
     String origin = reader == null ? "" : reader.origin();
     switch (wait) {
-      case Sync.Exchange e when !e.graphs().isEmpty() -> add(NARROW, "tiles that edges join wait for " + name, "a cell reads those that "
-          + String.join(", ", e.graphs()) + " joins to it; some of them are of other tiles", origin);
+      case Sync.Exchange e when !e.graphs().isEmpty() -> add(NARROW, "tiles that edges join wait for " + name,
+          "a cell reads those that edges of " + String.join(", ", e.graphs()) + " join to it; some of them are of other tiles", origin);
       case Sync.Exchange e -> {
         int most = e.widths().stream().mapToInt(x -> x).max().orElse(1);
         add(NARROW, "neighbours wait for " + name, "a cell reads others up to " + most + " away along " + String.join(", ", e.axes())
@@ -247,7 +247,9 @@ public final class Refusals {
     Optional<Regions.While> w = loop(local);
     if (w.isEmpty()) return;
     Map<Boolean, Long> waits = new HashMap<>();
-    for (Stmt s : turn(w.get()).stmts()) if (s.op() instanceof Sync) waits.merge(s.op() instanceof Sync.Exchange e && e.graphs().isEmpty(), 1L, Long::sum);
+    for (Stmt s : turn(w.get()).stmts()) {
+      if (s.op() instanceof Sync) waits.merge(s.op() instanceof Sync.Exchange e && e.graphs().isEmpty(), 1L, Long::sum);
+    }
     if (waits.getOrDefault(true, 0L) > 1) {
       add("widen-halo", "each stage waits for its neighbours",
           "cells of neighbours are computed anew where several steps are taken at a time only", "");

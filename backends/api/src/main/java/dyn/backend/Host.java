@@ -13,7 +13,11 @@ public interface Host {
    */
   default void await(boolean all) {}
 
-  /** As {@link #await(boolean)}, for the tiles that edges join to this one. @param graphs names of the sets of edges, with commas between */
+  /**
+   * As {@link #await(boolean)}, for the tiles that edges join to this one.
+   *
+   * @param graphs names of the sets of edges, with commas between
+   */
   default void awaitAlong(String graphs) {}
 
   /** The numbers of the tiles that {@link #awaitAlong} waits for. */

@@ -138,7 +138,8 @@ public final class ReuseMemory implements Pass {
       if (!(operation(index) instanceof Pure.Apply sum) || sum.primitive() != Primitive.ADD) return false;
       Value first = sum.args().getFirst();
       return switch (operation(first)) {
-        case Pure.Apply a when a.primitive() == Primitive.MUL -> written.contains(new Cell(axis.name() + Lanes.BLOCKS, a.args().getFirst()));
+        case Pure.Apply a when a.primitive() == Primitive.MUL ->
+            written.contains(new Cell(axis.name() + Lanes.BLOCKS, a.args().getFirst()));
         case Pure.Const c -> !axis.isDynamic() && c.bits() == axis.size() - axis.size() % ReductionTree.BLOCK
             && written.stream().anyMatch(w -> w.axis().equals(axis.name() + Lanes.BLOCKS));
         case null, default -> isOfOwnBlock(axis, first);

@@ -112,10 +112,11 @@ final class PlantedMistakesTest {
   @Test
   void aListOfEdgesThatIsNoInputIsRefused() {
     Compilation c = compile("across", 0);
-    PassFault fault = assertThrows(PassFault.class, () -> planted(c, "made-up", (b, s, known) -> s.op() instanceof Lanes.Gather g
-        && g.index().name().equals("link.source") ? Optional.of(List.of(b.emit(s.result().name(),
-            new Lanes.Gather(known.getOrDefault(g.operand(), g.operand()), b.emit("link.source", new Pure.Apply(Primitive.NEG, List.of(
-                known.getOrDefault(g.index(), g.index())))), g.axis())))) : Optional.empty()));
+    PassFault fault = assertThrows(PassFault.class, () -> planted(c, "made-up", (b, s, known) -> {
+      if (!(s.op() instanceof Lanes.Gather g) || !g.index().name().equals("link.source")) return Optional.empty();
+      Value other = b.emit("link.source", new Pure.Apply(Primitive.NEG, List.of(known.getOrDefault(g.index(), g.index()))));
+      return Optional.of(List.of(b.emit(s.result().name(), new Lanes.Gather(known.getOrDefault(g.operand(), g.operand()), other, g.axis()))));
+    }));
     assertTrue(fault.getMessage().contains("a wait for all is missing"), fault::getMessage);
   }
 
