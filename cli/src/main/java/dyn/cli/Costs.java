@@ -88,7 +88,7 @@ record Costs(boolean rewritten, List<Row> rows) {
     String reader = w.why().isEmpty() ? "no reader reaches further" : w.why();
     String axes = String.join(", ", w.axes().stream().map(a -> a.replace(".block", "")).distinct().toList());
     return switch (w.kind()) {
-      case NEIGHBOURS -> "needs neighbours: " + reader;
+      case NEIGHBOURS -> (w.along().isEmpty() ? "needs neighbours: " : "needs nodes along " + String.join(", ", w.along()) + ": ") + reader;
       case REDUCTION -> "needs all: " + reader;
       case ALL -> "needs all: " + reader + ", along " + axes;
     };

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the compiler did with an experiment: method, waits and what keeps them, passes and program sizes. */
 final class Explanation {
@@ -166,6 +167,16 @@ final class Explanation {
     String times = same.size() > 1 ? same.size() + " x " : "";
     lines.add("          " + times + Costs.what(w));
     if (!w.origin().isEmpty()) lines.add("            " + style.dim(w.origin()) + "  " + SourceLines.of(c, w.origin()));
+    if (c.tiles().knows(w.along())) lines.add("            " + style.dim(tiles(w.along())));
+  }
+
+  /** Whom tiles wait for along edges. */
+  private String tiles(List<String> along) {
+    int[] others = IntStream.range(0, c.tiles().count()).map(t -> c.tiles().others(along, t).cardinality()).sorted().toArray();
+    int most = others[others.length - 1];
+    if (others[0] == others.length - 1 && most > 0) return "edges join every tile to every other: each waits for all";
+    if (most == 0) return "no edge leads from one tile to another: none waits";
+    return "each tile waits for " + range(new int[] {others[0], most}) + " of " + Numbers.count(others.length - 1, "other");
   }
 
   private void refused(List<String> lines, Style style) {
@@ -250,6 +261,7 @@ final class Explanation {
     o.put("value", w.value());
     o.put("axes", w.axes());
     o.put("kind", w.kind().name().toLowerCase(Locale.ROOT));
+    o.put("along", w.along());
     o.put("why", w.why());
     o.put("origin", w.origin());
     return o;

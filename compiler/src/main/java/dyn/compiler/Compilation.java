@@ -33,7 +33,8 @@ public record Compilation(SourceFile source, List<SourceFile> imported, CheckedE
   /** The workers that share a member's cells. */
   Tiles workers() {
     return tiles.count() == 0 ? Tiles.NONE
-        : new Tiles(tiles.count(), target.main().params().stream().filter(v -> Signature.isShared(v.name())).toList());
+        : new Tiles(tiles.count(), target.main().params().stream().filter(v -> Signature.isShared(v.name())).toList(),
+            tiles.joined());
   }
 
   /** Emits and loads; each call makes a kernel anew. */

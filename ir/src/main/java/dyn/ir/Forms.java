@@ -29,6 +29,7 @@ final class Forms {
       case Lanes.Shift t -> Form.of("shift", List.of(t.operand())).attr("over", t.axis()).attr("by", Integer.toString(t.by()))
           .attr("edge", t.edge().text());
       case Sync.Barrier b -> Form.of("barrier", b.operands()).attr("over", b.axes());
+      case Sync.Exchange e when !e.graphs().isEmpty() -> Form.of("exchange", e.operands()).attr("over", e.axes()).attr("along", e.graphs());
       case Sync.Exchange e -> Form.of("exchange", e.operands()).attr("over", e.axes())
           .attr("halo", e.widths().stream().map(w -> Integer.toString(w)).toList());
       case Noise.Draw d -> Form.of("draw", List.of(d.seed(), d.member(), d.node())).attr("of", d.distribution().text())
@@ -40,7 +41,11 @@ final class Forms {
       case Regions.If i -> Form.of("if", List.of(i.condition())).region("then", i.then()).region("else", i.otherwise());
       case Placed.For f -> Form.of("for", operands(f.extent(), f.init())).region("do", f.body());
       case Placed.Alloc a -> Form.of("alloc", List.of()).attr("of", a.scalar().text()).attr("over", axes(a.axes()));
-      case Placed.Wait w -> Form.of("wait", List.of()).attr("on", w.all() ? "all" : "neighbours");
+      case Placed.Wait w -> switch (w.on()) {
+        case Reach.All _ -> Form.of("wait", List.of()).attr("on", "all");
+        case Reach.Coupled c -> Form.of("wait", List.of()).attr("along", c.graphs());
+        case Reach.Halo _, Reach.Own _, Reach.Ends _ -> Form.of("wait", List.of()).attr("on", "neighbours");
+      };
       case Placed.Extent e -> Form.of("extent", List.of(e.buffer()));
       case Placed.Load l -> Form.of("load", operands(l.buffer(), l.indices()));
       case Placed.Store s -> Form.of("store", operands(s.value(), operands(s.buffer(), s.indices())));
@@ -66,7 +71,8 @@ final class Forms {
       case "contract" -> new Lanes.Contract(f.operand(0), f.operand(1), f.word("over"));
       case "shift" -> new Lanes.Shift(f.operand(0), f.word("over"), number(f.word("by")), word(Lanes.Edge.class, f.word("edge")));
       case "barrier" -> new Sync.Barrier(f.operands(), f.words("over"));
-      case "exchange" -> new Sync.Exchange(f.operands(), f.words("over"), f.words("halo").stream().map(Forms::number).toList());
+      case "exchange" -> f.attributes().containsKey("along") ? Sync.Exchange.along(f.operands(), f.words("over"), f.words("along"))
+          : Sync.Exchange.near(f.operands(), f.words("over"), f.words("halo").stream().map(Forms::number).toList());
       case "draw" -> new Noise.Draw(word(Noise.Distribution.class, f.word("of")), number(f.word("source")), f.operand(0), f.operand(1),
           f.operand(2), axesOf(f.words("over")));
       case "record" -> new Output.Record(f.word("into"), f.operand(0), f.operandsFrom(1));
@@ -76,7 +82,8 @@ final class Forms {
       case "if" -> new Regions.If(f.operand(0), f.region("then"), f.region("else"));
       case "for" -> new Placed.For(f.operand(0), f.operandsFrom(1), f.region("do"));
       case "alloc" -> new Placed.Alloc(word(Scalar.class, f.word("of")), axesOf(f.words("over")));
-      case "wait" -> new Placed.Wait(f.word("on").equals("all"));
+      case "wait" -> f.attributes().containsKey("along") ? new Placed.Wait(new Reach.Coupled(f.words("along")))
+          : f.word("on").equals("all") ? Placed.Wait.ALL : Placed.Wait.NEIGHBOURS;
       case "extent" -> new Placed.Extent(f.operand(0));
       case "load" -> new Placed.Load(f.operand(0), f.operandsFrom(1));
       case "store" -> new Placed.Store(f.operand(1), f.operandsFrom(2), f.operand(0));

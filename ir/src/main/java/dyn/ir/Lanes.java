@@ -15,6 +15,10 @@ public sealed interface Lanes extends Op {
       throw new IllTyped(op + " reads all of " + axis + ", but " + v + " reaches less: a wait is missing");
   }
 
+  private static void needOwn(String op, Value v, String axis) {
+    if (!v.type().reachAlong(axis).covers(Reach.OWN)) throw new IllTyped(op + " along " + axis + ", where lanes have no cell of " + v);
+  }
+
   /** Each cell's own index along {@code axis}, from 0. */
   record Iota(Axis axis) implements Lanes {
     @Override
@@ -81,11 +85,31 @@ public sealed interface Lanes extends Op {
     }
   }
 
-  /** The cell at {@code index} along {@code axis}; an index outside is clamped to the nearest cell. */
+  /**
+   * The cell at {@code index} along {@code axis}; an index outside is clamped to the nearest cell. Where the index is the list of the nodes
+   * at an end of the edges of a graph, reach along that graph is enough, and only lanes at the ends of an edge have its cell.
+   */
   record Gather(Value operand, Value index, String axis) implements Lanes {
     public Gather {
-      needAll("gather", operand, axis);
       if (index.type().scalar() != Scalar.I64) throw new IllTyped("gather index " + index + " is not i64");
+      if (!isAlong(operand, index, axis) && !isSorting(operand, index, axis)) needAll("gather", operand, axis);
+    }
+
+    private static boolean isAlong(Value operand, Value index, String axis) {
+      return operand.type().reachAlong(axis) instanceof Reach.Coupled c && EdgeList.along(index).filter(c.graphs()::contains).isPresent();
+    }
+
+    private static boolean isSorting(Value operand, Value index, String axis) {
+      return operand.type().reachAlong(axis) instanceof Reach.Ends e && !e.sorted()
+          && EdgeList.sorting(index).filter(e.graph()::equals).isPresent();
+    }
+
+    private Type indexType() {
+      return switch (operand.type().reachAlong(axis)) {
+        case Reach.Coupled _ -> index.type().withReach(new Reach.Ends(EdgeList.along(index).orElseThrow(), false, List.of(axis)));
+        case Reach.Ends e -> index.type().withReach(new Reach.Ends(e.graph(), true, e.axes()));
+        case Reach.All _, Reach.Halo _, Reach.Own _ -> index.type();
+      };
     }
 
     @Override
@@ -95,7 +119,7 @@ public sealed interface Lanes extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      return List.of(Type.meet(operand.type().scalar(), List.of(index.type(), operand.type().without(axis))));
+      return List.of(Type.meet(operand.type().scalar(), List.of(indexType(), operand.type().without(axis))));
     }
 
     @Override
@@ -120,6 +144,7 @@ public sealed interface Lanes extends Op {
       if (!t.has(axis)) throw new IllTyped("shift along " + axis + ", which " + operand + " lacks");
       if (t.reachAlong(axis).width() < Math.abs(by))
         throw new IllTyped("shift by " + by + " along " + axis + ", but " + operand + " reaches less: a wait is missing");
+      needOwn("shift", operand, axis);
     }
 
     @Override
@@ -230,6 +255,7 @@ public sealed interface Lanes extends Op {
       if (!operand.type().has(axis)) throw new IllTyped("partial along " + axis + ", which " + operand + " lacks");
       if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
       if (operand.type().axis(axis).orElseThrow().isDynamic()) throw new IllTyped("blocks of " + operand + ", whose size is not known");
+      needOwn("partial", operand, axis);
     }
 
     /** The axis of blocks of {@code axis}. */
@@ -313,11 +339,12 @@ public sealed interface Lanes extends Op {
 
   /**
    * For each cell of {@code first} and {@code last}, combines the cells {@code first}, ..., {@code last - 1} along {@code axis} one after
-   * the other: rows of unequal length that lie one behind the other. What lies outside of the axis is left out; a row may be empty.
+   * the other: rows of unequal length that lie one behind the other. What lies outside of the axis is left out; a row may be empty. Where
+   * these are the edges of each node, it is enough that the lanes of nodes have the cells of their own edges.
    */
   record Segment(Combine combine, Value operand, Value first, Value last, String axis) implements Lanes {
     public Segment {
-      needAll("segment", operand, axis);
+      if (!isOfOwnEdges(operand, first, last, axis)) needAll("segment", operand, axis);
       if (!((combine == Combine.ANY) == (operand.type().scalar() == Scalar.BOOL))) throw new IllTyped(combine.text() + " of " + operand);
       for (Value end : List.of(first, last)) {
         if (end.type().scalar() != Scalar.I64) throw new IllTyped("an end of a segment, " + end + ", is not i64");
@@ -332,7 +359,14 @@ public sealed interface Lanes extends Op {
 
     @Override
     public List<Type> resultTypes() {
-      return List.of(Type.meet(operand.type().scalar(), List.of(first.type(), last.type(), operand.type().without(axis))));
+      Type t = Type.meet(operand.type().scalar(), List.of(first.type(), last.type(), operand.type().without(axis)));
+      if (operand.type().reachAlong(axis) instanceof Reach.Ends e) for (String a : e.axes()) t = t.withReach(a, Reach.OWN);
+      return List.of(t);
+    }
+
+    private static boolean isOfOwnEdges(Value operand, Value first, Value last, String axis) {
+      return operand.type().reachAlong(axis) instanceof Reach.Ends e && EdgeList.bounds(first, last, e)
+          && first.type().axisNames().containsAll(e.axes()) && last.type().axisNames().containsAll(e.axes());
     }
 
     @Override

@@ -73,9 +73,21 @@ public sealed interface Placed extends Op {
   /**
    * A tile has written what others read after this; goes on when they have as well.
    *
-   * @param all whether every tile waits for every other, or each for those beside it
+   * @param on every tile waits for every other, each for those beside it, or for those that edges join to it
    */
-  record Wait(boolean all) implements Placed {
+  record Wait(Reach on) implements Placed {
+    public static final Wait ALL = new Wait(Reach.ALL);
+    public static final Wait NEIGHBOURS = new Wait(Reach.halo(1));
+
+    public Wait {
+      boolean told = on.equals(Reach.ALL) || on.equals(Reach.halo(1)) || on instanceof Reach.Coupled;
+      if (!told) throw new IllTyped("a wait on " + on.text());
+    }
+
+    public boolean all() {
+      return on.equals(Reach.ALL);
+    }
+
     @Override
     public String name() {
       return "wait";

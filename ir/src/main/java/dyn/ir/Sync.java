@@ -54,17 +54,39 @@ public sealed interface Sync extends Op {
   }
 
   /**
-   * Each lane waits for those up to {@code widths} away along {@code axes}, across a periodic end as well, and for no other; grants that
-   * halo along them.
+   * Each lane waits for those up to so far away along {@code axes}, across a periodic end as well, or for those that the edges of graphs
+   * join to it, and for no other; grants that halo, or that reach along edges.
+   *
+   * @param reach along each of the axes, halos or the same graphs
    */
-  record Exchange(List<Value> operands, List<String> axes, List<Integer> widths) implements Sync {
+  record Exchange(List<Value> operands, List<String> axes, List<Reach> reach) implements Sync {
     public Exchange {
       operands = List.copyOf(operands);
       axes = List.copyOf(axes);
-      widths = List.copyOf(widths);
+      reach = List.copyOf(reach);
       requireAxes("exchange", operands, axes);
-      boolean wide = widths.size() == axes.size() && widths.stream().allMatch(w -> w >= 1);
-      if (!wide) throw new IllTyped("exchange over " + axes + " of " + widths);
+      boolean halos = reach.stream().allMatch(Reach.Halo.class::isInstance);
+      boolean edges = reach.stream().distinct().count() == 1 && reach.getFirst() instanceof Reach.Coupled;
+      if (reach.size() != axes.size() || !halos && !edges) throw new IllTyped("exchange over " + axes + " of " + reach);
+    }
+
+    public static Exchange near(List<Value> operands, List<String> axes, List<Integer> widths) {
+      if (widths.stream().anyMatch(w -> w < 1)) throw new IllTyped("exchange over " + axes + " of " + widths);
+      return new Exchange(operands, axes, widths.stream().map(Reach::halo).toList());
+    }
+
+    public static Exchange along(List<Value> operands, List<String> axes, List<String> graphs) {
+      Reach reach = new Reach.Coupled(graphs);
+      return new Exchange(operands, axes, axes.stream().map(_ -> reach).toList());
+    }
+
+    /** The graphs along whose edges lanes wait; none where they wait for those nearby. */
+    public List<String> graphs() {
+      return reach.getFirst() instanceof Reach.Coupled c ? c.graphs() : List.of();
+    }
+
+    public List<Integer> widths() {
+      return reach.stream().map(Reach::width).toList();
     }
 
     @Override
@@ -74,12 +96,12 @@ public sealed interface Sync extends Op {
 
     @Override
     public Reach granted(String axis) {
-      return Reach.halo(widths.get(axes.indexOf(axis)));
+      return reach.get(axes.indexOf(axis));
     }
 
     @Override
     public Exchange mapOperands(UnaryOperator<Value> f) {
-      return new Exchange(Op.map(operands, f), axes, widths);
+      return new Exchange(Op.map(operands, f), axes, reach);
     }
   }
 

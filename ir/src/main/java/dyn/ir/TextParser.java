@@ -196,6 +196,14 @@ final class TextParser {
     if (word.equals("own")) return Reach.OWN;
     if (word.equals("all")) return Reach.ALL;
     if (word.equals("halo")) return Reach.halo(Forms.number(words().getFirst()));
-    throw in.error("`" + word + "` is not a reach; expected own, halo(w) or all");
+    if (word.equals("coupled")) return new Reach.Coupled(words());
+    if (word.equals("ends")) return ends(words());
+    throw in.error("`" + word + "` is not a reach; expected own, halo(w), coupled(edges), ends(edges, axes) or all");
+  }
+
+  private static Reach ends(List<String> words) {
+    String list = words.getFirst();
+    boolean sorted = list.endsWith(EdgeList.OUT);
+    return new Reach.Ends(sorted ? list.substring(0, list.length() - EdgeList.OUT.length()) : list, sorted, words.subList(1, words.size()));
   }
 }

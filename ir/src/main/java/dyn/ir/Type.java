@@ -106,6 +106,11 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
     return new Type(scalar, moreAxes, moreReach);
   }
 
+  /** Along some axis only the lanes at the ends of an edge have its cell. */
+  public boolean isOfEnds() {
+    return reach.stream().anyMatch(Reach.Ends.class::isInstance);
+  }
+
   /** Same element type and axes, in the same order; reach aside. */
   public boolean sameShape(Type other) {
     return scalar == other.scalar && axes.equals(other.axes);
@@ -143,11 +148,19 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
           axes.add(axis);
           reach.add(t.reach.get(i));
         } else {
-          reach.set(at, reach.get(at).meet(t.reach.get(i)));
+          reach.set(at, met(axis, reach.get(at), t.reach.get(i)));
         }
       }
     }
     return new Type(scalar, axes, reach);
+  }
+
+  /** Of what only lanes at the ends of an edge have, no lane has an own cell. */
+  private static Reach met(Axis axis, Reach a, Reach b) {
+    Reach met = a.meet(b);
+    boolean lost = (a instanceof Reach.Ends || b instanceof Reach.Ends) && !(met instanceof Reach.Ends);
+    if (lost) throw new IllTyped("along " + axis.name() + ", " + a.text() + " meets " + b.text() + ": no lane has both");
+    return met;
   }
 
   private static int find(List<Axis> axes, Axis wanted) {

@@ -67,11 +67,14 @@ public final class Verifier {
       if (!program.level().allows(s.op())) throw found(s, s.op().name() + " is not legal at level " + program.level().text());
       for (Value v : s.op().operands()) use(s, v, scope);
       checkWaits(s, diverging);
+      checkEdges(s);
       checkCallee(s);
       for (Body inner : s.op().bodies()) check(inner, scope, names, inside(s.op(), diverging));
       for (Value r : s.results()) define(s, r, scope, names, mine);
     }
     for (Value v : b.results()) use(null, v, scope);
+    for (Value v : b.params()) if (v.type().isOfEnds()) throw found(null, v + " is a cell of each edge, which no lane carries");
+    for (Value v : b.results()) if (v.type().isOfEnds()) throw found(null, v + " is a cell of each edge, which no lane hands on");
     mine.forEach(scope::remove);
   }
 
@@ -104,6 +107,26 @@ public final class Verifier {
     for (Set<String> axes : diverging) {
       for (String a : b.axes()) if (axes.contains(a)) throw found(s, "a wait over " + a + " where lanes of " + a + " may have left");
     }
+  }
+
+  /** What is read along edges is read by their lists in the inputs; and what is computed of an edge, at its ends only. */
+  private void checkEdges(Stmt s) {
+    switch (s.op()) {
+      case Lanes.Gather g when !g.operand().type().reachAlong(g.axis()).equals(Reach.ALL) -> checkInput(s, g.index());
+      case Lanes.Segment g when g.operand().type().isOfEnds() -> {
+        checkInput(s, g.first());
+        checkInput(s, g.last());
+      }
+      case Sync _, Regions _, Noise _, Output _, Placed _ -> {
+        for (Value v : s.op().operands()) if (v.type().isOfEnds()) throw found(s, v + " is a cell of each edge, at its ends only");
+      }
+      case Pure _, Lanes _ -> { }
+    }
+  }
+
+  private void checkInput(Stmt s, Value list) {
+    boolean input = current.equals(Program.MAIN) && program.main().params().contains(list);
+    if (!input) throw found(s, list.text() + " is no list of edges among the inputs: a wait for all is missing");
   }
 
   private void checkCallee(Stmt s) {

@@ -26,10 +26,12 @@ public final class Demand {
 
   private final Map<Value, Map<String, Reach>> reach = new HashMap<>();
   private final boolean inBlocks;
+  private final EdgeReads edges;
   private boolean changed;
 
-  private Demand(boolean inBlocks) {
+  private Demand(Body body, boolean inBlocks) {
     this.inBlocks = inBlocks;
+    this.edges = new EdgeReads(body);
   }
 
   public static Demand of(Body body) {
@@ -42,7 +44,7 @@ public final class Demand {
   }
 
   private static Demand of(Body body, boolean inBlocks) {
-    Demand d = new Demand(inBlocks);
+    Demand d = new Demand(body, inBlocks);
     do {
       d.changed = false;
       d.visit(body);
@@ -50,8 +52,16 @@ public final class Demand {
     return d;
   }
 
-  /** More than own, by axis. */
+  /** More than own, by axis. Who reads cells of edges at their ends may find them anywhere. */
   public Map<String, Reach> of(Value v) {
+    Map<String, Reach> read = read(v);
+    if (read.values().stream().noneMatch(Reach.Ends.class::isInstance)) return read;
+    Map<String, Reach> all = new LinkedHashMap<>(read);
+    all.replaceAll((_, r) -> r instanceof Reach.Ends ? Reach.ALL : r);
+    return all;
+  }
+
+  private Map<String, Reach> read(Value v) {
     return reach.getOrDefault(v, NONE);
   }
 
@@ -60,9 +70,10 @@ public final class Demand {
     Map<String, Reach> known = reach.computeIfAbsent(v, _ -> new LinkedHashMap<>());
     more.forEach((a, r) -> {
       if (!v.type().has(a)) return;
-      Reach before = known.getOrDefault(a, Reach.OWN);
-      if (before.covers(r)) return;
-      known.put(a, r);
+      Reach before = known.get(a);
+      Reach both = before == null ? r : before.join(r);
+      if (both.equals(Reach.OWN) || both.equals(before)) return;
+      known.put(a, both);
       changed = true;
     });
   }
@@ -73,14 +84,14 @@ public final class Demand {
   }
 
   private Map<String, Reach> results(Stmt s) {
-    if (s.results().size() == 1) return of(s.result());
+    if (s.results().size() == 1) return read(s.result());
     Map<String, Reach> all = new LinkedHashMap<>();
-    s.results().forEach(r -> merge(all, of(r)));
+    s.results().forEach(r -> merge(all, read(r)));
     return all;
   }
 
   private static void merge(Map<String, Reach> all, Map<String, Reach> more) {
-    more.forEach((a, r) -> all.merge(a, r, (x, y) -> x.covers(y) ? x : y));
+    more.forEach((a, r) -> all.merge(a, r, Reach::join));
   }
 
   private void visit(Stmt s) {
@@ -94,11 +105,11 @@ public final class Demand {
       case Lanes.Total r -> pass(r, with(results(s), r.axis(), Reach.ALL));
       case Lanes.Contract c -> pass(c, with(results(s), c.axis(), Reach.ALL));
       case Lanes.Gather g -> {
-        add(g.operand(), with(results(s), g.axis(), Reach.ALL));
+        add(g.operand(), with(results(s), g.axis(), gathered(s, g)));
         add(g.index(), results(s));
       }
       case Lanes.Segment g -> {
-        add(g.operand(), with(results(s), g.axis(), Reach.ALL));
+        add(g.operand(), with(results(s), g.axis(), met(s, g)));
         add(g.first(), results(s));
         add(g.last(), results(s));
       }
@@ -115,10 +126,23 @@ public final class Demand {
     }
   }
 
+  /** Along edges, where nothing else is made of what is read than sums at the nodes. */
+  private Reach gathered(Stmt s, Lanes.Gather g) {
+    Reach read = g.index().type().axes().size() == 1 ? results(s).get(g.index().type().axes().getFirst().name()) : Reach.ALL;
+    if (edges.sorts(g) && read instanceof Reach.Ends e) return new Reach.Ends(e.graph(), false, e.axes());
+    return Reach.ALL.equals(read) ? Reach.ALL : edges.along(s, g).<Reach>map(graph -> new Reach.Coupled(List.of(graph))).orElse(Reach.ALL);
+  }
+
+  /** A sum that other lanes read, without a wait of its own, is computed there, from edges of other nodes. */
+  private Reach met(Stmt s, Lanes.Segment g) {
+    boolean own = g.first().type().axisNames().stream().noneMatch(results(s)::containsKey);
+    return own ? edges.ends(g).<Reach>map(e -> e).orElse(Reach.ALL) : Reach.ALL;
+  }
+
   /** What is granted again is not asked of the operand. */
   private void wait(Sync w, Stmt s) {
     for (int i = 0; i < s.results().size(); i++) {
-      Map<String, Reach> rest = new LinkedHashMap<>(of(s.results().get(i)));
+      Map<String, Reach> rest = new LinkedHashMap<>(read(s.results().get(i)));
       rest.keySet().removeIf(a -> w.axes().contains(a) && w.granted(a).covers(rest.get(a)));
       add(w.operands().get(i), rest);
     }
@@ -135,6 +159,8 @@ public final class Demand {
   }
 
   private static Reach further(Reach reach, int by) {
+    if (by == 0) return reach;
+    if (!(reach instanceof Reach.Own || reach instanceof Reach.Halo)) return Reach.ALL;
     long width = (long) reach.width() + Math.abs(by);
     return width > WIDEST ? Reach.ALL : Reach.halo((int) width);
   }
@@ -163,13 +189,13 @@ public final class Demand {
   }
 
   private void loop(Regions.While w, Stmt s) {
-    for (int i = 0; i < w.init().size(); i++) add(w.body().results().get(i), of(s.results().get(i)));
+    for (int i = 0; i < w.init().size(); i++) add(w.body().results().get(i), read(s.results().get(i)));
     visit(w.cond());
     visit(w.body());
     for (int i = 0; i < w.init().size(); i++) {
-      Map<String, Reach> read = new LinkedHashMap<>(of(w.body().params().get(i)));
-      merge(read, of(w.cond().params().get(i)));
-      merge(read, of(s.results().get(i)));
+      Map<String, Reach> read = new LinkedHashMap<>(read(w.body().params().get(i)));
+      merge(read, read(w.cond().params().get(i)));
+      merge(read, read(s.results().get(i)));
       add(w.body().results().get(i), read);
       add(w.init().get(i), read);
     }
@@ -177,8 +203,8 @@ public final class Demand {
 
   private void branch(Regions.If i, Stmt s) {
     for (int k = 0; k < s.results().size(); k++) {
-      add(i.then().results().get(k), of(s.results().get(k)));
-      add(i.otherwise().results().get(k), of(s.results().get(k)));
+      add(i.then().results().get(k), read(s.results().get(k)));
+      add(i.otherwise().results().get(k), read(s.results().get(k)));
     }
     add(i.condition(), results(s));
     visit(i.then());

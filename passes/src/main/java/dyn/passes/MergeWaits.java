@@ -5,6 +5,7 @@ import dyn.ir.Builder;
 import dyn.ir.Level;
 import dyn.ir.Program;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -143,20 +144,20 @@ public final class MergeWaits implements Pass {
     private static boolean fits(Sync s, Sync first) {
       return switch (first) {
         case Sync.Barrier b -> b.axes().containsAll(s.axes()) && (s instanceof Sync.Exchange || s.axes().equals(b.axes()));
-        case Sync.Exchange e -> s instanceof Sync.Exchange && s.axes().equals(e.axes());
+        case Sync.Exchange e -> s instanceof Sync.Exchange o && s.axes().equals(e.axes()) && o.graphs().isEmpty() == e.graphs().isEmpty();
       };
     }
 
     private Stmt merged(List<Stmt> together, Sync first) {
       List<Value> operands = new ArrayList<>();
       List<String> names = new ArrayList<>();
-      List<Integer> widths = new ArrayList<>(first instanceof Sync.Exchange e ? e.widths() : List.of());
+      List<Reach> reach = new ArrayList<>(first instanceof Sync.Exchange e ? e.reach() : List.of());
       for (Stmt s : together) {
         operands.addAll(((Sync) s.op()).operands());
         s.results().forEach(r -> names.add(r.name()));
-        for (int i = 0; i < widths.size(); i++) widths.set(i, Math.max(widths.get(i), ((Sync.Exchange) s.op()).widths().get(i)));
+        for (int i = 0; i < reach.size(); i++) reach.set(i, reach.get(i).join(((Sync.Exchange) s.op()).reach().get(i)));
       }
-      Sync op = first instanceof Sync.Exchange e ? new Sync.Exchange(operands, e.axes(), widths) : new Sync.Barrier(operands, first.axes());
+      Sync op = first instanceof Sync.Exchange e ? new Sync.Exchange(operands, e.axes(), reach) : new Sync.Barrier(operands, first.axes());
       Stmt one = Stmt.of(names, op, together.getFirst().origin());
       before.put(one, together.stream().flatMap(s -> s.results().stream()).toList());
       return one;

@@ -2,6 +2,7 @@ package dyn.passes;
 
 import dyn.ir.Axis;
 import dyn.ir.Body;
+import dyn.ir.EdgeList;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
 import dyn.ir.Output;
@@ -85,7 +86,7 @@ public final class Refusals {
     Optional<Regions.While> w = loop(local);
     if (w.isEmpty()) return;
     Body body = turn(w.get());
-    Demand demand = Demand.of(w.get().body());
+    Demand demand = Demand.of(local.main());
     Stmt before = null;
     for (Stmt s : body.stmts()) {
       if (!(s.op() instanceof Sync wait)) continue;
@@ -101,6 +102,8 @@ public final class Refusals {
     String name = Waits.names(s);
     String origin = reader == null ? "" : reader.origin();
     switch (wait) {
+      case Sync.Exchange e when !e.graphs().isEmpty() -> add(NARROW, "tiles that edges join wait for " + name,
+          "a cell reads those that edges of " + String.join(", ", e.graphs()) + " join to it; some of them are of other tiles", origin);
       case Sync.Exchange e -> {
         int most = e.widths().stream().mapToInt(x -> x).max().orElse(1);
         add(NARROW, "neighbours wait for " + name, "a cell reads others up to " + most + " away along " + String.join(", ", e.axes())
@@ -129,6 +132,9 @@ public final class Refusals {
       case Lanes.Reduce r -> add("split-reductions", what, "the terms of the " + r.combine().text() + " over " + r.axis()
           + " are read across tiles by others as well, so the wait for them stays and serves it", origin);
       case Lanes.Contract c -> add(NARROW, what, "every cell of the product reads every cell along " + c.axis(), origin);
+      case Lanes.Gather g when EdgeList.along(g.index()).isPresent() -> add(NARROW, what, "cells along " + g.axis() + " are read along "
+          + EdgeList.along(g.index()).get() + " and not only for sums at the nodes of " + g.axis() + " itself: any tile may need any",
+          origin);
       case Lanes.Gather g -> add(NARROW, what, "cells along " + g.axis() + " are picked by their number, and may lie in any tile", origin);
       case Lanes.Shift t -> add(NARROW, what, "cells are read too far away along " + t.axis() + " for tiles beside each other", origin);
       case Lanes.Rename r -> add(NARROW, what, "a second index over " + String.join(", ", r.from()) + " reads every cell", origin);
@@ -246,7 +252,9 @@ public final class Refusals {
     Optional<Regions.While> w = loop(local);
     if (w.isEmpty()) return;
     Map<Boolean, Long> waits = new HashMap<>();
-    for (Stmt s : turn(w.get()).stmts()) if (s.op() instanceof Sync) waits.merge(s.op() instanceof Sync.Exchange, 1L, Long::sum);
+    for (Stmt s : turn(w.get()).stmts()) {
+      if (s.op() instanceof Sync) waits.merge(s.op() instanceof Sync.Exchange e && e.graphs().isEmpty(), 1L, Long::sum);
+    }
     if (waits.getOrDefault(true, 0L) > 1) {
       add("widen-halo", "each stage waits for its neighbours",
           "cells of neighbours are computed anew where several steps are taken at a time only", "");

@@ -10,17 +10,19 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Puts in the place of every barrier the narrowest wait that grants what its readers need: along an axis where they stay in their own
- * lane none, where they go a few cells away an exchange with neighbours.
+ * lane none, where they go a few cells away an exchange with neighbours, where they follow edges that are known before the run an exchange
+ * along these.
  */
 public final class RemoveGlobalBarriers implements Pass {
   private static final About ABOUT = new About("remove-global-barriers",
-      "wait only as far as readers reach: not at all, for neighbours, or for all", Level.STEP, Level.LOCAL, Exactness.BITWISE);
+      "wait only as far as readers reach: not at all, for neighbours, along edges, or for all", Level.STEP, Level.LOCAL, Exactness.BITWISE);
 
   private final boolean ofCells;
 
@@ -63,7 +65,14 @@ public final class RemoveGlobalBarriers implements Pass {
       Value v = operand;
       if (!near.isEmpty()) {
         List<Integer> widths = near.stream().map(a -> read.get(a).width()).toList();
-        v = b.emit(before.name(), new Sync.Exchange(List.of(v), near, widths));
+        v = b.emit(before.name(), Sync.Exchange.near(List.of(v), near, widths));
+      }
+      Map<Reach, List<String>> along = new LinkedHashMap<>();
+      for (String a : axes) {
+        if (read.get(a) instanceof Reach.Coupled c && !all.contains(a)) along.computeIfAbsent(c, _ -> new ArrayList<>()).add(a);
+      }
+      for (Map.Entry<Reach, List<String>> e : along.entrySet()) {
+        v = b.emit(before.name(), Sync.Exchange.along(List.of(v), e.getValue(), ((Reach.Coupled) e.getKey()).graphs()));
       }
       return all.isEmpty() ? v : b.emit(before.name(), new Sync.Barrier(v, all));
     }

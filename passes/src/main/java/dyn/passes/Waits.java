@@ -32,17 +32,18 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     ALL,
     /** For the blocks of a sum, a minimum or a maximum. */
     REDUCTION,
-    /** For cells nearby. */
+    /** For cells nearby, or for those that edges join to its own. */
     NEIGHBOURS
   }
 
   /**
    * @param value what is waited for
    * @param axes whose lanes wait for each other
+   * @param along the graphs whose edges tell who waits for whom; none where that is not so
    * @param why the reader that reaches beyond its own lane; empty if none does
    * @param origin source position of that reader, or empty
    */
-  public record Wait(String value, List<String> axes, Kind kind, String why, String origin) {
+  public record Wait(String value, List<String> axes, Kind kind, List<String> along, String why, String origin) {
     /** Members wait for each other. */
     public boolean isGlobal() {
       return axes.contains(Axis.MEMBER);
@@ -88,7 +89,8 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     for (Stmt s : body.stmts()) {
       if (!(s.op() instanceof Sync b)) continue;
       Stmt reader = reader(body, s);
-      found.add(new Wait(names(s), b.axes(), kind(b, reader), reader == null ? "" : describe(reader),
+      List<String> along = b instanceof Sync.Exchange e ? e.graphs() : List.of();
+      found.add(new Wait(names(s), b.axes(), kind(b, reader), along, reader == null ? "" : describe(reader),
           reader == null ? "" : reader.origin()));
     }
   }

@@ -285,7 +285,7 @@ public final class Programs {
       List<String> over = waitable(s, v);
       List<String> waited = over.subList(0, 1 + random.nextInt(over.size()));
       boolean near = random.nextInt(4) == 0 && !waited.contains(Axis.MEMBER);
-      emit(s, near ? new Sync.Exchange(List.of(v), waited, waited.stream().map(_ -> 1 + random.nextInt(2)).toList())
+      emit(s, near ? Sync.Exchange.near(List.of(v), waited, waited.stream().map(_ -> 1 + random.nextInt(2)).toList())
           : new Sync.Barrier(v, waited));
     });
   }

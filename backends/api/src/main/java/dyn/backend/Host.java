@@ -12,4 +12,16 @@ public interface Host {
    * @param all every tile, or those beside it
    */
   default void await(boolean all) {}
+
+  /**
+   * As {@link #await(boolean)}, for the tiles that edges join to this one.
+   *
+   * @param graphs names of the sets of edges, with commas between
+   */
+  default void awaitAlong(String graphs) {}
+
+  /** The numbers of the tiles that {@link #awaitAlong} waits for. */
+  default int[] along(String graphs) {
+    return new int[0];
+  }
 }

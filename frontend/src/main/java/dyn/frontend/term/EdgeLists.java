@@ -1,7 +1,10 @@
 package dyn.frontend.term;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The edges of a set, each between the number of a node at its source and one at its target, sorted by target; edges of one target stay in
@@ -92,6 +95,23 @@ public final class EdgeLists {
     double[] out = new double[given.length];
     for (int e = 0; e < out.length; e++) out[e] = column[given[e]];
     return out;
+  }
+
+  /**
+   * Which groups of nodes edges join, whichever way they point: for each group the others.
+   *
+   * @param ofSource the number of the group of a node at the source, {@code ofTarget} of one at the target
+   */
+  public List<BitSet> joined(int groups, IntUnaryOperator ofSource, IntUnaryOperator ofTarget) {
+    List<BitSet> joined = Stream.generate(BitSet::new).limit(groups).toList();
+    for (int e = 0; e < sources.length; e++) {
+      int from = ofSource.applyAsInt(sources[e]);
+      int to = ofTarget.applyAsInt(targets[e]);
+      if (from == to) continue;
+      joined.get(from).set(to);
+      joined.get(to).set(from);
+    }
+    return joined;
   }
 
   /** Fewest and most edges of a node. */

@@ -72,6 +72,9 @@ final class Cells {
   private String inside = "";
   private Builder loop;
   private final Map<Object, Value> once = new HashMap<>();
+  /** Of the loop over the edges of a node: what has been computed of its edge. */
+  private Builder edges;
+  private Map<List<Object>, Value> ofEdge = Map.of();
 
   Cells(Builder top, Value lane) {
     this.lane = lane;
@@ -156,6 +159,13 @@ final class Cells {
   Value cell(Builder b, Value v, Map<String, Value> index) {
     Value here = own.get(v);
     if (here != null && atOwn(v, index)) return here;
+    if (b != edges || axes(v.type()).isEmpty()) return anew(b, v, index);
+    Value known = ofEdge.get(List.of(v, index));
+    if (known == null) ofEdge.put(List.of(v, index), known = anew(b, v, index));
+    return known;
+  }
+
+  private Value anew(Builder b, Value v, Map<String, Value> index) {
     return switch (home(v)) {
       case Single s -> s.value();
       case Stored s when s.axes().contains(Axis.MEMBER) -> load(b, v, s, with(index, Axis.MEMBER, lane));
@@ -232,7 +242,18 @@ final class Cells {
     Value first = cell(b, s.first(), index);
     Value last = cell(b, s.last(), index);
     return ReduceLoops.segment(b, s, size(s.operand(), s.axis()), first, last,
-        (inner, k) -> cell(inner, s.operand(), with(index, s.axis(), k)));
+        (inner, k) -> ofEdge(inner, s.operand(), with(index, s.axis(), k)));
+  }
+
+  private Value ofEdge(Builder b, Value v, Map<String, Value> index) {
+    Builder outer = edges;
+    Map<List<Object>, Value> outerValues = ofEdge;
+    edges = b;
+    ofEdge = new HashMap<>();
+    Value cell = cell(b, v, index);
+    edges = outer;
+    ofEdge = outerValues;
+    return cell;
   }
 
   private List<Value> cells(Builder b, List<Value> values, Map<String, Value> index) {

@@ -1,12 +1,14 @@
 package dyn.passes.place;
 
 import dyn.ir.Body;
+import dyn.ir.EdgeList;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
@@ -22,8 +24,8 @@ import java.util.function.Predicate;
 
 /**
  * Between which waits of a loop other tiles read a value, and so whether a tile may write the next one in its place. It may not where a
- * tile could come to write while another still reads: where both happen between the same two waits, or only neighbours wait for each other
- * between them and all read. Such a value has two places, used in turns.
+ * tile could come to write while another still reads: where both happen between the same two waits, or those that wait for each other
+ * between them are not all that read. Such a value has two places, used in turns.
  */
 final class Phases {
   private final Body body;
@@ -31,8 +33,8 @@ final class Phases {
   private final Uses uses;
   private final Map<Value, Stmt> definitions = new HashMap<>();
   private final Map<Value, Integer> written = new HashMap<>();
-  /** For each wait, whether all wait. */
-  private final List<Boolean> waits = new ArrayList<>();
+  /** For each wait, whose reads are over when it has passed. */
+  private final List<Reach> waits = new ArrayList<>();
   private final Set<Value> twice = new LinkedHashSet<>();
   /** Where other tiles read a value. */
   private final Map<Value, List<Read>> read = new HashMap<>();
@@ -42,7 +44,7 @@ final class Phases {
     this.body = body;
     this.counts = counts;
     this.uses = uses;
-    for (Stmt s : body.stmts()) if (s.op() instanceof Sync w && counts.test(w)) waits.add(w instanceof Sync.Barrier);
+    for (Stmt s : body.stmts()) if (s.op() instanceof Sync w && counts.test(w)) waits.add(Tiling.wait(w).on());
     body.params().forEach(p -> written.put(p, waits.size()));
     int phase = 0;
     for (Stmt s : body.stmts()) {
@@ -68,8 +70,8 @@ final class Phases {
   boolean mayWrite(Phases before, Value param, int phase) {
     for (Read r : before.read.getOrDefault(param, List.of())) {
       boolean waited = false;
-      for (int w = r.phase(); w < before.waits.size(); w++) waited |= !r.far() || before.waits.get(w);
-      for (int w = 0; w < phase; w++) waited |= !r.far() || waits.get(w);
+      for (int w = r.phase(); w < before.waits.size(); w++) waited |= before.waits.get(w).covers(r.reach());
+      for (int w = 0; w < phase; w++) waited |= waits.get(w).covers(r.reach());
       if (!waited) return false;
     }
     return true;
@@ -79,7 +81,8 @@ final class Phases {
     return read.containsKey(v);
   }
 
-  private record Read(int phase, boolean far) {}
+  /** @param reach whose cells are read: of tiles beside the reader, of those that edges join to it, or of any */
+  private record Read(int phase, Reach reach) {}
 
   /** Values that have two places: parameters of the body, and others. */
   Set<Value> twice() {
@@ -90,52 +93,55 @@ final class Phases {
     s.op().bodies().forEach(inner -> inner.stmts().forEach(i -> read(i, phase)));
     boolean free = s.results().size() == 1 && uses.isComputed(s.result()) || s.op() instanceof Sync;
     if (free) return;
-    operands(s.op(), phase, false, false, new HashSet<>());
-    s.op().bodies().forEach(b -> b.results().forEach(v -> follow(v, phase, false, false, new HashSet<>())));
+    operands(s.op(), phase, Reach.OWN, new HashSet<>());
+    s.op().bodies().forEach(b -> b.results().forEach(v -> follow(v, phase, Reach.OWN, new HashSet<>())));
   }
 
-  /**
-   * @param elsewhere cells of other tiles are read
-   * @param far of any tile, not only of neighbours
-   */
-  private void follow(Value v, int phase, boolean elsewhere, boolean far, Set<Value> seen) {
-    if (!written.containsKey(v) || !seen.add(v)) return;
+  private record Step(Value value, Reach reach) {}
+
+  /** @param reach whose cells of {@code v} are read */
+  private void follow(Value v, int phase, Reach reach, Set<Step> seen) {
+    if (!written.containsKey(v) || !seen.add(new Step(v, reach))) return;
     Stmt s = definitions.get(v);
     boolean passes = s != null && (s.op() instanceof Sync || s.results().size() == 1 && uses.isComputed(v));
-    if (!passes) {
-      if (elsewhere) reads(v, phase, far);
-      return;
-    }
-    operands(s.op(), phase, elsewhere, far, seen);
+    if (passes) operands(s.op(), phase, reach, seen);
+    else if (!reach.equals(Reach.OWN)) reads(v, phase, reach);
   }
 
   /** As {@link #follow}, for what {@code op} reads. */
-  private void operands(Op op, int phase, boolean elsewhere, boolean far, Set<Value> seen) {
+  private void operands(Op op, int phase, Reach reach, Set<Step> seen) {
     switch (op) {
-      case Lanes.Shift t -> follow(t.operand(), phase, elsewhere || t.by() != 0, far, seen);
-      case Lanes.Rename r -> follow(r.operand(), phase, elsewhere || !r.from().isEmpty(), far || !r.from().isEmpty(), seen);
+      case Lanes.Shift t -> follow(t.operand(), phase, t.by() == 0 ? reach : reach.join(Reach.halo(1)), seen);
+      case Lanes.Rename r -> follow(r.operand(), phase, r.from().isEmpty() ? reach : Reach.ALL, seen);
       case Lanes.Gather g -> {
-        follow(g.operand(), phase, true, true, seen);
-        follow(g.index(), phase, elsewhere, far, seen);
+        follow(g.operand(), phase, gathered(g, reach), seen);
+        follow(g.index(), phase, reach, seen);
       }
       case Lanes.Segment g -> {
-        follow(g.operand(), phase, true, true, seen);
-        follow(g.first(), phase, elsewhere, far, seen);
-        follow(g.last(), phase, elsewhere, far, seen);
+        follow(g.operand(), phase, uses.isOfEnds(g.operand()) ? reach : Reach.ALL, seen);
+        follow(g.first(), phase, reach, seen);
+        follow(g.last(), phase, reach, seen);
       }
-      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> op.operands().forEach(o -> follow(o, phase, true, true, seen));
-      case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ ->
-          op.operands().forEach(o -> follow(o, phase, elsewhere, far, seen));
+      case Lanes.Reduce _, Lanes.Contract _, Lanes.Total _ -> op.operands().forEach(o -> follow(o, phase, Reach.ALL, seen));
+      case Lanes _, Pure _, Sync _, Regions _, Noise _, Output _, Placed _ -> op.operands().forEach(o -> follow(o, phase, reach, seen));
     }
   }
 
-  private void reads(Value v, int phase, boolean far) {
-    read.computeIfAbsent(v, _ -> new ArrayList<>()).add(new Read(phase, far));
+  /** Edges have no tile of their own: what is read of one is read by the tiles of its nodes. */
+  private Reach gathered(Lanes.Gather g, Reach reach) {
+    return switch (g.operand().type().reachAlong(g.axis())) {
+      case Reach.Coupled _ -> reach.join(new Reach.Coupled(List.of(EdgeList.along(g.index()).orElseThrow())));
+      case Reach.Ends _ when uses.isOfEnds(g.operand()) -> reach;
+      case Reach.All _, Reach.Halo _, Reach.Own _, Reach.Ends _ -> Reach.ALL;
+    };
+  }
+
+  private void reads(Value v, int phase, Reach reach) {
+    read.computeIfAbsent(v, _ -> new ArrayList<>()).add(new Read(phase, reach));
     int count = waits.size();
     int next = body.params().contains(v) ? count : written.get(v) + count;
-    boolean waited = next > phase;
-    boolean all = false;
-    for (int w = phase; w < next; w++) all |= waits.get(w % count);
-    if (!waited || far && !all) twice.add(v);
+    boolean waited = false;
+    for (int w = phase; w < next; w++) waited |= waits.get(w % count).covers(reach);
+    if (!waited) twice.add(v);
   }
 }

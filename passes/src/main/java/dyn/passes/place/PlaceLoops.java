@@ -91,7 +91,7 @@ public final class PlaceLoops implements Pass {
       if (tiling != null) signature.inputs().forEach(v -> placer.readNow(b, v));
       placer.place(b, program.main());
       params.addAll(placer.shared());
-      if (tiling != null) b.emit(new Placed.Wait(true));
+      if (tiling != null) b.emit(Placed.Wait.ALL);
       return List.of();
     });
     return top.finish(Program.MAIN, params, List.of());

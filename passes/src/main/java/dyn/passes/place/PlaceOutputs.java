@@ -33,7 +33,7 @@ final class PlaceOutputs {
   /** The first result of a member waits until no tile needs any more what the member began with. */
   void result(Builder b, Output.Result r) {
     placer.flush(b);
-    if (placer.tiling() != null && !ended) b.emit(new Placed.Wait(true));
+    if (placer.tiling() != null && !ended) b.emit(Placed.Wait.ALL);
     ended = true;
     write(b, buffers.get(r.label()), List.of(), r.value());
   }

@@ -68,7 +68,7 @@ final class PlaceRegions {
 
   /** Where tiles have waited in a body that is not run in every step, all wait at its end: what it read may be written after that. */
   private void settle(Builder b, Body body) {
-    if (placer.tiling() != null && waits(body)) b.emit(new Placed.Wait(true));
+    if (placer.tiling() != null && waits(body)) b.emit(Placed.Wait.ALL);
   }
 
   private boolean waits(Body body) {

@@ -161,7 +161,7 @@ final class Placer {
   private void alias(Builder b, Stmt s, Sync wait) {
     if (waits(wait)) {
       flush(b);
-      b.emit(new Placed.Wait(wait instanceof Sync.Barrier));
+      b.emit(Tiling.wait(wait));
     }
     if (wait.axes().contains(Axis.MEMBER)) throw new IllegalArgumentException("members still wait for each other at " + wait.operands());
     for (int i = 0; i < wait.operands().size(); i++) {

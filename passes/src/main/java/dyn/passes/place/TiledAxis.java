@@ -13,9 +13,12 @@ import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.Demand;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Along which axis the cells of a member are divided among workers: the first of its largest state. */
 public final class TiledAxis {
@@ -107,6 +110,28 @@ public final class TiledAxis {
   /** Parts of the axis that stay together. */
   public static long units(Axis axis) {
     return (axis.size() + Tiling.unit(axis) - 1) / Tiling.unit(axis);
+  }
+
+  /** For each cell along the axis, the number of its tile; as {@link Tiling} divides them. */
+  public static int[] tileOfCells(Axis axis, int tiles) {
+    int[] tile = new int[Math.toIntExact(axis.size())];
+    long unit = Tiling.unit(axis);
+    for (int t = 0; t < tiles; t++) {
+      long from = units(axis) * t / tiles * unit;
+      long to = Math.min(units(axis) * (t + 1) / tiles * unit, axis.size());
+      Arrays.fill(tile, (int) from, (int) to, t);
+    }
+    return tile;
+  }
+
+  /** The sets of edges along which tiles wait for each other, by name. */
+  public static Set<String> graphs(Body body, Axis axis) {
+    Set<String> graphs = new TreeSet<>();
+    for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Sync.Exchange e && e.axes().contains(axis.name())) graphs.addAll(e.graphs());
+      for (Body inner : s.op().bodies()) graphs.addAll(graphs(inner, axis));
+    }
+    return graphs;
   }
 
   /** The loop over steps. */

@@ -3,7 +3,9 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
+import dyn.ir.Placed;
 import dyn.ir.Primitive;
+import dyn.ir.Reach;
 import dyn.ir.ReductionTree;
 import dyn.ir.Sync;
 import dyn.ir.Type;
@@ -45,6 +47,14 @@ record Tiling(Axis axis, Value first, Value count, Value firstBlock, Value block
 
   boolean waits(Sync w) {
     return w.axes().contains(axis.name()) || w.axes().contains(axis.name() + Lanes.BLOCKS);
+  }
+
+  /** What tiles do at {@code w}. */
+  static Placed.Wait wait(Sync w) {
+    return switch (w) {
+      case Sync.Barrier _ -> Placed.Wait.ALL;
+      case Sync.Exchange e -> e.graphs().isEmpty() ? Placed.Wait.NEIGHBOURS : new Placed.Wait(new Reach.Coupled(e.graphs()));
+    };
   }
 
   boolean combinesBlocks() {

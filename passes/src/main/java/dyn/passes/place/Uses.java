@@ -9,6 +9,7 @@ import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Scalar;
 import dyn.ir.Stmt;
@@ -118,10 +119,19 @@ final class Uses {
       if (tiling != null && s.op() instanceof Regions.If i && isLight(i)) computeArms(i);
       s.op().bodies().forEach(this::decide);
       boolean array = s.results().size() == 1 && !Cells.axes(s.result().type()).isEmpty();
+      if (s.results().size() == 1 && isOfEnds(s.result())) {
+        computed.add(s.result());
+        continue;
+      }
       boolean anew = array && tiling != null && TiledAxis.isComputedAnew(s, demand, tiling.axis());
       if (anew && !piped.contains(body)) computed.add(s.result());
       else if (array && isCellwise(s.op())) decide(s, here, order);
     }
+  }
+
+  /** Edges have no tile: what is computed of one is computed at its nodes, from what their tiles have waited for. */
+  boolean isOfEnds(Value v) {
+    return tiling != null && v.type().reach().stream().anyMatch(r -> r instanceof Reach.Ends e && e.axes().contains(tiling.axis().name()));
   }
 
   /** What is computed where it is read, is so before the next wait: other tiles may write what it reads after that. */

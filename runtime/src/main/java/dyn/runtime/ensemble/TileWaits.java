@@ -1,14 +1,17 @@
 package dyn.runtime.ensemble;
 
 import dyn.backend.Host;
-import dyn.ir.Output;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the tiles of a member wait for each other: each counts the waits it has come to, and goes on when those it waits for have come as
- * far. Tiles beside each other are so at most one wait apart, and there is no barrier. A tile that fails lets no other wait for it.
+ * far. Tiles that wait for each other are so at most one wait apart, and there is no barrier; those that no wait joins may be any number of
+ * steps apart. A tile that fails lets no other wait for it.
  */
 final class TileWaits {
   /** Counters lie in lines of the cache of their own. */
@@ -18,28 +21,29 @@ final class TileWaits {
 
   private final int tiles;
   private final AtomicLongArray come;
-  private final Host host;
-  private final ConcurrentHashMap<Long, Boolean> answers = new ConcurrentHashMap<>();
+  private final Map<String, List<BitSet>> joined;
+  private final Answers answers;
   private volatile Throwable failure;
   private long neighbourWaits;
   private long globalWaits;
 
-  TileWaits(int tiles, Host host) {
+  TileWaits(int tiles, Map<String, List<BitSet>> joined, Host host) {
     this.tiles = tiles;
-    this.host = host;
+    this.joined = joined;
+    this.answers = new Answers(host);
     come = new AtomicLongArray((tiles + 2) * STRIDE);
   }
 
   /** What one tile is told: the same as every other. */
   Host of(int tile) {
     return new Host() {
+      private final Map<String, int[]> known = new HashMap<>();
+      private final Answers.Asker asker = answers.asker();
       private long mine;
 
       @Override
       public boolean poll(long step, double time) {
-        // Whoever comes first asks; the others, at most a step behind, hear the same.
-        answers.remove(step - 2L * Output.Poll.EVERY);
-        return answers.computeIfAbsent(step, s -> host.poll(s, time));
+        return asker.poll(step, time);
       }
 
       @Override
@@ -53,6 +57,21 @@ final class TileWaits {
           reach((tile + tiles - 1) % tiles, mine);
           if (tiles > 2) reach((tile + 1) % tiles, mine);
         }
+      }
+
+      @Override
+      public void awaitAlong(String graphs) {
+        if (tile == 0) neighbourWaits++;
+        come.setRelease((tile + 1) * STRIDE, ++mine);
+        for (int t : known.computeIfAbsent(graphs, this::along)) reach(t, mine);
+      }
+
+      @Override
+      public int[] along(String graphs) {
+        BitSet others = new BitSet();
+        for (String g : graphs.split(",")) others.or(joined.get(g).get(tile));
+        others.clear(tile);
+        return others.stream().toArray();
       }
     };
   }
@@ -75,7 +94,7 @@ final class TileWaits {
     return failure;
   }
 
-  /** Waits so far for neighbours, of one tile: every tile has as many. */
+  /** Waits so far for neighbours, and along edges, of one tile: every tile has as many. */
   long neighbourWaits() {
     return neighbourWaits;
   }

@@ -8,19 +8,23 @@ import dyn.ir.Signature;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Workers that share the cells of members, each with a tile of them from the start of a run to its end.
  *
  * @param count how many; 0 where a kernel knows no tiles
  * @param shared operands of the kernel that hold what tiles read of each other
+ * @param joined by the name of a set of edges, for each tile those that an edge joins to it
  */
-public record Tiles(int count, List<Value> shared) {
-  public static final Tiles NONE = new Tiles(0, List.of());
+public record Tiles(int count, List<Value> shared, Map<String, List<BitSet>> joined) {
+  public static final Tiles NONE = new Tiles(0, List.of(), Map.of());
 
   public Tiles {
     shared = List.copyOf(shared);
+    joined = Map.copyOf(joined);
   }
 
   /** Waits that each tile came to in a run. */
@@ -50,7 +54,7 @@ public record Tiles(int count, List<Value> shared) {
     }
     for (Value v : shared) memory.put(v.name(), buffer(v.type()));
     memory.put(Signature.TILES, (long) count);
-    TileWaits waits = new TileWaits(count, host);
+    TileWaits waits = new TileWaits(count, joined, host);
     List<Thread> others = new ArrayList<>();
     for (int t = 1; t < count; t++) {
       int tile = t;

@@ -41,7 +41,8 @@ final class CountedWorkTest {
 
   @TestFactory
   Stream<DynamicTest> tilesWaitAsOftenAsIsSaid() {
-    return Coupled.ALL.keySet().stream().flatMap(model -> Stream.of(1, 2, 3).flatMap(tiles -> Stream.of(false, true).map(naive ->
+    Stream<String> models = Stream.concat(Coupled.ALL.keySet().stream(), Coupled.ALONG_EDGES.keySet().stream());
+    return models.flatMap(model -> Stream.of(1, 2, 3).flatMap(tiles -> Stream.of(false, true).map(naive ->
         dynamicTest(model + ", " + tiles + " tiles" + (naive ? ", every wait" : ""), () -> {
           Compilation c = compile(model, STEPS, tiles, naive);
           RunResult once = Trial.whole(c);

@@ -10,6 +10,9 @@ final class Coupled {
   /** Models by name; `END` stands for the end of time. */
   static final Map<String, String> ALL = new LinkedHashMap<>();
 
+  /** Those whose cells read each other along edges. */
+  static final Map<String, String> ALONG_EDGES = new LinkedHashMap<>();
+
   static {
     put("heat", "euler(dt = 0.1)", """
         grid rod[i = 40] periodic
@@ -65,16 +68,42 @@ final class Coupled {
         state u[cell] = 1 + 0.1 * sin(i * j)
         let total = sum(u)
         u' = laplacian(u) + u * (1 - total / 70) - 0.01 * max(u)""");
+    along("lattice", "rk4(dt = 0.1)", """
+        grid cell[i = 14, j = 5] periodic
+        edges near[a in cell -> b in cell] neighbours
+        state u[cell] = sin(i) + cos(j)
+        u' = sum(near into cell) (u[a] - u[b]) - u^3""");
+    along("across", "heun(dt = 0.05)", """
+        dim n = 60
+        edges link[a in n -> b in n] where b == mod(a + 30, size(n)) or b == mod(a + 2, size(n))
+        state x[n] = cos(n)
+        let flow[link] = sin(x[a] - x[b]) * (1 + x[a])
+        x' = sum(link into n) flow - sum(link out of n) flow""");
+    along("chance", "", """
+        dim n = 48
+        edges link[a in n -> b in n] with in_degree 2, seed 4
+        edges road[p in n -> q in n] where q == p + 20
+        state x[n] = 0.3 + 0.01 * n, y[n] = 0.5
+        next x = 0.9 * x + 0.1 * max(link into n) (x[a] * y[a])
+        next y = 0.5 * y + 0.1 * sum(road out of n) x[q]""");
+  }
+
+  private static void along(String name, String method, String body) {
+    put(ALONG_EDGES, name, method, body);
   }
 
   private static void put(String name, String method, String body) {
-    ALL.put(name, "model M {\n" + body.indent(2) + "}\nexperiment e {\n  time 0 .. END\n"
+    put(ALL, name, method, body);
+  }
+
+  private static void put(Map<String, String> models, String name, String method, String body) {
+    models.put(name, "model M {\n" + body.indent(2) + "}\nexperiment e {\n  time 0 .. END\n"
         + (method.isEmpty() ? "" : "  method " + method + "\n") + "}\n");
   }
 
   /** @param steps of 0.1, 0.5, ... each model has its own; of one for a map */
   static String text(String name, int steps) {
-    String text = ALL.get(name);
+    String text = ALL.getOrDefault(name, ALONG_EDGES.get(name));
     int at = text.indexOf("dt = ");
     double dt = at < 0 ? text.contains("rtol") ? 0.1 : 1 : Double.parseDouble(text.substring(at + 5, text.indexOf(')', at)));
     return text.replace("END", Double.toString(Math.round(steps * dt * 1e6) / 1e6));

@@ -86,7 +86,7 @@ final class PlantedMistakesTest {
     Compilation c = compile("advection", 0);
     assertThrows(PassFault.class, () -> planted(c, "narrow-halo", (b, s, known) -> s.op() instanceof Sync.Exchange e
         ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
-            new Sync.Exchange(operands(e, known), e.axes(), e.widths().stream().map(w -> Math.max(1, w - 1)).toList())))
+            Sync.Exchange.near(operands(e, known), e.axes(), e.widths().stream().map(w -> Math.max(1, w - 1)).toList())))
         : Optional.empty()));
   }
 
@@ -95,13 +95,37 @@ final class PlantedMistakesTest {
     Compilation c = compile("rate-network", 0);
     assertThrows(PassFault.class, () -> planted(c, "exchange-for-barrier", (b, s, known) -> s.op() instanceof Sync.Barrier w
         ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
-            new Sync.Exchange(operands(w, known), w.axes(), w.axes().stream().map(_ -> 1).toList())))
+            Sync.Exchange.near(operands(w, known), w.axes(), w.axes().stream().map(_ -> 1).toList())))
         : Optional.empty()));
+  }
+
+  /** A graph that is not the one whose edges are read. */
+  @Test
+  void anExchangeAlongOtherEdgesIsIllTyped() {
+    Compilation c = compile("lattice", 0);
+    assertThrows(PassFault.class, () -> planted(c, "other-edges", (b, s, known) -> s.op() instanceof Sync.Exchange e
+        ? Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(),
+            Sync.Exchange.along(operands(e, known), e.axes(), List.of("far")))) : Optional.empty()));
+  }
+
+  /** What is read along a list that the program made up. */
+  @Test
+  void aListOfEdgesThatIsNoInputIsRefused() {
+    Compilation c = compile("across", 0);
+    PassFault fault = assertThrows(PassFault.class, () -> planted(c, "made-up", (b, s, known) -> {
+      if (!(s.op() instanceof Lanes.Gather g) || !g.index().name().equals("link.source")) return Optional.empty();
+      Value other = b.emit("link.source", new Pure.Apply(Primitive.NEG, List.of(known.getOrDefault(g.index(), g.index()))));
+      Value operand = known.getOrDefault(g.operand(), g.operand());
+      return Optional.of(List.of(b.emit(s.result().name(), new Lanes.Gather(operand, other, g.axis()))));
+    }));
+    assertTrue(fault.getMessage().contains("a wait for all is missing"), fault::getMessage);
   }
 
   @Test
   void whoDoesNotWaitForNeighboursReadsPoison() {
-    for (String model : List.of("heat", "gray-scott", "wave")) poisoned(compile(model, 0), Sync.Exchange.class);
+    for (String model : List.of("heat", "gray-scott", "wave", "lattice", "across", "chance")) {
+      poisoned(compile(model, 0), Sync.Exchange.class);
+    }
   }
 
   @Test

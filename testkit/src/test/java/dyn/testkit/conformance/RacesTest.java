@@ -14,6 +14,7 @@ import dyn.backend.reference.Races;
 import dyn.backend.reference.ReferenceKernel;
 import dyn.compiler.Compilation;
 import dyn.compiler.CompileOptions;
+import dyn.compiler.TileChoice;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Level;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class RacesTest {
     // So many that tiles are of whole blocks of the reduction tree, each of which adds up its own.
     texts.put("blocks", Coupled.text("kuramoto", 1).replace("osc = 70", "osc = 66_000").replace("rk4", "heun"));
     Coupled.ALL.keySet().forEach(m -> texts.put("coupled " + m, Coupled.text(m, 6)));
+    Coupled.ALONG_EDGES.keySet().forEach(m -> texts.put("along edges " + m, Coupled.text(m, 6)));
     return texts;
   }
 
@@ -58,9 +61,13 @@ final class RacesTest {
   }
 
   private static String watched(Compilation c, Program placed) {
-    Backend watching = new Watching(placed, c.tiles().count());
+    return watched(c, placed, c.tiles());
+  }
+
+  private static String watched(Compilation c, Program placed, TileChoice tiles) {
+    Backend watching = new Watching(placed, tiles.count());
     return Trial.whole(new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), watching, c.model(), c.step(), c.local(), placed,
-        c.signature(), c.lanes(), c.tiles())).hash();
+        c.signature(), c.lanes(), tiles)).hash();
   }
 
   @TestFactory
@@ -80,7 +87,7 @@ final class RacesTest {
 
   @TestFactory
   Stream<DynamicTest> aRaceShowsWhereAWaitIsDropped() {
-    return Stream.of("heat", "gray-scott", "kuramoto").map(m -> dynamicTest(m, () -> {
+    return Stream.of("heat", "gray-scott", "kuramoto", "lattice", "across", "chance").map(m -> dynamicTest(m, () -> {
       Compilation c = compile(Coupled.text(m, 6), 3, false);
       List<Stmt> waits = new ArrayList<>();
       collect(c.target().main(), false, waits);
@@ -89,6 +96,29 @@ final class RacesTest {
         IllegalStateException race = assertThrows(IllegalStateException.class, () -> watched(c, without(c.target(), w)));
         assertTrue(race.getMessage().contains("a race"), race::getMessage);
       }
+    }));
+  }
+
+  /** Tiles wait along edges for a set of others that is made of the edges: none of it is there for nothing. */
+  @TestFactory
+  Stream<DynamicTest> aRaceShowsWhereATileIsMissingInASet() {
+    return Stream.of("lattice", "across").map(m -> dynamicTest(m, () -> {
+      Compilation c = compile(Coupled.text(m, 6), 4, false);
+      String graph = c.tiles().joined().keySet().iterator().next();
+      List<BitSet> right = c.tiles().joined().get(graph);
+      int missing = 0;
+      for (int tile = 0; tile < 4; tile++) {
+        for (int other : right.get(tile).stream().toArray()) {
+          List<BitSet> wrong = new ArrayList<>(right);
+          wrong.set(tile, (BitSet) right.get(tile).clone());
+          wrong.get(tile).clear(other);
+          TileChoice one = new TileChoice(4, c.tiles().axis(), 1, "planted", Map.of(graph, wrong));
+          IllegalStateException race = assertThrows(IllegalStateException.class, () -> watched(c, c.target(), one));
+          assertTrue(race.getMessage().contains("a race"), race::getMessage);
+          missing++;
+        }
+      }
+      assertTrue(missing >= 8);
     }));
   }
 

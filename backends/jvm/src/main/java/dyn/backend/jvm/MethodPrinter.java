@@ -6,6 +6,7 @@ import dyn.ir.Noise;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
+import dyn.ir.Reach;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
@@ -200,8 +201,16 @@ final class MethodPrinter {
       case Placed.Wait w -> {
         flush(List.of());
         code.load(context.host());
-        code.index(w.all() ? 1 : 0);
-        code.invoke(Opcodes.INVOKEINTERFACE, "dyn/backend/Host", "await", "(Z)V", 2, null);
+        switch (w.on()) {
+          case Reach.Coupled c -> {
+            code.text(String.join(",", c.graphs()));
+            code.invoke(Opcodes.INVOKEINTERFACE, "dyn/backend/Host", "awaitAlong", "(Ljava/lang/String;)V", 2, null);
+          }
+          case Reach.All _, Reach.Halo _, Reach.Own _, Reach.Ends _ -> {
+            code.index(w.all() ? 1 : 0);
+            code.invoke(Opcodes.INVOKEINTERFACE, "dyn/backend/Host", "await", "(Z)V", 2, null);
+          }
+        }
       }
       case Output.Poll p -> poll(s, p);
       case Regions.If i -> branches(s, i);

@@ -251,7 +251,8 @@ public final class Interpreter {
     return switch (p) {
       case Placed.For l -> count(l, f);
       case Placed.Wait w -> {
-        sink.await(w.all());
+        if (w.on() instanceof Reach.Coupled c) sink.awaitAlong(String.join(",", c.graphs()));
+        else sink.await(w.all());
         yield List.of();
       }
       case Placed.Alloc _ -> List.of(scratch(s.result().type()));

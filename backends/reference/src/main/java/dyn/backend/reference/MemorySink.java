@@ -43,6 +43,11 @@ final class MemorySink implements Sink {
     host.await(all);
   }
 
+  @Override
+  public void awaitAlong(String graphs) {
+    host.awaitAlong(graphs);
+  }
+
   private void write(String name, Array record, Array value, Array active) {
     Type cell = cellLayout(value.type());
     List<Type> together = new ArrayList<>(List.of(cell, record.type()));

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Finds races in the runs of a placed program by tiles: a cell that two of them touch, and one of them writes, with no wait that puts
@@ -85,11 +86,20 @@ public final class Races {
 
     @Override
     public void await(boolean all) {
+      int[] beside = {(tile + 1) % tiles, (tile + tiles - 1) % tiles};
+      await(() -> host.await(all), all ? IntStream.range(0, tiles).toArray() : beside);
+    }
+
+    @Override
+    public void awaitAlong(String graphs) {
+      await(() -> host.awaitAlong(graphs), host.along(graphs));
+    }
+
+    private void await(Runnable wait, int[] others) {
       run.published.get(tile).add(clock.clone());
-      host.await(all);
-      for (int t = 0; t < tiles; t++) {
-        boolean beside = t == (tile + 1) % tiles || t == (tile + tiles - 1) % tiles;
-        if (t == tile || !all && !beside) continue;
+      wait.run();
+      for (int t : others) {
+        if (t == tile) continue;
         long[] other = run.published.get(t).get(waits);
         for (int i = 0; i < tiles; i++) clock[i] = Math.max(clock[i], other[i]);
       }

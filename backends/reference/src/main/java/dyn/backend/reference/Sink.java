@@ -31,4 +31,6 @@ interface Sink {
 
   /** A tile has come to a wait. */
   default void await(boolean all) {}
+
+  default void awaitAlong(String graphs) {}
 }

@@ -1,6 +1,7 @@
 package dyn.backend.reference;
 
 import dyn.ir.Axis;
+import dyn.ir.EdgeList;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
 import dyn.ir.Output;
@@ -43,6 +44,10 @@ final class Tiles {
       // A block is of one tile.
       case Lanes.Partial _ -> interpreter.evaluate(s, f).stream()
           .map(a -> a.as(ArrayOps.tracked(a.type(), f.all(s.op().operands())))).toList();
+      case Lanes.Gather g when g.operand().type().reachAlong(g.axis()) instanceof Reach.Coupled ->
+          atEnds(s, f, g.operand(), g.axis(), new Reach.Coupled(List.of(EdgeList.along(g.index()).orElseThrow())));
+      case Lanes.Gather g when g.operand().type().reachAlong(g.axis()) instanceof Reach.Ends e -> atEnds(s, f, g.operand(), g.axis(), e);
+      case Lanes.Segment g when g.operand().type().reachAlong(g.axis()) instanceof Reach.Ends e -> atEnds(s, f, g.operand(), g.axis(), e);
       case Pure _, Lanes _, Noise _, Output _ -> tiled(s, f, null);
       case Sync w -> tiled(s, f, poison.unwaited().contains(s.results().getFirst().name()) ? null : w);
     };
@@ -71,6 +76,15 @@ final class Tiles {
       out.add(a.as(t));
     }
     return out;
+  }
+
+  /** Which tiles read an edge is not known here: who reaches less than {@code needed} reads poison only. */
+  private List<Array> atEnds(Stmt s, Frame f, Value operand, String axis, Reach needed) {
+    Array a = interpreter.evaluate(s, f).getFirst();
+    if (f.get(operand).type().reachAlong(axis).covers(needed)) return List.of(a);
+    long[] out = a.bits().clone();
+    for (int k = 0; k < out.length; k++) out[k] = Poison.destroy(a.type().scalar(), out[k]);
+    return List.of(new Array(a.type(), out));
   }
 
   private static Type shifted(Type t, Lanes.Shift s) {
