@@ -102,6 +102,37 @@ final class Dimensions {
     if (dim == null) names.broken.add(i.name().name());
   }
 
+  /** The second time of a memory is a dimension: all times of the grid. That of a further memory is a second index over it. */
+  void memory(ModelItem.State s) {
+    if (s.memory().isEmpty()) return;
+    boolean pair = s.dims().size() == 2 && s.dims().getFirst() instanceof Expr.Name t && t.full().equals(Memories.ROWS)
+        && s.dims().getLast() instanceof Expr.Name n && n.primes() == 0 && !n.name().equals(Memories.ROWS);
+    if (!pair) {
+      diagnostics.add(Diagnostic.of(Code.E0520, s.name().span(), "a memory has two times, `t` and a second one, and nothing beside them")
+          .because("declared over other things").help("write `memory " + s.name().name() + "[t, s] = ...`"));
+      return;
+    }
+    Expr.Name second = (Expr.Name) s.dims().getLast();
+    String dim = names.times.map(IndexRange::dim).orElse(second.name());
+    IndexRange times = new IndexRange(second.name(), dim, names.grid.cells());
+    boolean known = names.index(second.name()).filter(times::equals).isPresent();
+    if (!known && !names.declare(second.name(), second.span())) return;
+    if (names.times.isEmpty()) {
+      names.dims.put(dim, times);
+      constants.size(dim, times.size());
+      names.times = Optional.of(new IndexRange(Memories.ROWS, dim, times.size()));
+    } else if (!known) {
+      names.indices.put(second.name(), times);
+    }
+    names.memories.put(s.name().full(), s.memory().get());
+  }
+
+  /** Of a memory: its second time, then its rows; empty where it is none, or declared wrongly. */
+  Optional<List<IndexRange>> times(ModelItem.State s) {
+    if (!names.memories.containsKey(s.name().full())) return Optional.empty();
+    return Optional.of(List.of(names.index(((Expr.Name) s.dims().getLast()).name()).orElseThrow(), names.times.orElseThrow()));
+  }
+
   private void unknownDim(String name, Span at) {
     if (names.broken.contains(name)) return;
     List<String> known = new ArrayList<>(names.dims.keySet());

@@ -63,6 +63,7 @@ final class ExperimentChecker {
     Inputs inputs = new Inputs(model, units, diagnostics);
     inputs.check(syntax.items());
     MethodChoice method = method();
+    new MemorySteps(model, methods, diagnostics).check(method, syntax);
     long members = members(settings);
     long seed = seed();
     Optional<TimeSpan> span = span();
@@ -135,7 +136,7 @@ final class ExperimentChecker {
               .help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
       return Optional.empty();
     }
-    return Optional.of(new TimeSpan(start.get(), end.get(), map, time.get().span(), model.constants(), diagnostics));
+    return Optional.of(new TimeSpan(start.get(), end.get(), map, model.terms().remembers() ? model.names().grid : TimeGrid.UNKNOWN, time.get().span(), model.constants(), diagnostics));
   }
 
   private MethodChoice method() {

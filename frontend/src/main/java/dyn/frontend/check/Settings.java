@@ -245,7 +245,9 @@ final class Settings {
               + state.name() + " = 0`") + ", or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
-    value(state, source, origin, "an initial value").ifPresent(d -> initial.addAll(d.parts()));
+    boolean memory = model.names().memories.containsKey(state.name());
+    value(memory ? Memories.diagonal(state) : state, source, origin, "an initial value").ifPresent(d -> initial.addAll(memory
+        ? List.of(new Defined(state, Memories.initial(state, d.value()), d.reads())) : d.parts()));
   }
 
   // ---- constraints

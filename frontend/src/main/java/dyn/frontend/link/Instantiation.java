@@ -117,7 +117,7 @@ final class Instantiation {
       case ModelItem.Param p -> Optional.of(new ModelItem.Param(p.span(), ident(p.name()), dims(p.dims()),
           origin(p.name(), p.dims(), p.origin()), p.constraint().map(c -> each(c, true)), p.doc()));
       case ModelItem.State s -> Optional.of(new ModelItem.State(s.span(), ident(s.name()), dims(s.dims()),
-          origin(s.name(), s.dims(), s.origin()), s.doc()));
+          origin(s.name(), s.dims(), s.origin()), s.memory(), s.doc()));
       case ModelItem.Let l -> Optional.of(let(l));
       case ModelItem.Function f -> Optional.of(new ModelItem.Function(f.span(), ident(f.name()), f.params(),
           renaming.calling(f.params()).of(f.body()), f.doc()));

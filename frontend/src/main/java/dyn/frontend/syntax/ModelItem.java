@@ -11,7 +11,15 @@ public sealed interface ModelItem {
   record Param(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Expr> constraint,
       String doc) implements ModelItem {}
 
-  record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) implements ModelItem {}
+  /** @param memory what a memory of two times, over `[t, s]`, says of times in the other order; its origin is the diagonal */
+  record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Past> memory, String doc) implements ModelItem {
+    public State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) {
+      this(span, name, dims, origin, Optional.empty(), doc);
+    }
+  }
+
+  /** `C[u, s]` where u comes before s: the value at [s, u], nothing, or not said. */
+  enum Past { SYMMETRIC, CAUSAL, UNSAID }
 
   /** `let`, or `const` where it may depend on nothing that changes. */
   record Let(Span span, Ident name, List<Expr> dims, Expr value, boolean constant, String doc) implements ModelItem {}

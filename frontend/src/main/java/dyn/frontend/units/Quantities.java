@@ -35,6 +35,8 @@ public final class Quantities {
   private final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   private final Map<String, Expr> constants = new LinkedHashMap<>();
   private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
+  /** The second times of memories, by the name of the memory. */
+  private final Map<String, String> memories = new LinkedHashMap<>();
   private final Map<String, Dimension> known = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<ModelItem.Grid> grids = new ArrayList<>();
@@ -47,7 +49,7 @@ public final class Quantities {
     this.map = map;
     this.time = map ? Dimension.PLAIN : Dimension.base("s");
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
-    this.inference = new Inference(this::name, functions, constants, this::spacing, literals, mismatch);
+    this.inference = new Inference(this::name, memories.keySet(), functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
     List.copyOf(items.keySet()).forEach(this::visit);
     constraints();
@@ -59,7 +61,13 @@ public final class Quantities {
   private void declare(ModelItem item) {
     switch (item) {
       case ModelItem.Param p -> items.put(p.name().full(), p);
-      case ModelItem.State s -> items.put(s.name().full(), s);
+      case ModelItem.State s -> {
+        items.put(s.name().full(), s);
+        if (s.memory().isPresent() && s.dims().size() == 2 && s.dims().getLast() instanceof Expr.Name n) {
+          memories.put(s.name().full(), n.name());
+          known.put(n.name(), time);
+        }
+      }
       case ModelItem.Input i -> items.put(i.name().full(), i);
       case ModelItem.Output o -> {
         if (o.value().isPresent()) items.put(o.name().full(), o);
@@ -197,7 +205,8 @@ public final class Quantities {
   private void equation(ModelItem.Equation e) {
     Ident target = e.target();
     Dimension state = known.getOrDefault(target.name(), Dimension.UNKNOWN);
-    Local local = new Local(Map.of(), Units.indices(e));
+    boolean memory = memories.containsKey(target.name()) && e.indices().size() == 2 && e.indices().getLast() instanceof Expr.Name;
+    Local local = memory ? Local.NONE.with(((Expr.Name) e.indices().getLast()).name(), time) : new Local(Map.of(), Units.indices(e));
     Dimension actual = inference.of(e.value(), local);
     if (state.isUnknown() || actual.isUnknown()) return;
     Dimension wanted = e.next() ? state : state.combine(time, Ratio.of(-target.primes()));

@@ -14,6 +14,11 @@ interface Scheme {
 
   List<Type> memoryTypes();
 
+  /** The same after so many steps: for what counts them. */
+  default Scheme at(Value steps) {
+    return this;
+  }
+
   /** States at t + h, what the next step starts from, and how to read states inside the step. */
   Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory);
 

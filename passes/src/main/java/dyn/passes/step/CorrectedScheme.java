@@ -1,0 +1,85 @@
+package dyn.passes.step;
+
+import dyn.ir.Axis;
+import dyn.ir.Builder;
+import dyn.ir.Lanes;
+import dyn.ir.Primitive;
+import dyn.ir.Type;
+import dyn.ir.Value;
+import dyn.passes.methods.Corrected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An Euler step, corrected by the trapezoidal rule. Of a memory of two times a step fills the next row; its diagonal is there from the
+ * start, and what lies beyond it is left alone: no time is read before it has passed.
+ *
+ * @param before how many steps lie behind
+ */
+record CorrectedScheme(Corrected method, Scope scope, Optional<Value> before) implements Scheme {
+  @Override
+  public Scheme at(Value steps) {
+    return new CorrectedScheme(method, scope, Optional.of(steps));
+  }
+
+  @Override
+  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> memoryHints() {
+    return List.of();
+  }
+
+  @Override
+  public List<Type> memoryTypes() {
+    return List.of();
+  }
+
+  @Override
+  public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
+    Value row = before.orElseThrow();
+    Value next = b.add(row, b.constant(1L));
+    Value end = b.add(t, h);
+    Value whole = scope.narrow(b, h);
+    Value half = b.mul(b.constant(whole.type().scalar(), 0.5), whole);
+    List<Value> waited = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
+    List<Value> from = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) from.add(scope.model.isMemory(s) ? row(b, waited.get(s), row) : states.get(s));
+    List<Value> first = scope.rates(b, t, Optional.of(row), waited);
+    List<Value> found = moved(b, next, whole, first, from, states);
+    for (int k = 0; k < method.corrections(); k++) {
+      List<Value> last = scope.rates(b, end, Optional.of(next), found.stream().map(s -> Scope.barrier(b, s, true)).toList());
+      List<Value> both = new ArrayList<>();
+      for (int s = 0; s < last.size(); s++) both.add(b.add(first.get(s), last.get(s)));
+      found = moved(b, next, half, both, from, states);
+    }
+    return new Step(found, List.of(), List.of(), null);
+  }
+
+  private List<Value> moved(Builder b, Value next, Value h, List<Value> slopes, List<Value> from, List<Value> states) {
+    List<Value> all = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      Value to = b.apply(scope.model.states.get(s), Primitive.FMA, h, slopes.get(s), from.get(s));
+      all.add(scope.model.isMemory(s) ? written(b, to, next, states.get(s)) : to);
+    }
+    return all;
+  }
+
+  static Value row(Builder b, Value memory, Value number) {
+    return b.emit(memory.name(), new Lanes.Gather(memory, number, memory.type().axes().getLast().name()));
+  }
+
+  /** The memory with a further row, in the cells before the diagonal. */
+  private static Value written(Builder b, Value to, Value number, Value memory) {
+    List<Axis> axes = memory.type().axes();
+    Value here = b.emit("row", new Lanes.Spread(number, Scope.MEMBER));
+    Value rows = b.emit("t", new Lanes.Iota(axes.getLast()));
+    Value cells = b.emit("s", new Lanes.Iota(axes.get(axes.size() - 2)));
+    Value before = b.apply("before", Primitive.GT, here, cells);
+    Value now = b.apply("now", Primitive.EQ, here, rows);
+    return b.apply(memory.name(), Primitive.SELECT, b.apply("new", Primitive.AND, before, now), to, memory);
+  }
+}
