@@ -10,6 +10,7 @@ import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Regions;
+import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Type;
@@ -96,6 +97,11 @@ public final class Refusals {
     Stmt reader = Waits.reader(body, s);
     String name = Waits.names(s);
     String origin = reader == null ? "" : reader.origin();
+    if (reader != null && s.results().stream().anyMatch(r -> r.type().has(Signature.ROWS))) {
+      add(NARROW, "all wait for a row of " + name, "every cell of a row reads all of the rows before it; within a row none waits for"
+          + " another", origin);
+      return;
+    }
     switch (wait) {
       case Sync.Exchange e -> {
         int most = e.widths().stream().mapToInt(x -> x).max().orElse(1);

@@ -8,8 +8,10 @@ import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
 import dyn.ir.Primitive;
+import dyn.ir.Signature;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.Set;
  * integral over the past is a sum over the grid of steps by the trapezoidal rule.
  */
 final class Memories {
-  /** The axis of rows; nothing else can be called so. */
-  static final String ROWS = "t";
+  /** The first time, as it is written, and the axis of rows. */
+  static final String ROWS = Signature.ROWS;
 
   /** A time on the grid. */
   sealed interface Point {
@@ -100,7 +102,7 @@ final class Memories {
     return checker.constants.decimal(e).map(time -> cell(e, time)).orElseGet(() -> unknown(e, scope));
   }
 
-  private Optional<Point> cell(Expr e, java.math.BigDecimal time) {
+  private Optional<Point> cell(Expr e, BigDecimal time) {
     TimeGrid grid = names().grid;
     if (!grid.isKnown()) return Optional.of(new Point.Cell(0));
     Optional<Point> cell = grid.cell(time).map(Point.Cell::new);
@@ -244,7 +246,7 @@ final class Memories {
     Term value = checker.requireReal(body, "what is integrated");
     if (value.failed()) return value;
     if (value.typing().isArray()) return checker.unindexed(body);
-    return integrated(value, mine, number(low.get()), number(high.get()));
+    return integrated(value, mine, low.get(), high.get());
   }
 
   private Term fixed(Expr e, String verb) {
@@ -264,21 +266,25 @@ final class Memories {
     return true;
   }
 
-  /** Of an interval without length it is 0; of others, both ends count half. */
-  private Term integrated(Term value, IndexRange over, Term low, Term high) {
+  /** Each step counts half at both of its ends, so that an interval without length is 0; nothing is asked of values outside. */
+  private Term integrated(Term value, IndexRange over, Point low, Point high) {
     Term here = new Term.Iota(over, free(over));
-    Term inside = both(both(compare(Primitive.GE, here, low), compare(Primitive.LE, here, high)), compare(Primitive.LT, low, high));
-    Term end = condition(Primitive.OR, compare(Primitive.EQ, here, low), compare(Primitive.EQ, here, high));
-    Term weighed = select(end, binary(Primitive.MUL, new Term.Constant(0.5), value), value);
-    Term terms = select(inside, weighed, new Term.Constant(0));
+    Term first = both(low, Primitive.GE, here, compare(Primitive.LT, here, number(high)));
+    Term last = both(low, Primitive.GT, here, compare(Primitive.LE, here, number(high)));
+    Term half = new Term.Constant(0.5);
+    Term none = new Term.Constant(0);
+    Term weight = binary(Primitive.ADD, select(first, half, none), select(last, half, none));
+    Term terms = select(compare(Primitive.GT, weight, none), binary(Primitive.MUL, weight, value), none);
     Set<String> free = new LinkedHashSet<>(terms.typing().free());
     free.remove(over.axisName());
     Term sum = Reductions.sum(terms, List.of(over), new Typing(Typing.Kind.NUMBER, List.of(), free));
     return binary(Primitive.MUL, new Term.Constant(names().grid.dt().doubleValue()), sum);
   }
 
-  private static Term both(Term a, Term b) {
-    return condition(Primitive.AND, a, b);
+  /** No time is before the start. */
+  private Term both(Point low, Primitive after, Term here, Term before) {
+    boolean all = after == Primitive.GE && low instanceof Point.Cell c && c.number() == 0;
+    return all ? before : condition(Primitive.AND, compare(after, here, number(low)), before);
   }
 
   private static Term compare(Primitive p, Term a, Term b) {

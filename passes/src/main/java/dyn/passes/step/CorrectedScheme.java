@@ -46,40 +46,51 @@ record CorrectedScheme(Corrected method, Scope scope, Optional<Value> before) im
     Value whole = scope.narrow(b, h);
     Value half = b.mul(b.constant(whole.type().scalar(), 0.5), whole);
     List<Value> waited = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
+    List<Value> first = scope.rates(b, t, Optional.of(row), waited);
     List<Value> from = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) from.add(scope.model.isMemory(s) ? row(b, waited.get(s), row) : states.get(s));
-    List<Value> first = scope.rates(b, t, Optional.of(row), waited);
-    List<Value> found = moved(b, next, whole, first, from, states);
+    List<Value> computed = moved(b, next, whole, first, from);
+    List<Value> found = written(b, next, computed, states);
     for (int k = 0; k < method.corrections(); k++) {
       List<Value> last = scope.rates(b, end, Optional.of(next), found.stream().map(s -> Scope.barrier(b, s, true)).toList());
       List<Value> both = new ArrayList<>();
       for (int s = 0; s < last.size(); s++) both.add(b.add(first.get(s), last.get(s)));
-      found = moved(b, next, half, both, from, states);
+      computed = moved(b, next, half, both, from);
+      found = written(b, next, computed, states);
     }
-    return new Step(found, List.of(), List.of(), null);
+    return new Step(found, List.of(), List.of(), null, computed);
   }
 
-  private List<Value> moved(Builder b, Value next, Value h, List<Value> slopes, List<Value> from, List<Value> states) {
+  private static Value row(Builder b, Value memory, Value number) {
+    return b.emit(memory.name(), new Lanes.Gather(memory, number, memory.type().axes().getLast().name()));
+  }
+
+  /** Other states at the end of the step, and the next row of memories, in the cells before its diagonal; 0 in the others. */
+  private List<Value> moved(Builder b, Value next, Value h, List<Value> slopes, List<Value> from) {
     List<Value> all = new ArrayList<>();
-    for (int s = 0; s < states.size(); s++) {
+    for (int s = 0; s < from.size(); s++) {
       Value to = b.apply(scope.model.states.get(s), Primitive.FMA, h, slopes.get(s), from.get(s));
-      all.add(scope.model.isMemory(s) ? written(b, to, next, states.get(s)) : to);
+      all.add(scope.model.isMemory(s) ? b.apply(to.name(), Primitive.SELECT, before(b, next, scope.rateAxes(s).getLast()), to,
+          b.constant(to.type().scalar(), 0.0)) : to);
     }
     return all;
   }
 
-  static Value row(Builder b, Value memory, Value number) {
-    return b.emit(memory.name(), new Lanes.Gather(memory, number, memory.type().axes().getLast().name()));
+  private static Value before(Builder b, Value row, Axis cells) {
+    return b.apply("before", Primitive.GT, b.emit("row", new Lanes.Spread(row, Scope.MEMBER)), b.emit("s", new Lanes.Iota(cells)));
   }
 
-  /** The memory with a further row, in the cells before the diagonal. */
-  private static Value written(Builder b, Value to, Value number, Value memory) {
+  /** Memories with a further row; their diagonal is there already. */
+  private List<Value> written(Builder b, Value next, List<Value> rows, List<Value> states) {
+    List<Value> all = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) all.add(scope.model.isMemory(s) ? written(b, next, rows.get(s), states.get(s)) : rows.get(s));
+    return all;
+  }
+
+  private static Value written(Builder b, Value next, Value row, Value memory) {
     List<Axis> axes = memory.type().axes();
-    Value here = b.emit("row", new Lanes.Spread(number, Scope.MEMBER));
-    Value rows = b.emit("t", new Lanes.Iota(axes.getLast()));
-    Value cells = b.emit("s", new Lanes.Iota(axes.get(axes.size() - 2)));
-    Value before = b.apply("before", Primitive.GT, here, cells);
-    Value now = b.apply("now", Primitive.EQ, here, rows);
-    return b.apply(memory.name(), Primitive.SELECT, b.apply("new", Primitive.AND, before, now), to, memory);
+    Value now = b.apply("now", Primitive.EQ, next, b.emit("t", new Lanes.Iota(axes.getLast())));
+    Value here = b.apply("new", Primitive.AND, before(b, next, axes.get(axes.size() - 2)), now);
+    return b.apply(memory.name(), Primitive.SELECT, here, row, memory);
   }
 }

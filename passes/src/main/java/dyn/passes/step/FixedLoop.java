@@ -76,7 +76,7 @@ final class FixedLoop {
     Value next = b.add(n, b.constant(1L));
     Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
     Scheme.Step step = scheme.at(n).step(b, t, h, y, memory);
-    List<Value> found = firstFaults(b, n, faults, latest(b, next, step.states()));
+    List<Value> found = firstFaults(b, n, faults, step.computed());
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
     result.addAll(found);
@@ -99,16 +99,6 @@ final class FixedLoop {
     List<Value> all = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
       all.add(places.contains(s) ? found.get(places.indexOf(s)) : firstFault(b, n, faults.get(s), states.get(s)));
-    }
-    return all;
-  }
-
-  /** What a step has computed: of a memory of two times, its last row. */
-  private List<Value> latest(Builder b, Value row, List<Value> states) {
-    List<Value> all = new ArrayList<>();
-    for (int s = 0; s < states.size(); s++) {
-      Value v = states.get(s);
-      all.add(scope.model.isMemory(s) ? CorrectedScheme.row(b, Scope.barrier(b, v, false), row) : v);
     }
     return all;
   }

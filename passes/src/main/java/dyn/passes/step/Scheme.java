@@ -24,8 +24,13 @@ interface Scheme {
 
   /**
    * @param error estimated error of every state, empty if the method has none
+   * @param computed what the step has computed of every state: all of it, or the last row of a memory of two times
    */
-  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {}
+  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior, List<Value> computed) {
+    Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {
+      this(states, memory, error, interior, states);
+    }
+  }
 
   /** States at t + theta h for 0 < theta < 1, built inside a region of one member. */
   @FunctionalInterface
