@@ -87,7 +87,7 @@ final class ExperimentChecker {
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
-        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
+        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, model.names().timeAxes(), quantities,
         matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
     return Optional.of(new Result(terms, experiment));
   }

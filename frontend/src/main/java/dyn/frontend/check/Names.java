@@ -105,6 +105,19 @@ final class Names {
     return memories.containsKey(state.name()) ? state.shape().subList(0, 1) : state.shape();
   }
 
+  /** Axes along which cells are times. */
+  Set<String> timeAxes() {
+    Set<String> axes = new LinkedHashSet<>();
+    times.ifPresent(rows -> {
+      axes.add(rows.axisName());
+      axes.add(rows.dim());
+      indices.forEach((name, range) -> {
+        if (range.dim().equals(rows.dim())) axes.add(name);
+      });
+    });
+    return axes;
+  }
+
   List<String> values() {
     List<String> all = new ArrayList<>(symbols.keySet().stream().filter(Names::canBeWritten).toList());
     all.add("pi");
