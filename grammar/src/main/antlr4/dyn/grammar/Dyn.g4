@@ -30,7 +30,7 @@ states : STATE state (',' state)* ;
 state : NAME PRIME* subscripts? unitOf? origin? STRING? ;
 // `memory symmetric C[t, s] = 1`: its value for each pair of times, s up to t; what is given is its diagonal.
 memories : MEMORY memory (',' memory)* ;
-memory : PAST? NAME subscripts unitOf? '=' expression STRING? ;
+memory : PAST? NAME subscripts unitOf? origin STRING? ;
 origin : '=' expression | FROM expression ;
 constraint : WHERE expression ;
 lets : LET definitionOf (',' definitionOf)* ;

@@ -97,7 +97,7 @@ public final class Refusals {
     Stmt reader = Waits.reader(body, s);
     String name = Waits.names(s);
     String origin = reader == null ? "" : reader.origin();
-    if (reader != null && s.results().stream().anyMatch(r -> r.type().has(Signature.ROWS))) {
+    if (reader != null && !(reader.op() instanceof Lanes.Gather) && s.results().stream().anyMatch(r -> r.type().has(Signature.ROWS))) {
       add(NARROW, "all wait for a row of " + name, "every cell of a row reads all of the rows before it; within a row none waits for"
           + " another", origin);
       return;

@@ -105,14 +105,14 @@ final class Dimensions {
   /** The second time of a memory is a dimension: all times of the grid. That of a further memory is a second index over it. */
   void memory(ModelItem.State s) {
     if (s.memory().isEmpty()) return;
-    boolean pair = s.dims().size() == 2 && s.dims().getFirst() instanceof Expr.Name t && t.full().equals(Memories.ROWS)
-        && s.dims().getLast() instanceof Expr.Name n && n.primes() == 0 && !n.name().equals(Memories.ROWS);
-    if (!pair) {
+    if (s.secondTime().isEmpty()) {
       diagnostics.add(Diagnostic.of(Code.E0520, s.name().span(), "a memory has two times, `t` and a second one, and nothing beside them")
-          .because("declared over other things").help("write `memory " + s.name().name() + "[t, s] = ...`"));
+          .because(s.dims().size() > 2 ? "there is more" : "these are others").help(s.dims().size() > 2
+              ? "neither a dimension nor an array of instances can stand before the times: write one memory, or one `use`, for each"
+              : "write `memory " + s.name().name() + "[t, s] = ...`"));
       return;
     }
-    Expr.Name second = (Expr.Name) s.dims().getLast();
+    Expr.Name second = s.secondTime().get();
     String dim = names.times.map(IndexRange::dim).orElse(second.name());
     IndexRange times = new IndexRange(second.name(), dim, names.grid.cells());
     boolean known = names.index(second.name()).filter(times::equals).isPresent();
@@ -127,10 +127,11 @@ final class Dimensions {
     names.memories.put(s.name().full(), s.memory().get());
   }
 
-  /** Of a memory: its second time, then its rows; empty where it is none, or declared wrongly. */
+  /** Of a memory: second times, then rows, in all memories the same; empty where it is none, or declared wrongly. */
   Optional<List<IndexRange>> times(ModelItem.State s) {
     if (!names.memories.containsKey(s.name().full())) return Optional.empty();
-    return Optional.of(List.of(names.index(((Expr.Name) s.dims().getLast()).name()).orElseThrow(), names.times.orElseThrow()));
+    IndexRange rows = names.times.orElseThrow();
+    return Optional.of(List.of(names.dims.get(rows.dim()), rows));
   }
 
   private void unknownDim(String name, Span at) {

@@ -96,8 +96,12 @@ final class Equations {
     if (rate && times) return true;
     diagnostics.add(Diagnostic.of(Code.E0520, e.target().span(), "a memory has a rate along its first time, for each second one")
         .because(rate ? "its times are not named" : "not a rate").label(memory.at(), "a memory of two times")
-        .help("write `" + memory.name() + "[t, " + memory.shape().getFirst().axisName() + "]' = ...`"));
+        .help("write `" + moving(memory.name()) + "' = ...`"));
     return false;
+  }
+
+  private String moving(String memory) {
+    return memory + "[" + Memories.ROWS + ", " + states.get(memory).secondTime().orElseThrow().name() + "]";
   }
 
   private boolean noPrime(ModelItem.Equation e, Symbol symbol) {
@@ -146,7 +150,7 @@ final class Equations {
           .because("declared here");
       if (velocity) d = d.help("write `" + name + "'' = ...`; the initial value of a first-order rate is not needed");
       else d = d.help(isMap() ? "write `next " + name + " = ...`"
-          : "write `" + name + "' = ...`, or make it a `param` if it never changes");
+          : "write `" + (s.memory().isPresent() ? moving(name) : name) + "' = ...`, or make it a `param` if it never changes");
       diagnostics.add(d);
     }
     if (states.isEmpty() && names.broken.isEmpty() && !diagnostics.hasErrors()) {
@@ -156,7 +160,8 @@ final class Equations {
   }
 
   private static boolean aboutEquationOf(Diagnostic d, String name) {
-    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0510 || d.code() == Code.E0110 && d.message().startsWith("stochastic");
+    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0520 || d.code() == Code.E0510
+        || d.code() == Code.E0110 && d.message().startsWith("stochastic");
     String text = d.at().text();
     return equation && (text.startsWith(name) || text.equals("d" + name));
   }

@@ -87,8 +87,8 @@ final class ExperimentChecker {
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
-        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, model.names().timeAxes(), quantities,
-        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
+        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
+        model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -136,7 +136,8 @@ final class ExperimentChecker {
               .help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
       return Optional.empty();
     }
-    return Optional.of(new TimeSpan(start.get(), end.get(), map, model.terms().remembers() ? model.names().grid : TimeGrid.UNKNOWN, time.get().span(), model.constants(), diagnostics));
+    TimeGrid grid = model.terms().remembers() ? model.names().grid : TimeGrid.UNKNOWN;
+    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, time.get().span(), model.constants(), diagnostics));
   }
 
   private MethodChoice method() {

@@ -167,7 +167,7 @@ final class Memories {
     }
     if (past == Past.SYMMETRIC && before(a, b, scope)) return cell(memory, b, a, scope);
     Term other = past == Past.SYMMETRIC ? cell(memory, b, a, scope) : new Term.Constant(0);
-    return select(compare(Primitive.GE, number(a), number(b)), cell(memory, a, b, scope), other);
+    return select(condition(Primitive.LE, number(b), number(a)), cell(memory, a, b, scope), other);
   }
 
   private Term cell(Symbol memory, Point row, Point column, Scope scope) {
@@ -266,15 +266,18 @@ final class Memories {
     return true;
   }
 
-  /** Each step counts half at both of its ends, so that an interval without length is 0; nothing is asked of values outside. */
+  /**
+   * Each step counts half at both of its ends, so that an interval without length is 0; nothing is asked of values outside. The axis that is
+   * summed over comes last, as cells beside each other are read fastest.
+   */
   private Term integrated(Term value, IndexRange over, Point low, Point high) {
     Term here = new Term.Iota(over, free(over));
-    Term first = both(low, Primitive.GE, here, compare(Primitive.LT, here, number(high)));
-    Term last = both(low, Primitive.GT, here, compare(Primitive.LE, here, number(high)));
+    Term first = both(low, Primitive.LE, here, condition(Primitive.GT, number(high), here));
+    Term last = both(low, Primitive.LT, here, condition(Primitive.GE, number(high), here));
     Term half = new Term.Constant(0.5);
     Term none = new Term.Constant(0);
     Term weight = binary(Primitive.ADD, select(first, half, none), select(last, half, none));
-    Term terms = select(compare(Primitive.GT, weight, none), binary(Primitive.MUL, weight, value), none);
+    Term terms = select(condition(Primitive.GT, weight, none), binary(Primitive.MUL, weight, value), none);
     Set<String> free = new LinkedHashSet<>(terms.typing().free());
     free.remove(over.axisName());
     Term sum = Reductions.sum(terms, List.of(over), new Typing(Typing.Kind.NUMBER, List.of(), free));
@@ -283,12 +286,9 @@ final class Memories {
 
   /** No time is before the start. */
   private Term both(Point low, Primitive after, Term here, Term before) {
-    boolean all = after == Primitive.GE && low instanceof Point.Cell c && c.number() == 0;
-    return all ? before : condition(Primitive.AND, compare(after, here, number(low)), before);
-  }
-
-  private static Term compare(Primitive p, Term a, Term b) {
-    return condition(p, a, b);
+    if (after == Primitive.LE && low instanceof Point.Cell c && c.number() == 0) return before;
+    Term from = condition(after, number(low), here);
+    return low instanceof Point.Index ? condition(Primitive.AND, from, before) : condition(Primitive.AND, before, from);
   }
 
   private static Term condition(Primitive p, Term a, Term b) {

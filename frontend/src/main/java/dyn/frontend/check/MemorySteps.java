@@ -32,7 +32,8 @@ final class MemorySteps {
     boolean keeps = methods.stream().anyMatch(m -> m.memory() && m.name().equals(choice.name()));
     boolean known = choice.isAuto() || methods.stream().anyMatch(m -> m.name().equals(choice.name()));
     if (!model.terms().remembers()) {
-      if (!keeps) return;
+      boolean wrong = model.states().values().stream().anyMatch(s -> s.memory().isPresent());
+      if (!keeps || wrong) return;
       diagnostics.add(Diagnostic.of(Code.E0619, at, "`" + choice.name() + "` is for models with memories of two times")
           .because("`" + model.terms().name() + "` has none").help("choose another method, for example `method tsit5(rtol = 1e-9)`"));
     } else if (!keeps) {

@@ -106,8 +106,8 @@ final class ModelChecker {
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
-    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
-        kind(Symbol.Kind.INPUT), outputs, defined, rates);
+    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
+        kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 

@@ -80,6 +80,7 @@ final class Instantiation {
     for (ModelItem i : items) {
       if (Declared.ident(i) == null) continue;
       names.add(Declared.name(i));
+      if (i instanceof ModelItem.State s) s.secondTime().ifPresent(t -> names.add(t.name()));
       if (i instanceof ModelItem.Edges e) names.addAll(List.of(e.source().name().name(), e.target().name().name()));
       boolean constant = i instanceof ModelItem.Let l && l.constant();
       boolean value = !constant && !(i instanceof ModelItem.Dim || i instanceof ModelItem.SecondIndex || i instanceof ModelItem.Function

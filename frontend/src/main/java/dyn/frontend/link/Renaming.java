@@ -136,7 +136,8 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
   }
 
   private ModelItem.Equation equation(ModelItem.Equation e) {
-    List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name()).toList();
+    List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name())
+        .filter(n -> !n.equals("t")).toList(); // time is the same everywhere
     Renaming inner = binding(indices);
     return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.next(), inner.of(e.value()));
   }

@@ -152,8 +152,7 @@ final class TreeBuilder {
   private void memory(MemoryContext c, List<ModelItem> out) {
     Ident name = ident(c.NAME());
     ModelItem.Past past = c.PAST() == null ? ModelItem.Past.UNSAID : ModelItem.Past.valueOf(c.PAST().getText().toUpperCase(Locale.ROOT));
-    ModelItem.Origin diagonal = new ModelItem.Origin(expressions.of(c.expression()), false);
-    out.add(new ModelItem.State(span(c), name, dims(c.subscripts()), Optional.of(diagonal), Optional.of(past), doc(c.STRING())));
+    out.add(new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), Optional.of(past), doc(c.STRING())));
     stated(name, c.unitOf(), out);
   }
 

@@ -16,6 +16,12 @@ public sealed interface ModelItem {
     public State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) {
       this(span, name, dims, origin, Optional.empty(), doc);
     }
+
+    /** The s of `memory C[t, s]`, which such a declaration declares as well; empty where it is none, or over something else. */
+    public Optional<Expr.Name> secondTime() {
+      boolean pair = memory.isPresent() && dims.size() == 2 && dims.getFirst() instanceof Expr.Name t && t.full().equals("t");
+      return pair && dims.getLast() instanceof Expr.Name s && s.primes() == 0 && !s.name().equals("t") ? Optional.of(s) : Optional.empty();
+    }
   }
 
   /** `C[u, s]` where u comes before s: the value at [s, u], nothing, or not said. */

@@ -12,5 +12,5 @@ import java.util.List;
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states
  */
-public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states, List<Symbol> inputs,
-    List<Symbol> outputs, List<Defined> values, List<Defined> rates) {}
+public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states,
+    List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates) {}

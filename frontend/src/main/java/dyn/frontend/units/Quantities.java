@@ -35,8 +35,7 @@ public final class Quantities {
   private final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   private final Map<String, Expr> constants = new LinkedHashMap<>();
   private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
-  /** The second times of memories, by the name of the memory. */
-  private final Map<String, String> memories = new LinkedHashMap<>();
+  private final Set<String> memories = new LinkedHashSet<>();
   private final Map<String, Dimension> known = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<ModelItem.Grid> grids = new ArrayList<>();
@@ -49,7 +48,7 @@ public final class Quantities {
     this.map = map;
     this.time = map ? Dimension.PLAIN : Dimension.base("s");
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
-    this.inference = new Inference(this::name, memories.keySet(), functions, constants, this::spacing, literals, mismatch);
+    this.inference = new Inference(this::name, memories, functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
     List.copyOf(items.keySet()).forEach(this::visit);
     constraints();
@@ -63,10 +62,10 @@ public final class Quantities {
       case ModelItem.Param p -> items.put(p.name().full(), p);
       case ModelItem.State s -> {
         items.put(s.name().full(), s);
-        if (s.memory().isPresent() && s.dims().size() == 2 && s.dims().getLast() instanceof Expr.Name n) {
-          memories.put(s.name().full(), n.name());
-          known.put(n.name(), time);
-        }
+        s.secondTime().ifPresent(second -> {
+          memories.add(s.name().full());
+          known.put(second.name(), time);
+        });
       }
       case ModelItem.Input i -> items.put(i.name().full(), i);
       case ModelItem.Output o -> {
@@ -205,7 +204,7 @@ public final class Quantities {
   private void equation(ModelItem.Equation e) {
     Ident target = e.target();
     Dimension state = known.getOrDefault(target.name(), Dimension.UNKNOWN);
-    boolean memory = memories.containsKey(target.name()) && e.indices().size() == 2 && e.indices().getLast() instanceof Expr.Name;
+    boolean memory = memories.contains(target.name()) && e.indices().size() == 2 && e.indices().getLast() instanceof Expr.Name;
     Local local = memory ? Local.NONE.with(((Expr.Name) e.indices().getLast()).name(), time) : new Local(Map.of(), Units.indices(e));
     Dimension actual = inference.of(e.value(), local);
     if (state.isUnknown() || actual.isUnknown()) return;

@@ -93,6 +93,7 @@ public final class Units {
           ModelItem.Boundary _ -> null;
     };
     if (name != null) declared.putIfAbsent(name.name(), name.span());
+    if (item instanceof ModelItem.State s) s.secondTime().ifPresent(t -> declared.putIfAbsent(t.name(), t.span()));
   }
 
   private void working(List<ModelItem.Units> sentences, Definition.Model syntax) {
