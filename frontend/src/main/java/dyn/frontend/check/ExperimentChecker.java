@@ -88,7 +88,8 @@ final class ExperimentChecker {
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
-        model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
+        model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
+        List.copyOf(model.names().edgeData.values()), others);
     return Optional.of(new Result(terms, experiment));
   }
 

@@ -267,8 +267,8 @@ final class Memories {
   }
 
   /**
-   * Each step counts half at both of its ends, so that an interval without length is 0; nothing is asked of values outside. The axis that is
-   * summed over comes last, as cells beside each other are read fastest.
+   * Each step counts half at both of its ends, so that an interval without length is 0; nothing is asked of values outside. The axis
+   * that is summed over comes last, as cells beside each other are read fastest.
    */
   private Term integrated(Term value, IndexRange over, Point low, Point high) {
     Term here = new Term.Iota(over, free(over));

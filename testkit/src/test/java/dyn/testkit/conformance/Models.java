@@ -257,10 +257,10 @@ final class Models {
         output row[s] = C[t, s] }
       experiment e { ensemble 5
         vary k from normal(1, 0.1)
-        time 0 .. 1
+        time 0 .. 0.6
         method volterra(dt = 0.1)
         record E, lam every 0.2
-        record mean(C[1, 0.5]), R at end
+        record mean(C[0.6, 0.5]), R at end
       }
       """;
 
