@@ -108,9 +108,9 @@ final class Memories {
     Optional<Point> cell = grid.cell(time).map(Point.Cell::new);
     if (cell.isPresent()) return cell;
     boolean outside = time.compareTo(grid.start()) < 0 || time.compareTo(grid.end()) > 0;
-    checker.fail(Diagnostic.of(Code.E0522, e.span(), "a memory knows no time " + time.toPlainString())
-        .because(outside ? "the experiment runs from " + grid.start().toPlainString() + " to " + grid.end().toPlainString()
-            : "no step ends there: they begin at " + grid.start().toPlainString() + " and are " + grid.dt().toPlainString() + " long")
+    checker.fail(Diagnostic.of(Code.E0522, e.span(), "a memory knows no time " + TimeGrid.text(time))
+        .because(outside ? "the experiment runs from " + TimeGrid.text(grid.start()) + " to " + TimeGrid.text(grid.end())
+            : "no step ends there: they begin at " + TimeGrid.text(grid.start()) + " and are " + TimeGrid.text(grid.dt()) + " long")
         .help("name a time at the end of a step"));
     return Optional.empty();
   }
@@ -236,8 +236,8 @@ final class Memories {
     if (!before(low.get(), high.get(), scope)) {
       return checker.fail(Diagnostic.of(Code.E0521, e.low().span().to(e.high().span()), "this range does not run from an earlier to a later"
           + " time").because("`" + e.low().label() + "` is not known to come before `" + e.high().label() + "`")
-          .help("in an equation of `[t, s]` times are ordered as " + names().grid.start().toPlainString() + ", s, t: write `s .. t` or `"
-              + names().grid.start().toPlainString() + " .. s`"));
+          .help("in an equation of `[t, s]` times are ordered as " + TimeGrid.text(names().grid.start()) + ", s, t: write `s .. t` or `"
+              + TimeGrid.text(names().grid.start()) + " .. s`"));
     }
     IndexRange times = names().times.get();
     IndexRange mine = Shapes.fresh(new IndexRange(e.variable().name(), times.dim(), times.size()), scope.taken());
@@ -253,7 +253,7 @@ final class Memories {
     return checker.fail(Diagnostic.of(Code.E0521, e.span(), "an integral over the past " + verb + " at a fixed time")
         .because(verb.equals("ends") ? "at first, this time lies in the future" : "at first, this time has not come")
         .help("it runs from the start of time, or a bound time, up to `t` or a bound time: `integral(u in "
-            + names().grid.start().toPlainString() + " .. t) ...`"));
+            + TimeGrid.text(names().grid.start()) + " .. t) ...`"));
   }
 
   private boolean clashes(Expr.Integral e, Scope scope) {

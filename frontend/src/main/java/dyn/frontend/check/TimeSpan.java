@@ -38,12 +38,12 @@ record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, Sp
   /** With memories, nothing is known between the ends of steps. */
   private boolean onGrid(Times times, Span place) {
     if (!grid.isKnown()) return true;
-    long count = times.count(start, end);
+    long count = times instanceof Times.Every ? Math.min(2, times.count(start, end)) : times.count(start, end);
     for (long k = 0; k < count; k++) {
       BigDecimal time = times.at(k, end);
       if (grid.cell(time).isPresent()) continue;
-      diagnostics.add(Diagnostic.of(Code.E0522, place, "a memory knows no time " + time.toPlainString()).because("no step ends there")
-          .help("steps begin at " + start.toPlainString() + " and are " + grid.dt().toPlainString() + " long: choose multiples"));
+      diagnostics.add(Diagnostic.of(Code.E0522, place, "a memory knows no time " + TimeGrid.text(time)).because("no step ends there")
+          .help("steps begin at " + TimeGrid.text(start) + " and are " + TimeGrid.text(grid.dt()) + " long: choose multiples"));
       return false;
     }
     return true;
