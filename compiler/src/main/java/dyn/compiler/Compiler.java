@@ -15,6 +15,7 @@ import dyn.ir.Axis;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
+import dyn.ir.Signature;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
@@ -25,6 +26,7 @@ import dyn.passes.PassFault;
 import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.Waits;
+import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.place.TiledAxis;
@@ -48,7 +50,7 @@ import java.util.function.Consumer;
  */
 public final class Compiler {
   private static final List<MethodSignature> SIGNATURES = Methods.all().stream()
-      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive())).toList();
+      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive(), m instanceof Corrected)).toList();
 
   private final Frontend frontend;
   private final BiConsumer<Pass, Program> afterPass;
@@ -202,10 +204,11 @@ public final class Compiler {
     return Outcome.of(steps, diagnostics);
   }
 
-  /** One pass on a program by itself; a model's flow is stepped by rk4. */
+  /** One pass on a program by itself; a model's flow is stepped by rk4, one with memories of two times by volterra. */
   public static Program runPass(Pass pass, Program before) {
     boolean flow = before.find("drift").isPresent();
-    Discretization steps = flow ? Discretization.fixed(Methods.find("rk4").orElseThrow(), true) : Discretization.map();
+    String method = flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
+    Discretization steps = flow ? Discretization.fixed(Methods.find(method).orElseThrow(), true) : Discretization.map();
     return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
   }
 

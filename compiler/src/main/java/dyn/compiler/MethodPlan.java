@@ -7,6 +7,7 @@ import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Discretization;
+import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
@@ -83,6 +84,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
     return discretization.method().map(m -> switch (m) {
       case RungeKutta rk -> rk.fsal() ? rk.stages() - 1 : rk.stages();
       case Splitting split -> split.drift().size();
+      case Corrected c -> c.corrections() + 1;
     }).orElse(1);
   }
 

@@ -153,6 +153,24 @@ final class PlotData {
     return Character.isLetter(axis.name().charAt(0)) ? axis.name() : "cell";
   }
 
+  /** With the unit of time, where cells are times. */
+  private String titled(dyn.ir.Axis axis) {
+    return experiment.timeAxes().contains(axis.name()) ? Column.title(axis(axis), unit(time().label()).strip()) : axis(axis);
+  }
+
+  /** What stands for each cell: its time, or its number. */
+  private double[] cells(dyn.ir.Axis axis) {
+    int n = (int) axis.size();
+    if (!experiment.timeAxes().contains(axis.name())) return numbered(n, 0);
+    double start = experiment.start().doubleValue();
+    double span = experiment.end().subtract(experiment.start()).doubleValue();
+    return IntStream.range(0, n).mapToDouble(k -> start + span * k / (n - 1)).toArray();
+  }
+
+  private Range along(dyn.ir.Axis axis) {
+    return around(cells(axis));
+  }
+
   Plot lastField(Track.Ref ref) {
     return fields(ref, false, 1);
   }
@@ -168,11 +186,11 @@ final class PlotData {
     for (int t = times.length - count; t < times.length; t++) {
       int at = t;
       double[] values = cells.stream().mapToDouble(c -> c.values()[at]).toArray();
-      grids.add(HeatMap.Grid.of(timeName(times[t]), new Range(-0.5, columns - 0.5), new Range(-0.5, rows - 0.5), columns, rows, values));
+      grids.add(HeatMap.Grid.of(timeName(times[t]), along(axes.get(1)), along(axes.get(0)), columns, rows, values));
     }
     boolean square = Math.max(rows, columns) <= 4 * Math.min(rows, columns);
-    Axis across = Axis.of(axis(axes.get(1)).equals("cell") ? "column" : axis(axes.get(1)));
-    Axis down = Axis.of(axis(axes.get(0)).equals("cell") ? "row" : axis(axes.get(0)));
+    Axis across = Axis.of(axis(axes.get(1)).equals("cell") ? "column" : titled(axes.get(1)));
+    Axis down = Axis.of(axis(axes.get(0)).equals("cell") ? "row" : titled(axes.get(0)));
     return new HeatMap(heading(), across, down, value(ref, log), grids, square, HeatMap.Grid.note(columns, rows));
   }
 
@@ -219,8 +237,10 @@ final class PlotData {
       members |= each;
       List<Column> columns = columns(ref);
       int count = each ? run.outputs().members() : columns.size();
-      double[] x = each && !sweep.isEmpty() ? columns(sweep.getFirst()).getFirst().values() : numbered(count, each ? run.first() : 0);
-      across = each ? sweep.isEmpty() ? "member" : columns(sweep.getFirst()).getFirst().title() : axis(item(ref).axes().getFirst());
+      double[] x = each && !sweep.isEmpty() ? columns(sweep.getFirst()).getFirst().values()
+          : each ? numbered(count, run.first()) : cells(item(ref).axes().getFirst());
+      across = each ? sweep.isEmpty() ? "member" : columns(sweep.getFirst()).getFirst().title()
+          : titled(item(ref).axes().getFirst());
       for (int t = 0; t < times.length; t++) {
         int at = t;
         double[] y = each ? Arrays.copyOfRange(columns.getFirst().values(), t * count, (t + 1) * count)

@@ -115,9 +115,12 @@ public final class ResultWriter implements RecordConsumer, AutoCloseable {
     List<Column> columns = new ArrayList<>();
     for (CheckedExperiment.Variable v : experiment.states()) {
       double[] all = run.end(v);
-      List<String> labels = RunTables.cellLabels(v.name(), v.axes());
+      boolean rowsLast = StatePlaces.isMemory(v.axes());
+      List<String> labels = RunTables.cellLabels(v.name(), rowsLast ? v.axes().reversed() : v.axes());
+      int rows = rowsLast ? Math.toIntExact(v.axes().getLast().size()) : 1;
       for (int c = 0; c < labels.size(); c++) {
-        columns.add(new Column(labels.get(c), experiment.units().of(v.name()), Arrays.copyOfRange(all, c * members, (c + 1) * members)));
+        int at = rowsLast ? c % rows * rows + c / rows : c;
+        columns.add(new Column(labels.get(c), experiment.units().of(v.name()), Arrays.copyOfRange(all, at * members, (at + 1) * members)));
       }
     }
     double[] end = {experiment.end().doubleValue()};

@@ -3,11 +3,14 @@ package dyn.compiler;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
+import dyn.ir.Signature;
 import dyn.passes.PackStates;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.Outputs;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where the states of a model are in what a kernel hands out: the many number states of a long system share one array. */
 final class StatePlaces {
@@ -53,12 +56,18 @@ final class StatePlaces {
 
   private static Cell named(CheckedExperiment.Variable state, long cell) {
     if (state.axes().isEmpty()) return new Cell(state, state.name());
-    StringBuilder index = new StringBuilder();
+    List<Long> index = new ArrayList<>();
     long rest = cell;
     for (Axis a : state.axes().reversed()) {
-      index.insert(0, (rest % a.size()) + (index.isEmpty() ? "" : ", "));
+      index.addFirst(rest % a.size());
       rest /= a.size();
     }
-    return new Cell(state, state.name() + "[" + index + "]");
+    if (isMemory(state.axes())) index = index.reversed();
+    return new Cell(state, state.name() + "[" + index.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "]");
+  }
+
+  /** Of two times: models name the row first, and programs keep it last, for cells of one second time to lie side by side. */
+  static boolean isMemory(List<Axis> axes) {
+    return axes.size() == 2 && axes.getLast().name().equals(Signature.ROWS);
   }
 }

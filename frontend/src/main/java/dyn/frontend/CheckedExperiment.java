@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run, checked: everything that is said in numbers and need not be compiled. The program beside it is the same for all values here,
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param real in what numbers the model computes
  * @param members at least 1
  * @param constraints in the order of the results of `@require`, which has one result each, true where it is broken
+ * @param timeAxes axes of memories: their cells are the times at the ends of steps, from the first to the last
  * @param matrices those whose structure is known
  * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
  * @param ends states whose last values are records: what is looked at of them is not what is computed
@@ -24,8 +26,8 @@ import java.util.Optional;
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states,
     List<Parameter> params, BigDecimal start,
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
-    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, QuantityUnits units,
-    List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
+    List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
+    QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
     List<String> others) {
   public enum Kind { ODE, MAP }
 

@@ -2,8 +2,16 @@ package dyn.frontend;
 
 import java.util.List;
 
-/** What may be written of a method: its name, whether it chooses its own steps, and so its options. */
-public record MethodSignature(String name, boolean adaptive) {
+/**
+ * What may be written of a method: its name, whether it chooses its own steps, and so its options.
+ *
+ * @param memory whether it is for memories of two times, which no other is
+ */
+public record MethodSignature(String name, boolean adaptive, boolean memory) {
+  public MethodSignature(String name, boolean adaptive) {
+    this(name, adaptive, false);
+  }
+
   public static final String FIXED_STEP = "dt";
 
   /** A method that can choose its own steps takes fixed ones where `dt` is given. */

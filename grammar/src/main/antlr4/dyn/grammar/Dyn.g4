@@ -3,14 +3,14 @@
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
- * the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
+ * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, and the words of grids and edges, are made the same way, where they begin or continue their sentence; elsewhere the words are
  * names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
-  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE }
+  MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -22,12 +22,15 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | ';' ;
+modelItem : parameters | states | memories | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
 states : STATE state (',' state)* ;
 state : NAME PRIME* subscripts? unitOf? origin? STRING? ;
+// `memory symmetric C[t, s] = 1`: its value for each pair of times, s up to t; what is given is its diagonal.
+memories : MEMORY memory (',' memory)* ;
+memory : PAST? NAME subscripts unitOf? origin STRING? ;
 origin : '=' expression | FROM expression ;
 constraint : WHERE expression ;
 lets : LET definitionOf (',' definitionOf)* ;
@@ -101,7 +104,8 @@ arithmeticOperator : '+' | '-' | '*' | '/' | '@' | '^' ;
 relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 // `x at 4`, within brackets only: elsewhere `at` ends what is recorded.
 operand : prefix* primary postfix* (MOMENT primary)? ;
-prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' ;
+prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')'
+  | INTEGRAL '(' NAME IN arithmetic '..' arithmetic ')' ;
 binder : NAME (IN NAME)? ;
 primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;

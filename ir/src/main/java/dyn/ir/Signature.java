@@ -13,6 +13,10 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
   public static final String LANES = "run.lanes";
   /** Number of the first of them in the ensemble. */
   public static final String FIRST = "run.first";
+  /** The axis of the rows of memories of two times; no name of a model is that. */
+  public static final String ROWS = "t";
+  /** How many steps lie behind, in the bodies of models with memories of two times: which row is the present one. */
+  public static final String ROW = "t.row";
   public static final String SEED = "run.seed";
   /** Number of the tile and how many there are, where several workers share the cells of a member. */
   public static final String TILE = "run.tile";

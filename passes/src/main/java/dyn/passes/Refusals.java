@@ -11,6 +11,7 @@ import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Regions;
+import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Type;
@@ -101,6 +102,11 @@ public final class Refusals {
     Stmt reader = Waits.reader(body, s);
     String name = Waits.names(s);
     String origin = reader == null ? "" : reader.origin();
+    if (reader != null && !(reader.op() instanceof Lanes.Gather) && s.results().stream().anyMatch(r -> r.type().has(Signature.ROWS))) {
+      add(NARROW, "all wait for a row of " + name, "every cell of a row reads all of the rows before it; within a row none waits for"
+          + " another", origin);
+      return;
+    }
     switch (wait) {
       case Sync.Exchange e when !e.graphs().isEmpty() -> add(NARROW, "tiles that edges join wait for " + name,
           "a cell reads those that edges of " + String.join(", ", e.graphs()) + " join to it; some of them are of other tiles", origin);

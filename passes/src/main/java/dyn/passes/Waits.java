@@ -121,14 +121,16 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
 
   /**
    * The first statement that folds or picks {@code v}, or what is computed from it lane by lane, along one of {@code axes} or a
-   * second index over them; else the second index itself.
+   * second index over them; else the second index itself. What picks one cell for all comes last.
    */
   private static Stmt reader(Body body, Value v, Set<String> axes) {
     Set<Value> reached = new HashSet<>(Set.of(v));
     Stmt renamed = null;
     for (Stmt s : body.stmts()) {
       if (s.op().operands().stream().noneMatch(reached::contains)) continue;
-      if (folds(s.op(), axes)) return s;
+      boolean one = s.op() instanceof Lanes.Gather g && g.index().type().isScalar();
+      if (folds(s.op(), axes) && !one) return s;
+      if (folds(s.op(), axes) && renamed == null) renamed = s;
       if (s.op() instanceof Lanes.Rename r && r.from().stream().anyMatch(axes::contains)) {
         for (int i = 0; i < r.from().size(); i++) if (axes.contains(r.from().get(i))) axes.add(r.to().get(i).name());
         if (renamed == null) renamed = s;

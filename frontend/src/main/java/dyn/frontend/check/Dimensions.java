@@ -102,6 +102,38 @@ final class Dimensions {
     if (dim == null) names.broken.add(i.name().name());
   }
 
+  /** The second time of a memory is a dimension: all times of the grid. That of a further memory is a second index over it. */
+  void memory(ModelItem.State s) {
+    if (s.memory().isEmpty()) return;
+    if (s.secondTime().isEmpty()) {
+      diagnostics.add(Diagnostic.of(Code.E0520, s.name().span(), "a memory has two times, `t` and a second one, and nothing beside them")
+          .because(s.dims().size() > 2 ? "there is more" : "these are others").help(s.dims().size() > 2
+              ? "neither a dimension nor an array of instances can stand before the times: write one memory, or one `use`, for each"
+              : "write `memory " + s.name().name() + "[t, s] = ...`"));
+      return;
+    }
+    Expr.Name second = s.secondTime().get();
+    String dim = names.times.map(IndexRange::dim).orElse(second.name());
+    IndexRange times = new IndexRange(second.name(), dim, names.grid.cells());
+    boolean known = names.index(second.name()).filter(times::equals).isPresent();
+    if (!known && !names.declare(second.name(), second.span())) return;
+    if (names.times.isEmpty()) {
+      names.dims.put(dim, times);
+      constants.size(dim, times.size());
+      names.times = Optional.of(new IndexRange(Memories.ROWS, dim, times.size()));
+    } else if (!known) {
+      names.indices.put(second.name(), times);
+    }
+    names.memories.put(s.name().full(), s.memory().get());
+  }
+
+  /** Of a memory: second times, then rows, in all memories the same; empty where it is none, or declared wrongly. */
+  Optional<List<IndexRange>> times(ModelItem.State s) {
+    if (!names.memories.containsKey(s.name().full())) return Optional.empty();
+    IndexRange rows = names.times.orElseThrow();
+    return Optional.of(List.of(names.dims.get(rows.dim()), rows));
+  }
+
   private void unknownDim(String name, Span at) {
     if (names.broken.contains(name)) return;
     List<String> known = new ArrayList<>(names.dims.keySet());

@@ -77,6 +77,7 @@ final class Equations {
       return false;
     }
     if (!e.next() && e.target().primes() == 0) return noPrime(e, symbol);
+    if (symbol != null && names.memories.containsKey(name)) return ofMemory(e, symbol);
     if (symbol != null && symbol.kind() == Symbol.Kind.STATE) return true;
     if (names.broken.contains(name)) return false;
     Diagnostic d = Diagnostic.of(Code.E0503, e.target().span(), "`" + name + "` has an equation but is not a state");
@@ -86,6 +87,21 @@ final class Equations {
     diagnostics.add(near.isPresent() && symbol == null ? d.help("there is a state `" + near.get() + "`")
         : d.help("declare it with an initial value: `state " + name + " = 0`"));
     return false;
+  }
+
+  /** A memory of two times moves along the first of them. */
+  private boolean ofMemory(ModelItem.Equation e, Symbol memory) {
+    boolean rate = !e.next() && e.target().primes() == 1;
+    boolean times = e.indices().size() == 2 && e.indices().getFirst() instanceof Expr.Name n && n.full().equals(Memories.ROWS);
+    if (rate && times) return true;
+    diagnostics.add(Diagnostic.of(Code.E0520, e.target().span(), "a memory has a rate along its first time, for each second one")
+        .because(rate ? "its times are not named" : "not a rate").label(memory.at(), "a memory of two times")
+        .help("write `" + moving(memory.name()) + "' = ...`"));
+    return false;
+  }
+
+  private String moving(String memory) {
+    return memory + "[" + Memories.ROWS + ", " + states.get(memory).secondTime().orElseThrow().name() + "]";
   }
 
   private boolean noPrime(ModelItem.Equation e, Symbol symbol) {
@@ -134,7 +150,7 @@ final class Equations {
           .because("declared here");
       if (velocity) d = d.help("write `" + name + "'' = ...`; the initial value of a first-order rate is not needed");
       else d = d.help(isMap() ? "write `next " + name + " = ...`"
-          : "write `" + name + "' = ...`, or make it a `param` if it never changes");
+          : "write `" + (s.memory().isPresent() ? moving(name) : name) + "' = ...`, or make it a `param` if it never changes");
       diagnostics.add(d);
     }
     if (states.isEmpty() && names.broken.isEmpty() && !diagnostics.hasErrors()) {
@@ -144,14 +160,15 @@ final class Equations {
   }
 
   private static boolean aboutEquationOf(Diagnostic d, String name) {
-    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0510 || d.code() == Code.E0110 && d.message().startsWith("stochastic");
+    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0520 || d.code() == Code.E0510
+        || d.code() == Code.E0110 && d.message().startsWith("stochastic");
     String text = d.at().text();
     return equation && (text.startsWith(name) || text.equals("d" + name));
   }
 
   Symbol rateSymbol(String name, ModelItem.Equation e) {
     Symbol state = names.symbols.get(name.substring(0, name.length() - 1));
-    return new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE, state.complex());
+    return new Symbol(Symbol.Kind.RATE, name, e.target().span(), names.moving(state), Stage.STATE, state.complex());
   }
 
   /** The rate `x'` or `x''`, as a value that others may read. */
@@ -198,6 +215,7 @@ final class Equations {
   private Optional<Scope> bind(ModelItem.Equation e, Symbol symbol, Scope scope, ExprChecker checker) {
     if (e.indices().isEmpty()) return Optional.of(checker.edges.along(scope, symbol.shape(), e.value()));
     List<IndexRange> shape = symbol.shape();
+    if (names.memories.containsKey(e.target().name())) return row(e, shape.getFirst(), scope, checker);
     if (e.indices().size() != shape.size()) {
       checker.fail(Diagnostic.of(Code.E0403, e.target().span(), e.indices().size() + " indices for `" + e.target().name() + "`")
           .because("it is " + Typing.number(shape).shapeText()));
@@ -210,6 +228,11 @@ final class Equations {
       bound = checker.edges.along(bound.binding(index.get(), shape.get(i)), shape.get(i));
     }
     return Optional.of(bound);
+  }
+
+  private Optional<Scope> row(ModelItem.Equation e, IndexRange times, Scope scope, ExprChecker checker) {
+    return index(e.indices().getLast(), times, scope, checker)
+        .map(i -> scope.binding(i, times).between(times.axisName(), Memories.PAST));
   }
 
   private Optional<String> index(Expr e, IndexRange range, Scope scope, ExprChecker checker) {

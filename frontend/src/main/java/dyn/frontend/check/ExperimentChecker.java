@@ -66,6 +66,7 @@ final class ExperimentChecker {
     Inputs inputs = new Inputs(model, units, diagnostics);
     inputs.check(syntax.items());
     MethodChoice method = method();
+    new MemorySteps(model, methods, diagnostics).check(method, syntax);
     long members = members(settings);
     long seed = seed();
     Optional<TimeSpan> span = span();
@@ -90,8 +91,9 @@ final class ExperimentChecker {
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
-        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
-        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), ends, others);
+        members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
+        model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
+        List.copyOf(model.names().edgeData.values()), ends, others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -149,7 +151,8 @@ final class ExperimentChecker {
               .help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
       return Optional.empty();
     }
-    return Optional.of(new TimeSpan(start.get(), end.get(), map, time.get().span(), model.constants(), diagnostics));
+    TimeGrid grid = model.terms().remembers() ? model.names().grid : TimeGrid.UNKNOWN;
+    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, time.get().span(), model.constants(), diagnostics));
   }
 
   private MethodChoice method() {

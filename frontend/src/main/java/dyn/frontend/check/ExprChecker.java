@@ -53,6 +53,7 @@ final class ExprChecker {
   final Stencils stencils;
   final Edges edges;
   final Matrices matrices;
+  final Memories memories;
   private final Moment moment;
   private int terms;
   private int depth;
@@ -77,6 +78,7 @@ final class ExprChecker {
     this.stencils = new Stencils(this, neighbours);
     this.edges = new Edges(this);
     this.matrices = new Matrices(this);
+    this.memories = new Memories(this);
   }
 
   /** One that says nothing of mistakes, and takes values at all times for the same. */
@@ -125,6 +127,7 @@ final class ExprChecker {
       case Expr.Chain c -> chain(c, scope);
       case Expr.Reduce r -> r.meeting().isPresent() ? edges.meet(r, scope) : reductions.reduce(r, scope);
       case Expr.Expectation x -> expectations.check(x, scope);
+      case Expr.Integral i -> memories.integral(i, scope);
       case Expr.At a -> moment.of(a, scope, this);
       case Expr.Literal l -> reductions.literal(l, scope);
       case Expr.Own o -> instances.own(o, scope);
@@ -158,6 +161,7 @@ final class ExprChecker {
       Term local = scope.locals().get(n.name());
       if (local != null) return local;
       IndexRange index = scope.indices().get(n.name());
+      if (index != null && memories.isTime(index)) return memories.time(index);
       if (index != null) return new Term.Iota(index, new Typing(Typing.Kind.NUMBER, List.of(), Set.of(index.axisName())));
       if (n.name().equals("pi")) return new Term.Constant(Math.PI);
       if (n.name().equals("t")) return time(n, scope);
@@ -183,6 +187,7 @@ final class ExprChecker {
     }
     Names.Form form = names.forms.get(symbol.name());
     for (Symbol part : form == null ? List.of(symbol) : form.parts()) scope.reads().addAll(part.parts());
+    if (names.memories.containsKey(symbol.name())) return memories.whole(symbol);
     return form == null ? Complexes.read(symbol) : form.matrix();
   }
 

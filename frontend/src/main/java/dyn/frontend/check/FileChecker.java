@@ -118,7 +118,8 @@ public final class FileChecker {
     units.refuse(given.sets(), given.method());
     ExperimentChecker.Given also = new ExperimentChecker.Given(given.sets().stream().map(units::scaled).toList(),
         given.method().map(units::scaled), given.members(), given.seed());
-    CheckedModel model = new ModelChecker(units.model(), dimensions(m, scaled, also.sets()), replaced(scaled, also.sets()), own)
+    CheckedModel model = new ModelChecker(units.model(), dimensions(m, scaled, also.sets()), replaced(scaled, also.sets()),
+        steps(scaled, also.method()), own)
         .check(units.shared());
     List<String> others = file.experiments().stream().map(o -> o.name().name()).filter(n -> !n.equals(e.name().name())).toList();
     Optional<ExperimentChecker.Result> result = new ExperimentChecker(model, scaled, also, methods, own).check(others, units);
@@ -139,6 +140,16 @@ public final class FileChecker {
       if (dims.contains(s.target().full())) sizes.put(s.target().full(), s.value());
     });
     return sizes;
+  }
+
+  private static TimeGrid.Said steps(Definition.Experiment e, Optional<MethodCall> given) {
+    Optional<ExperimentItem.Time> time = Optional.empty();
+    Optional<MethodCall> method = given;
+    for (ExperimentItem i : e.items()) {
+      if (time.isEmpty() && i instanceof ExperimentItem.Time t) time = Optional.of(t);
+      if (method.isEmpty() && i instanceof ExperimentItem.Method m) method = Optional.of(m.method());
+    }
+    return new TimeGrid.Said(time, method);
   }
 
   private static Set<String> replaced(Definition.Experiment e, List<ExperimentItem.Set> overrides) {

@@ -58,7 +58,7 @@ final class Instances {
   /** A model by itself; what its quantities are in, where it has units. */
   Optional<QuantityUnits> check(Definition.Model syntax, Diagnostics own) {
     Units units = new Units(syntax, shared, own);
-    CheckedModel model = new ModelChecker(units.model(), Map.of(), Set.of(), own).check(units.shared());
+    CheckedModel model = new ModelChecker(units.model(), Map.of(), Set.of(), TimeGrid.Said.NOTHING, own).check(units.shared());
     boolean derived = !own.hasErrors() && units.used();
     return derived ? Optional.of(units.quantities(model.terms().map()).ofModel()) : Optional.empty();
   }

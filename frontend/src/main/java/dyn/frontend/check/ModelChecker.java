@@ -35,6 +35,7 @@ final class ModelChecker {
   private final Definition.Model model;
   private final Map<String, Expr> dimOverrides;
   private final Set<String> replaced;
+  private final TimeGrid.Said steps;
   private final Diagnostics diagnostics;
   private final Names names;
   private final Constants constants = new Constants();
@@ -64,11 +65,13 @@ final class ModelChecker {
   /**
    * @param dimOverrides sizes that an experiment gives
    * @param replaced parameters and states to which it gives values
+   * @param steps what it says of them
    */
-  ModelChecker(Definition.Model model, Map<String, Expr> dimOverrides, Set<String> replaced, Diagnostics diagnostics) {
+  ModelChecker(Definition.Model model, Map<String, Expr> dimOverrides, Set<String> replaced, TimeGrid.Said steps, Diagnostics diagnostics) {
     this.model = model;
     this.dimOverrides = dimOverrides;
     this.replaced = replaced;
+    this.steps = steps;
     this.diagnostics = diagnostics;
     this.names = new Names(diagnostics);
     this.dimensions = new Dimensions(names, constants, diagnostics);
@@ -85,13 +88,15 @@ final class ModelChecker {
     references = new References(names.functions);
     functionCycles();
     constantsAndDims();
+    names.grid = steps.grid(hint, constants);
+    states.values().forEach(dimensions::memory);
     grids.forEach(dimensions::grid);
     model.items().forEach(dimensions::secondIndex);
     edges.values().forEach(new EdgeSets(names, constants, diagnostics)::declare);
     complex = Kinds.complex(givenValues(), references, names.functions);
     params.values().forEach(p -> symbol(Symbol.Kind.PARAM, p.name(), p.dims(), Stage.PARAMETER));
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
-    states.values().forEach(s -> symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE));
+    states.values().forEach(this::state);
     boundaries.forEach(b -> dimensions.boundary(b, values.containsKey(b.target().name())));
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
@@ -102,8 +107,9 @@ final class ModelChecker {
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
-    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
-        kind(Symbol.Kind.INPUT), outputs, defined, rates, new Normalizations(names, diagnostics).of(normalizations));
+    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
+        kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
+        new Normalizations(names, diagnostics).of(normalizations));
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 
@@ -233,6 +239,13 @@ final class ModelChecker {
     };
   }
 
+  private void state(ModelItem.State s) {
+    Optional<List<IndexRange>> memory = dimensions.times(s);
+    if (s.memory().isEmpty()) symbol(Symbol.Kind.STATE, s.name(), s.dims(), Stage.STATE);
+    else if (memory.isEmpty()) names.broken.add(s.name().full());
+    else names.symbols.put(s.name().full(), new Symbol(Symbol.Kind.STATE, s.name().full(), s.name().span(), memory.get(), Stage.STATE));
+  }
+
   private void symbol(Symbol.Kind kind, Ident name, List<Expr> over, Stage stage) {
     Optional<List<IndexRange>> shape = dimensions.shape(over);
     if (shape.isEmpty()) names.broken.add(name.full());
@@ -335,6 +348,6 @@ final class ModelChecker {
     if (symbol == null || !dimOverrides.isEmpty() && replaced.contains(name)) return;
     Scope scope = Scope.of(what, Stage.PARAMETER);
     if (origin.random()) new Distributions(checker).draw(origin.value(), symbol, 0, scope);
-    else conform.declared(symbol, origin.value(), scope);
+    else conform.declared(names.memories.containsKey(name) ? Memories.diagonal(symbol) : symbol, origin.value(), scope);
   }
 }

@@ -42,6 +42,10 @@ final class Names {
   final Map<String, Ident> boundaries = new LinkedHashMap<>();
   /** What `let`s and outputs stand for, by the name of the symbol. */
   final Map<String, Term> definitions = new LinkedHashMap<>();
+  /** Memories of two times, by name; the axis of their rows; the times they know. */
+  final Map<String, ModelItem.Past> memories = new LinkedHashMap<>();
+  Optional<IndexRange> times = Optional.empty();
+  TimeGrid grid = TimeGrid.UNKNOWN;
   final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   /** `let`s that are matrices with structure: what reads them reads the symbols of their parts. */
   final Map<String, Form> forms = new LinkedHashMap<>();
@@ -94,6 +98,24 @@ final class Names {
   /** In the order of the model. */
   List<Symbol> ofKind(Symbol.Kind kind) {
     return symbols.values().stream().filter(s -> s.kind() == kind).toList();
+  }
+
+  /** The axes along which a rate moves a state: of a memory, its second time. */
+  List<IndexRange> moving(Symbol state) {
+    return memories.containsKey(state.name()) ? state.shape().subList(0, 1) : state.shape();
+  }
+
+  /** Axes along which cells are times. */
+  Set<String> timeAxes() {
+    Set<String> axes = new LinkedHashSet<>();
+    times.ifPresent(rows -> {
+      axes.add(rows.axisName());
+      axes.add(rows.dim());
+      indices.forEach((name, range) -> {
+        if (range.dim().equals(rows.dim())) axes.add(name);
+      });
+    });
+    return axes;
   }
 
   List<String> values() {

@@ -71,7 +71,8 @@ final class Neighbours {
       case Term.Shift s -> mentions(s.operand(), axis, by);
       case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _,
           Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
-          Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ -> false;
+          Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _,
+          Term.Failed _ -> false;
     };
   }
 
@@ -120,7 +121,7 @@ final class Neighbours {
       case Term.Iota _ -> t;
       case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _,
           Term.Contract _, Term.Stack _, Term.Draw _,
-          Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Failed _ ->
+          Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _, Term.Failed _ ->
           mirrored(t, side, axis, by);
     };
   }

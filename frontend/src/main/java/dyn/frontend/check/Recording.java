@@ -68,8 +68,9 @@ final class Recording {
     for (Expr e : r.items()) items(draft, e, false);
   }
 
-  /** Where nothing is said: every step of a map, 201 points of a flow. */
+  /** Where nothing is said: every step of a map or with memories, 201 points of a flow. */
   Times grid() {
+    if (span.grid().isKnown()) return new Times.Every(span.grid().dt(), span.start(), span.end());
     BigDecimal interval = span.map() ? BigDecimal.ONE : span.end().subtract(span.start()).divide(DEFAULT_POINTS).stripTrailingZeros();
     return new Times.Every(interval, span.start(), span.end());
   }

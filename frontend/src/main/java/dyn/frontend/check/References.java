@@ -84,6 +84,11 @@ final class References {
         x.rule().ifPresent(r -> walk(r, found));
         walk(x.body(), found);
       }
+      case Expr.Integral i -> {
+        walk(i.low(), found);
+        walk(i.high(), found);
+        walk(i.body(), found);
+      }
       case Expr.At a -> {
         walk(a.value(), found);
         walk(a.time(), found);

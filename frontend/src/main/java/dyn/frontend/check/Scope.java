@@ -23,16 +23,18 @@ import java.util.Set;
  * @param rows the rows of the square matrix that is being declared
  * @param ends names of nodes at the ends of edges
  * @param unnamed bound indices that nothing names: arrays over them are whole
+ * @param past between which times a bound one lies, by its axis
  * @param cells of the array that is being declared; without any where a function is checked by itself
  */
 record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<String> taken, Map<String, Term> locals, Set<Symbol> reads,
-    Optional<IndexRange> rows, Optional<List<IndexRange>> cells, Map<String, Edges.End> ends, Set<String> unnamed) {
+    Optional<IndexRange> rows, Optional<List<IndexRange>> cells, Map<String, Edges.End> ends, Set<String> unnamed,
+    Map<String, Memories.Range> past) {
   /** Stands for `t` among the reads. */
   static final Symbol TIME = new Symbol(Symbol.Kind.INPUT, "t", null, List.of(), Stage.TIME);
 
   static Scope of(String what, Stage latest) {
     return new Scope(what, latest, Map.of(), Set.of(), Map.of(), new LinkedHashSet<>(), Optional.empty(), Optional.empty(), Map.of(),
-        Set.of());
+        Set.of(), Map.of());
   }
 
   Scope binding(String index, IndexRange range) {
@@ -40,20 +42,20 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     more.put(index, range);
     Set<String> used = new LinkedHashSet<>(taken);
     used.add(range.axisName());
-    return new Scope(what, latest, more, used, locals, reads, rows, cells, ends, unnamed);
+    return new Scope(what, latest, more, used, locals, reads, rows, cells, ends, unnamed, past);
   }
 
   /** The scope of a function's body: its parameters and nothing of the caller's names. */
   Scope calling(Map<String, Term> arguments) {
-    return new Scope(what, latest, Map.of(), taken, arguments, reads, rows, cells, Map.of(), unnamed);
+    return new Scope(what, latest, Map.of(), taken, arguments, reads, rows, cells, Map.of(), unnamed, past);
   }
 
   Scope declaring(IndexRange rowsOfMatrix) {
-    return new Scope(what, latest, indices, taken, locals, reads, Optional.of(rowsOfMatrix), cells, ends, unnamed);
+    return new Scope(what, latest, indices, taken, locals, reads, Optional.of(rowsOfMatrix), cells, ends, unnamed, past);
   }
 
   Scope over(List<IndexRange> declared) {
-    return new Scope(what, latest, indices, taken, locals, reads, rows, Optional.of(declared), ends, unnamed);
+    return new Scope(what, latest, indices, taken, locals, reads, rows, Optional.of(declared), ends, unnamed, past);
   }
 
   /** Where names mean nodes at the ends of edges; they are no indices there. */
@@ -62,17 +64,24 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     all.putAll(more);
     Map<String, IndexRange> others = new LinkedHashMap<>(indices);
     others.keySet().removeAll(more.keySet());
-    return new Scope(what, latest, others, taken, locals, reads, rows, cells, all, unnamed);
+    return new Scope(what, latest, others, taken, locals, reads, rows, cells, all, unnamed, past);
   }
 
   Scope unnamed(Set<String> names) {
-    return new Scope(what, latest, indices, taken, locals, reads, rows, cells, ends, names);
+    return new Scope(what, latest, indices, taken, locals, reads, rows, cells, ends, names, past);
+  }
+
+  /** Where an index is a time between two others. */
+  Scope between(String axis, Memories.Range range) {
+    Map<String, Memories.Range> more = new LinkedHashMap<>(past);
+    more.put(axis, range);
+    return new Scope(what, latest, indices, taken, locals, reads, rows, cells, ends, unnamed, more);
   }
 
   /** As seen within each instance of an array of them: its own cells. */
   Scope within(List<IndexRange> instances) {
     Optional<List<IndexRange>> own = cells.map(all -> all.stream().filter(c -> !instances.contains(c)).toList()).filter(c -> !c.isEmpty());
-    return new Scope(what, latest, indices, taken, locals, reads, rows, own, ends, unnamed);
+    return new Scope(what, latest, indices, taken, locals, reads, rows, own, ends, unnamed, past);
   }
 
   /** With a value under a name, which varies along an axis that only programs see. */
@@ -81,7 +90,7 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     more.put(name, value);
     Set<String> used = new LinkedHashSet<>(taken);
     used.add(axis);
-    return new Scope(what, latest, indices, used, more, reads, rows, cells, ends, unnamed);
+    return new Scope(what, latest, indices, used, more, reads, rows, cells, ends, unnamed, past);
   }
 
   Stage stage() {

@@ -95,7 +95,8 @@ final class Settings {
   private boolean target(Ident target) {
     Symbol symbol = model.names().symbols.get(target.full());
     boolean settable = symbol != null && (symbol.kind() == Symbol.Kind.PARAM || symbol.kind() == Symbol.Kind.STATE);
-    boolean dimension = model.names().dims.containsKey(target.full()) && !model.names().edges.containsKey(target.full());
+    boolean times = model.names().timeAxes().contains(target.full());
+    boolean dimension = model.names().dims.containsKey(target.full()) && !model.names().edges.containsKey(target.full()) && !times;
     if (settable || dimension || model.names().broken.contains(target.full())) return true;
     List<String> known = new ArrayList<>();
     model.names().ofKind(Symbol.Kind.PARAM).forEach(p -> known.add(p.name()));
@@ -105,6 +106,10 @@ final class Settings {
     if (model.names().matrices.contains(target.full())) {
       diagnostics.add(d.because("it is a matrix with structure").label(symbol.at(), "declared here")
           .help("set what it is made of: in `param A[n, m] = diag(d)`, the parameter `d`"));
+      return false;
+    }
+    if (times) {
+      diagnostics.add(d.because("it is the second time of a memory").help("the method gives it its steps: `method volterra(dt = 1/40)`"));
       return false;
     }
     if (model.names().edges.containsKey(target.full())) {
@@ -245,7 +250,9 @@ final class Settings {
               + state.name() + " = 0`") + ", or `set " + state.name() + " = 0` in the experiment"));
       return;
     }
-    value(state, source, origin, "an initial value").ifPresent(d -> initial.addAll(d.parts()));
+    boolean memory = model.names().memories.containsKey(state.name());
+    value(memory ? Memories.diagonal(state) : state, source, origin, "an initial value").ifPresent(d -> initial.addAll(memory
+        ? List.of(new Defined(state, Memories.initial(state, d.value()), d.reads())) : d.parts()));
   }
 
   // ---- constraints

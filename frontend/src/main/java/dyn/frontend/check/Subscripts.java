@@ -32,6 +32,7 @@ final class Subscripts {
       return checker.fail(Diagnostic.of(Code.E0211, n.span(), "`" + n.name() + "` is an index, not an array")
           .because("it cannot be indexed"));
     }
+    if (checker.memories.isMemory(e.base(), scope)) return checker.memories.read((Expr.Name) e.base(), e, scope);
     Term base = checker.number(e.base(), scope);
     if (base.failed()) return base;
     List<Edges.Place> places = checker.edges.places(e.at(), scope);

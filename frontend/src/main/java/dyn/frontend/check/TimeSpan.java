@@ -15,16 +15,38 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 
-/** The time span of an experiment, and the times within it that its clauses name. */
-record TimeSpan(BigDecimal start, BigDecimal end, boolean map, Span at, Constants constants, Diagnostics diagnostics) {
+/**
+ * The time span of an experiment, and the times within it that its clauses name.
+ *
+ * @param grid the times that memories know; unknown without them, where a state has a value at any time
+ */
+record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, Span at, Constants constants, Diagnostics diagnostics) {
   private static final int MOST_TIMES = 10_000_000;
 
   Optional<Times> times(When when) {
+    return any(when).filter(times -> onGrid(times, when.span()));
+  }
+
+  private Optional<Times> any(When when) {
     return switch (when) {
       case When.Every e -> every(e);
       case When.At a -> at(a.times());
       case When.Throughout _ -> throw new IllegalArgumentException("throughout names no times of its own");
     };
+  }
+
+  /** With memories, nothing is known between the ends of steps. */
+  private boolean onGrid(Times times, Span place) {
+    if (!grid.isKnown()) return true;
+    long count = times instanceof Times.Every ? Math.min(2, times.count(start, end)) : times.count(start, end);
+    for (long k = 0; k < count; k++) {
+      BigDecimal time = times.at(k, end);
+      if (grid.cell(time).isPresent()) continue;
+      diagnostics.add(Diagnostic.of(Code.E0522, place, "a memory knows no time " + TimeGrid.text(time)).because("no step ends there")
+          .help("steps begin at " + TimeGrid.text(start) + " and are " + TimeGrid.text(grid.dt()) + " long: choose multiples"));
+      return false;
+    }
+    return true;
   }
 
   private Optional<Times> every(When.Every e) {

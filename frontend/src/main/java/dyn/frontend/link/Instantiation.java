@@ -80,6 +80,7 @@ final class Instantiation {
     for (ModelItem i : items) {
       if (Declared.ident(i) == null) continue;
       names.add(Declared.name(i));
+      if (i instanceof ModelItem.State s) s.secondTime().ifPresent(t -> names.add(t.name()));
       if (i instanceof ModelItem.Edges e) names.addAll(List.of(e.source().name().name(), e.target().name().name()));
       boolean constant = i instanceof ModelItem.Let l && l.constant();
       boolean value = !constant && !(i instanceof ModelItem.Dim || i instanceof ModelItem.SecondIndex || i instanceof ModelItem.Function
@@ -117,7 +118,7 @@ final class Instantiation {
       case ModelItem.Param p -> Optional.of(new ModelItem.Param(p.span(), ident(p.name()), dims(p.dims()),
           origin(p.name(), p.dims(), p.origin()), p.constraint().map(c -> each(c, true)), p.doc()));
       case ModelItem.State s -> Optional.of(new ModelItem.State(s.span(), ident(s.name()), dims(s.dims()),
-          origin(s.name(), s.dims(), s.origin()), s.doc()));
+          origin(s.name(), s.dims(), s.origin()), s.memory(), s.doc()));
       case ModelItem.Let l -> Optional.of(let(l));
       case ModelItem.Function f -> Optional.of(new ModelItem.Function(f.span(), ident(f.name()), f.params(),
           renaming.calling(f.params()).of(f.body()), f.doc()));

@@ -37,6 +37,11 @@ final class Mentions {
         x.rule().ifPresent(r -> collect(r, out));
         collect(x.body(), out);
       }
+      case Expr.Integral i -> {
+        collect(i.low(), out);
+        collect(i.high(), out);
+        collect(i.body(), out);
+      }
       case Expr.At a -> {
         collect(a.value(), out);
         collect(a.time(), out);

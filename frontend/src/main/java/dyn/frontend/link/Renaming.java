@@ -68,6 +68,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
           c.rest().stream().map(l -> new Expr.Link(l.operator(), l.at(), of(l.operand()))).toList());
       case Expr.Reduce r -> reduce(r);
       case Expr.Expectation x -> expectation(x);
+      case Expr.Integral i -> integral(i);
       case Expr.At a -> new Expr.At(a.span(), of(a.value()), of(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), all(l.items()));
     };
@@ -97,6 +98,11 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
     return new Expr.Expectation(x.span(), x.nameSpan(), inner.ident(x.variable()), of(x.distribution()), of(x.rule()), inner.of(x.body()));
   }
 
+  private Expr integral(Expr.Integral i) {
+    Renaming inner = binding(List.of(i.variable().name()));
+    return new Expr.Integral(i.span(), i.nameSpan(), inner.ident(i.variable()), of(i.low()), of(i.high()), inner.of(i.body()));
+  }
+
   Optional<ModelItem.Origin> origin(Optional<ModelItem.Origin> o) {
     return o.map(x -> new ModelItem.Origin(of(x.value()), x.random()));
   }
@@ -105,7 +111,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
   ModelItem item(ModelItem item) {
     return switch (item) {
       case ModelItem.Param p -> new ModelItem.Param(p.span(), p.name(), all(p.dims()), origin(p.origin()), of(p.constraint()), p.doc());
-      case ModelItem.State s -> new ModelItem.State(s.span(), s.name(), all(s.dims()), origin(s.origin()), s.doc());
+      case ModelItem.State s -> new ModelItem.State(s.span(), s.name(), all(s.dims()), origin(s.origin()), s.memory(), s.doc());
       case ModelItem.Let l -> new ModelItem.Let(l.span(), l.name(), all(l.dims()), of(l.value()), l.constant(), l.doc());
       case ModelItem.Function f -> new ModelItem.Function(f.span(), f.name(), f.params(), calling(f.params()).of(f.body()), f.doc());
       case ModelItem.Input i -> new ModelItem.Input(i.span(), i.name(), all(i.dims()), of(i.value()), i.doc());
@@ -130,7 +136,8 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
   }
 
   private ModelItem.Equation equation(ModelItem.Equation e) {
-    List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name()).toList();
+    List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name())
+        .filter(n -> !n.equals("t")).toList(); // time is the same everywhere
     Renaming inner = binding(indices);
     return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.next(), inner.of(e.value()));
   }

@@ -18,6 +18,7 @@ import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Reach;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.ir.diagnostics.Span;
@@ -136,6 +137,10 @@ public final class Lowering {
     Value t = terms.builder().param("t", Type.F64);
     params.add(t);
     terms.key("t", t);
+    if (model.remembers()) {
+      params.add(terms.builder().param(Signature.ROW, Type.I64));
+      terms.key(Signature.ROW, params.getLast());
+    }
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
     for (Symbol s : model.states()) params.add(declared(terms, s));

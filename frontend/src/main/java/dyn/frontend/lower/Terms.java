@@ -10,6 +10,7 @@ import dyn.ir.Noise;
 import dyn.ir.Primitive;
 import dyn.ir.Reach;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayDeque;
@@ -109,6 +110,7 @@ final class Terms {
       case Term.Constant c -> b.constant(real, c.value());
       case Term.Read r -> symbol(r.symbol());
       case Term.Time _ -> narrow(key("t"));
+      case Term.Row _ -> key(Signature.ROW);
       case Term.Base base -> narrow(bases.get(base.parameter()));
       case Term.Apply a -> apply(a, hint);
       case Term.Rename r -> rename(r, hint);

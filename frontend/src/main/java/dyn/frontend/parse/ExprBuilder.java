@@ -65,6 +65,7 @@ final class ExprBuilder {
           Optional.empty());
     }
     if (c.EXPECTATION() != null) return expected(c, at);
+    if (c.INTEGRAL() != null) return integral(c, at);
     return switch (c.getText()) {
       case "-" -> new Precedence.Prefix.Minus(at);
       case "+" -> new Precedence.Prefix.Plus(at);
@@ -87,6 +88,13 @@ final class ExprBuilder {
     Optional<Expr> rule = c.expression().size() < 2 ? Optional.empty() : Optional.of(of(c.expression(1)));
     return new Precedence.Prefix.Expected(at, tokens.span(name, name), new Ident(tokens.span(variable, variable), variable.getText(), 0),
         of(c.expression(0)), rule);
+  }
+
+  private Precedence.Prefix integral(PrefixContext c, Span at) {
+    Token name = c.INTEGRAL().getSymbol();
+    Token variable = c.NAME(0).getSymbol();
+    return new Precedence.Prefix.Integrated(at, tokens.span(name, name), new Ident(tokens.span(variable, variable), variable.getText(), 0),
+        of(c.arithmetic(0)), of(c.arithmetic(1)));
   }
 
   private Expr.Binder binder(BinderContext c) {

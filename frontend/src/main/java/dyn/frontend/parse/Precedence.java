@@ -24,6 +24,8 @@ final class Precedence {
     record Reduction(Span at, Span nameSpan, String kind, List<Expr.Binder> binders, Optional<Expr.Meeting> meeting) implements Prefix {}
 
     record Expected(Span at, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule) implements Prefix {}
+
+    record Integrated(Span at, Span nameSpan, Ident variable, Expr low, Expr high) implements Prefix {}
   }
 
   record Operand(List<Prefix> prefixes, Expr value) {}
@@ -96,6 +98,7 @@ final class Precedence {
       case Prefix.Not n -> not(n.at(), bind(Operator.NOT_LEVEL));
       case Prefix.Reduction r -> reduce(r, bind(Operator.TERM_LEVEL));
       case Prefix.Expected x -> expected(x, bind(Operator.TERM_LEVEL));
+      case Prefix.Integrated i -> integral(i, bind(Operator.TERM_LEVEL));
     };
     depth--;
     return result;
@@ -131,6 +134,10 @@ final class Precedence {
     return new Expr.Expectation(x.at().to(body.span()), x.nameSpan(), x.variable(), x.distribution(), x.rule(), body);
   }
 
+  private static Expr integral(Prefix.Integrated i, Expr body) {
+    return new Expr.Integral(i.at().to(body.span()), i.nameSpan(), i.variable(), i.low(), i.high(), body);
+  }
+
   private static Span at(Prefix p) {
     return switch (p) {
       case Prefix.Minus m -> m.at();
@@ -138,6 +145,7 @@ final class Precedence {
       case Prefix.Not m -> m.at();
       case Prefix.Reduction m -> m.at();
       case Prefix.Expected m -> m.at();
+      case Prefix.Integrated m -> m.at();
     };
   }
 }

@@ -65,6 +65,7 @@ public final class SyntaxParser {
     scan.markEdges();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markMemories();
     scan.markMoments();
     scan.markModules();
     scan.markGrids();
@@ -85,6 +86,7 @@ public final class SyntaxParser {
     scan.markExpectations();
     scan.refuseForeign();
     scan.markReductions();
+    scan.markMemories();
     scan.markMoments();
     scan.markUnits();
     try {

@@ -28,6 +28,7 @@ final class TokenScan {
   private static final Map<String, Integer> GRID_WORDS = Map.of("periodic", DynParser.EDGE, "zero_flux", DynParser.EDGE,
       "fixed", DynParser.EDGE, "value", DynParser.GIVEN, "low", DynParser.SIDE, "high", DynParser.SIDE, "spacing", DynParser.SPACING);
   private static final Map<String, Integer> EDGE_WORDS = Map.of("with", DynParser.WITH, "neighbours", DynParser.NEIGHBOURS);
+  private static final Set<String> PASTS = Set.of("symmetric", "causal");
   private static final Set<String> REDUCERS = Set.of("sum", "mean", "min", "max");
 
   private final Tokens tokens;
@@ -192,6 +193,26 @@ final class TokenScan {
       if (!opens || tokens.type(i + 2) != NAME || !tokens.text(i + 3).equals("~")) continue;
       ((CommonToken) tokens.get(i)).setType(DynParser.EXPECTATION);
       ((CommonToken) tokens.get(i + 3)).setType(DynParser.FOLLOWS);
+    }
+  }
+
+  /** `integral(u in a .. b) e`, and `memory C[t, s] = ...` with the word before the name. */
+  void markMemories() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      if (tokens.type(i) != NAME) continue;
+      boolean integral = tokens.text(i).equals("integral") && tokens.text(i + 1).equals("(") && tokens.type(i + 3) == IN;
+      if (integral) mark(i, DynParser.INTEGRAL);
+      if (depth != 1 || !tokens.text(i).equals("memory") || tokens.type(i + 1) != NAME || !statements.startsAt(i)) continue;
+      mark(i, DynParser.MEMORY);
+      int end = statements.end(i);
+      for (int j = i + 1; j < end; j++) {
+        boolean first = j == i + 1 || tokens.text(j - 1).equals(",");
+        if (first && PASTS.contains(tokens.text(j)) && tokens.type(j + 1) == NAME) mark(j, DynParser.PAST);
+      }
     }
   }
 

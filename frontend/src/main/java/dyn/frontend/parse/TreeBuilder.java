@@ -14,6 +14,7 @@ import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -106,6 +107,7 @@ final class TreeBuilder {
   private void item(ModelItemContext c, List<ModelItem> out) {
     if (c.parameters() != null) c.parameters().parameter().forEach(p -> parameter(p, out));
     if (c.states() != null) c.states().state().forEach(s -> state(s, out));
+    if (c.memories() != null) c.memories().memory().forEach(m -> memory(m, out));
     if (c.lets() != null) c.lets().definitionOf().forEach(d -> let(d, false, out));
     if (c.constants() != null) constants(c.constants(), out);
     if (c.function() != null) out.add(function(c.function()));
@@ -155,6 +157,13 @@ final class TreeBuilder {
   private void state(StateContext c, List<ModelItem> out) {
     Ident name = ident(c.NAME(), c.PRIME());
     out.add(new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), doc(c.STRING())));
+    stated(name, c.unitOf(), out);
+  }
+
+  private void memory(MemoryContext c, List<ModelItem> out) {
+    Ident name = ident(c.NAME());
+    ModelItem.Past past = c.PAST() == null ? ModelItem.Past.UNSAID : ModelItem.Past.valueOf(c.PAST().getText().toUpperCase(Locale.ROOT));
+    out.add(new ModelItem.State(span(c), name, dims(c.subscripts()), origin(c.origin()), Optional.of(past), doc(c.STRING())));
     stated(name, c.unitOf(), out);
   }
 

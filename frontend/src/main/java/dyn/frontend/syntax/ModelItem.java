@@ -11,7 +11,21 @@ public sealed interface ModelItem {
   record Param(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Expr> constraint,
       String doc) implements ModelItem {}
 
-  record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) implements ModelItem {}
+  /** @param memory what a memory of two times, over `[t, s]`, says of times in the other order; its origin is the diagonal */
+  record State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, Optional<Past> memory, String doc) implements ModelItem {
+    public State(Span span, Ident name, List<Expr> dims, Optional<Origin> origin, String doc) {
+      this(span, name, dims, origin, Optional.empty(), doc);
+    }
+
+    /** The s of `memory C[t, s]`, which such a declaration declares as well; empty where it is none, or over something else. */
+    public Optional<Expr.Name> secondTime() {
+      boolean pair = memory.isPresent() && dims.size() == 2 && dims.getFirst() instanceof Expr.Name t && t.full().equals("t");
+      return pair && dims.getLast() instanceof Expr.Name s && s.primes() == 0 && !s.name().equals("t") ? Optional.of(s) : Optional.empty();
+    }
+  }
+
+  /** `C[u, s]` where u comes before s: the value at [s, u], nothing, or not said. */
+  enum Past { SYMMETRIC, CAUSAL, UNSAID }
 
   /** `let`, or `const` where it may depend on nothing that changes. */
   record Let(Span span, Ident name, List<Expr> dims, Expr value, boolean constant, String doc) implements ModelItem {}

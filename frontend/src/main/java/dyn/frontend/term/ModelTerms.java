@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param real in what numbers it computes, where the experiment does not say otherwise
  * @param map true where `next` gives the states of the next step, false where equations give rates
+ * @param remembers whether it has memories of two times, and so reads how many steps lie behind
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states
  * @param normalizations of states, where they are looked at
  */
-public record ModelTerms(String name, Scalar real, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs,
-    List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Normalization> normalizations) {}
+public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states,
+    List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates,
+    List<Normalization> normalizations) {}

@@ -33,6 +33,14 @@ public sealed interface Term {
   /** Time, or the step number of a map. */
   record Time(Typing typing) implements Term {}
 
+  /** How many steps lie behind: the present row of a memory of two times. */
+  record Row() implements Term {
+    @Override
+    public Typing typing() {
+      return Typing.NUMBER;
+    }
+  }
+
   record Apply(Primitive primitive, List<Term> args, Typing typing) implements Term {}
 
   /** Axes under other names, by old name. */

@@ -45,6 +45,7 @@ final class Inference {
   private record Application(String function, List<Dimension> arguments) {}
 
   private final Function<Expr.Name, Dimension> names;
+  private final Set<String> memories;
   private final Map<String, ModelItem.Function> functions;
   private final Map<String, Expr> constants;
   private final Spacing spacing;
@@ -52,10 +53,14 @@ final class Inference {
   private final Mismatch mismatch;
   private final Map<Application, Dimension> applied = new LinkedHashMap<>();
 
-  /** @param constants values of `const`s, which may be exponents */
-  Inference(Function<Expr.Name, Dimension> names, Map<String, ModelItem.Function> functions, Map<String, Expr> constants, Spacing spacing,
-      Literals literals, Mismatch mismatch) {
+  /**
+   * @param memories those of two times
+   * @param constants values of `const`s, which may be exponents
+   */
+  Inference(Function<Expr.Name, Dimension> names, Set<String> memories, Map<String, ModelItem.Function> functions,
+      Map<String, Expr> constants, Spacing spacing, Literals literals, Mismatch mismatch) {
     this.names = names;
+    this.memories = memories;
     this.functions = functions;
     this.constants = constants;
     this.spacing = spacing;
@@ -69,7 +74,8 @@ final class Inference {
       case Expr.Name n -> name(n, local);
       case Expr.Call c -> call(c, local);
       case Expr.Index i -> {
-        i.at().forEach(at -> plain("an index", at, local));
+        boolean memory = i.base() instanceof Expr.Name n && memories.contains(n.name());
+        for (Expr at : i.at()) if (memory) time(at, local); else plain("an index", at, local);
         yield of(i.base(), local);
       }
       case Expr.Negate n -> of(n.operand(), local);
@@ -83,11 +89,32 @@ final class Inference {
         x.rule().ifPresent(r -> plain("a quadrature", r, local));
         yield of(x.body(), local.with(x.variable().name(), distribution(x.distribution(), local)));
       }
+      case Expr.Integral i -> integral(i, local);
       case Expr.At a -> of(a.value(), local);
       case Expr.Literal l -> equal("a list", l.items(), local);
       case Expr.Own o -> name(o.name(), local);
       case Expr.Each x -> of(x.body(), local.binding(x.dims().stream().map(Expr.Name::name).toList()));
     };
+  }
+
+  /** A sum over times, each of the length of a step. */
+  private Dimension integral(Expr.Integral i, Local local) {
+    List.of(i.low(), i.high()).forEach(at -> time(at, local));
+    Dimension time = timeUnit();
+    return product(i, of(i.body(), local.with(i.variable().name(), time)), time, false);
+  }
+
+  private Dimension timeUnit() {
+    return names.apply(new Expr.Name(null, "t", 0));
+  }
+
+  /** Reported where it is no time; 0 is one in any unit. */
+  private void time(Expr e, Local local) {
+    boolean zero = e instanceof Expr.Num n && n.unit().isEmpty() && n.value() == 0;
+    boolean end = e instanceof Expr.Name n && n.full().equals("end");
+    Dimension actual = zero || end ? Dimension.UNKNOWN : of(e, local);
+    Dimension wanted = timeUnit();
+    if (!actual.isUnknown() && !actual.equals(wanted)) mismatch.expected("a time is", wanted, e, actual, null, "", p -> of(p, local));
   }
 
   private Dimension name(Expr.Name n, Local local) {
@@ -178,7 +205,7 @@ final class Inference {
           number(constants.get(n.full()), Local.NONE);
       case Expr.Chain c -> number(c, local);
       case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Literal _, Expr.Own _,
-          Expr.Each _ -> OptionalDouble.empty();
+          Expr.Each _, Expr.Integral _ -> OptionalDouble.empty();
     };
   }
 

@@ -35,6 +35,7 @@ public final class Quantities {
   private final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
   private final Map<String, Expr> constants = new LinkedHashMap<>();
   private final Map<String, Set<String>> ofFunction = new LinkedHashMap<>();
+  private final Set<String> memories = new LinkedHashSet<>();
   private final Map<String, Dimension> known = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<ModelItem.Grid> grids = new ArrayList<>();
@@ -48,7 +49,7 @@ public final class Quantities {
     this.map = map;
     this.time = map ? Dimension.PLAIN : Dimension.base("s");
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
-    this.inference = new Inference(this::name, functions, constants, this::spacing, literals, mismatch);
+    this.inference = new Inference(this::name, memories, functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
     List.copyOf(items.keySet()).forEach(this::visit);
     constraints();
@@ -61,7 +62,13 @@ public final class Quantities {
   private void declare(ModelItem item) {
     switch (item) {
       case ModelItem.Param p -> items.put(p.name().full(), p);
-      case ModelItem.State s -> items.put(s.name().full(), s);
+      case ModelItem.State s -> {
+        items.put(s.name().full(), s);
+        s.secondTime().ifPresent(second -> {
+          memories.add(s.name().full());
+          known.put(second.name(), time);
+        });
+      }
       case ModelItem.Input i -> items.put(i.name().full(), i);
       case ModelItem.Output o -> {
         if (o.value().isPresent()) items.put(o.name().full(), o);
@@ -200,7 +207,8 @@ public final class Quantities {
   private void equation(ModelItem.Equation e) {
     Ident target = e.target();
     Dimension state = known.getOrDefault(target.name(), Dimension.UNKNOWN);
-    Local local = new Local(Map.of(), Units.indices(e));
+    boolean memory = memories.contains(target.name()) && e.indices().size() == 2 && e.indices().getLast() instanceof Expr.Name;
+    Local local = memory ? Local.NONE.with(((Expr.Name) e.indices().getLast()).name(), time) : new Local(Map.of(), Units.indices(e));
     Dimension actual = inference.of(e.value(), local);
     if (state.isUnknown() || actual.isUnknown()) return;
     Dimension wanted = e.next() ? state : state.combine(time, Ratio.of(-target.primes()));

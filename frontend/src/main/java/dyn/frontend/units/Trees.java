@@ -32,6 +32,7 @@ public final class Trees {
         all.add(x.body());
         yield all;
       }
+      case Expr.Integral i -> List.of(i.low(), i.high(), i.body());
       case Expr.At a -> List.of(a.value(), a.time());
       case Expr.Literal l -> l.items();
       case Expr.Own o -> List.of(o.name());
@@ -52,6 +53,8 @@ public final class Trees {
       case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), r.meeting(), f.apply(r.body()));
       case Expr.Expectation x -> new Expr.Expectation(x.span(), x.nameSpan(), x.variable(), f.apply(x.distribution()), x.rule().map(f),
           f.apply(x.body()));
+      case Expr.Integral i -> new Expr.Integral(i.span(), i.nameSpan(), i.variable(), f.apply(i.low()), f.apply(i.high()),
+          f.apply(i.body()));
       case Expr.At a -> new Expr.At(a.span(), f.apply(a.value()), f.apply(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), l.items().stream().map(f).toList());
       case Expr.Each x -> new Expr.Each(x.span(), x.dims(), f.apply(x.body()), x.whole());

@@ -93,6 +93,7 @@ public final class Units {
           ModelItem.Boundary _, ModelItem.Normalize _ -> null;
     };
     if (name != null) declared.putIfAbsent(name.name(), name.span());
+    if (item instanceof ModelItem.State s) s.secondTime().ifPresent(t -> declared.putIfAbsent(t.name(), t.span()));
   }
 
   private void working(List<ModelItem.Units> sentences, Definition.Model syntax) {
@@ -146,7 +147,7 @@ public final class Units {
   private ModelItem scaled(ModelItem item) {
     return switch (item) {
       case ModelItem.Param p -> new ModelItem.Param(p.span(), p.name(), p.dims(), origin(p.origin()), scaled(p.constraint()), p.doc());
-      case ModelItem.State s -> new ModelItem.State(s.span(), s.name(), s.dims(), origin(s.origin()), s.doc());
+      case ModelItem.State s -> new ModelItem.State(s.span(), s.name(), s.dims(), origin(s.origin()), s.memory(), s.doc());
       case ModelItem.Let l -> new ModelItem.Let(l.span(), l.name(), l.dims(), scaled(l.value()), l.constant(), l.doc());
       case ModelItem.Function f -> new ModelItem.Function(f.span(), f.name(), f.params(),
           literals.scaled(f.body(), Literals.with(Set.of(), f.params().stream().map(Ident::name).toList())), f.doc());

@@ -90,6 +90,10 @@ public enum Code {
   E0514("an unknown kind of real number"),
   E0515("an expectation lacks its quadrature"),
 
+  E0520("a memory of two times is not clear"),
+  E0521("an integral that does not run over the past"),
+  E0522("not a time of a memory"),
+
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),
   E0603("unknown method"),
@@ -112,6 +116,8 @@ public enum Code {
   E0620("the records do not fit into memory"),
   E0621("a model is fed by itself"),
   E0622("values at several times in the wrong place"),
+  E0630("a memory needs steps"),
+  E0631("a memory is too large"),
   E0640("unknown kind of axes"),
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),

@@ -16,7 +16,8 @@ public final class Methods {
       Tsit5.METHOD,
       Vern7.METHOD,
       VelocityVerlet.METHOD,
-      Yoshida4.METHOD);
+      Yoshida4.METHOD,
+      Volterra.METHOD);
 
   private Methods() {}
 

@@ -15,11 +15,13 @@ import dyn.passes.Discretization;
 import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
+import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the time loop: parameters and initial values of every member, the steps of the method, records, result codes. As in the
@@ -79,6 +81,7 @@ public final class ApplyMethod implements Pass {
     return switch (method) {
       case RungeKutta rk -> new RungeKuttaScheme(rk, scope);
       case Splitting s -> new SplittingScheme(s, scope);
+      case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
     };
   }
 

@@ -75,8 +75,8 @@ final class FixedLoop {
     Value t = b.fma(b.apply(Primitive.TO_F64, n), dt, start);
     Value next = b.add(n, b.constant(1L));
     Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
-    Scheme.Step step = scheme.step(b, t, h, y, memory);
-    List<Value> found = firstFaults(b, n, faults, step.states());
+    Scheme.Step step = scheme.at(n).step(b, t, h, y, memory);
+    List<Value> found = firstFaults(b, n, faults, step.computed());
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
     result.addAll(found);
@@ -119,7 +119,7 @@ final class FixedLoop {
   }
 
   private List<Type> faultTypes() {
-    return scope.stateTypes().stream().map(t -> t.withScalar(Scalar.I64)).toList();
+    return IntStream.range(0, scope.model.states.size()).mapToObj(s -> scope.rateType(s).withScalar(Scalar.I64)).toList();
   }
 
   private Value timeAfter(Builder b, Value step) {
@@ -129,6 +129,12 @@ final class FixedLoop {
     return b.select(b.apply("last", Primitive.EQ, step, steps), b.add(before, lastDt), whole);
   }
 
+  /** The number of a cell among all of a memory of two times. */
+  private Value inRow(Builder b, Extreme worst, int state) {
+    Value rows = b.constant(scope.model.state(state).type().axes().getLast().size());
+    return b.add(b.mul(worst.cell(), rows), b.add(worst.value(), b.constant(1L)));
+  }
+
   /** The fault of an earlier segment is the first one. */
   private void finish(Builder b, Value n, Value stop, List<Value> faults) {
     Value never = b.constant(NEVER);
@@ -136,10 +142,10 @@ final class FixedLoop {
     Value variable = b.constant(-1L);
     Value cell = b.constant(0L);
     for (int s = 0; s < faults.size(); s++) {
-      Extreme worst = Extreme.least(b, faults.get(s), scope.model.state(s).type().axes());
+      Extreme worst = Extreme.least(b, faults.get(s), scope.rateAxes(s));
       Value earlier = b.apply("earlier", Primitive.LT, worst.value(), first);
       variable = b.select(earlier, b.constant((long) s), variable);
-      cell = b.select(earlier, worst.cell(), cell);
+      cell = b.select(earlier, scope.model.isMemory(s) ? inRow(b, worst, s) : worst.cell(), cell);
       first = b.apply("fault", Primitive.MIN, worst.value(), first);
     }
     Type integer = Scope.perMember(Scalar.I64);

@@ -3,12 +3,13 @@ package dyn.passes.step;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The bodies of a MODEL program and how their parameters split: time, parameters, tables, states. */
+/** The bodies of a MODEL program and how their parameters split: time, the number of the row, parameters, tables, states. */
 final class ModelView {
   static final String SETUP = "setup";
   static final String INITIAL = "initial";
@@ -27,6 +28,7 @@ final class ModelView {
   final Optional<Body> require;
   final List<Body> observes = new ArrayList<>();
   final List<String> states;
+  final boolean remembers;
   private final int tables;
 
   ModelView(Program model) {
@@ -37,7 +39,8 @@ final class ModelView {
     require = model.find(REQUIRE);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
-    tables = rates.params().size() - 1 - setup.results().size() - count;
+    remembers = rates.params().get(1).name().equals(Signature.ROW);
+    tables = rates.params().size() - (remembers ? 2 : 1) - setup.results().size() - count;
     states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
   }
 
@@ -58,6 +61,11 @@ final class ModelView {
   /** In what type the model computes; time and step control are f64. */
   Scalar real() {
     return states.isEmpty() ? Scalar.F64 : state(0).type().scalar();
+  }
+
+  /** Whether a state is a memory of two times: it has one axis, that of the rows, more than its rate. */
+  boolean isMemory(int i) {
+    return remembers && state(i).type().axes().size() > rates.results().get(i).type().axes().size();
   }
 
   /** The state parameter at MODEL level: its axes are those of one member. */

@@ -12,6 +12,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the records that fall into a step. Record times never clip a step: states inside come from the continuous extension. */
 final class Recorder {
@@ -66,7 +67,7 @@ final class Recorder {
           },
           (c, p) -> {
             Value i = p.getFirst();
-            record(c, k, i, at(c, "when", times.get(k), i), at(c, "theta", thetas.get(k), i), from, step);
+            record(c, k, i, at(c, "when", times.get(k), i), at(c, "theta", thetas.get(k), i), Optional.of(n), from, step);
             return List.of(c.add(i, c.constant(1L)));
           }));
     }
@@ -106,7 +107,7 @@ final class Recorder {
             Value when = p.get(1);
             Value inside = c.div(c.sub(when, t), h);
             Value theta = c.select(c.apply("ends", Primitive.GE, when, end), c.constant(1.0), inside);
-            record(c, k, i, when, theta, from, step);
+            record(c, k, i, when, theta, Optional.empty(), from, step);
             Value next = c.add(i, c.constant(1L));
             return List.of(next, due(c, k, next));
           });
@@ -117,8 +118,14 @@ final class Recorder {
     return moved;
   }
 
-  private void record(Builder b, int k, Value i, Value when, Value theta, List<Value> from, Scheme.Step step) {
-    b.emit(new Output.Record(Inputs.track(k), i, scope.observe(b, k, when, inside(b, theta, from, step))));
+  private void record(Builder b, int k, Value i, Value when, Value theta, Optional<Value> before, List<Value> from, Scheme.Step step) {
+    Optional<Value> row = scope.model.remembers ? before.map(n -> row(b, theta, n)) : Optional.empty();
+    b.emit(new Output.Record(Inputs.track(k), i, scope.observe(b, k, when, row, inside(b, theta, from, step))));
+  }
+
+  /** Memories of two times are recorded at the ends of steps only. */
+  private static Value row(Builder b, Value theta, Value before) {
+    return b.select(b.apply("starts", Primitive.LE, theta, b.constant(0.0)), before, b.add(before, b.constant(1L)));
   }
 
   /** States at {@code theta}: the exact ends of the step, or its continuous extension between them. */

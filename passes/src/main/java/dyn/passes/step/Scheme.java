@@ -14,13 +14,23 @@ interface Scheme {
 
   List<Type> memoryTypes();
 
+  /** The same after so many steps: for what counts them. */
+  default Scheme at(Value steps) {
+    return this;
+  }
+
   /** States at t + h, what the next step starts from, and how to read states inside the step. */
   Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory);
 
   /**
    * @param error estimated error of every state, empty if the method has none
+   * @param computed what the step has computed of every state: all of it, or the last row of a memory of two times
    */
-  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {}
+  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior, List<Value> computed) {
+    Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {
+      this(states, memory, error, interior, states);
+    }
+  }
 
   /** States at t + theta h for 0 < theta < 1, built inside a region of one member. */
   @FunctionalInterface

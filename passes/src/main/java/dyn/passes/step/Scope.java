@@ -12,6 +12,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The model inside @main: its parameters as values there, and how to evaluate its rates and outputs. */
 final class Scope {
@@ -54,6 +55,17 @@ final class Scope {
     return Type.of(one.scalar(), axes, Reach.OWN);
   }
 
+  /** What a step computes anew of state i, for one member: all of its cells, or a row. */
+  List<Axis> rateAxes(int i) {
+    List<Axis> axes = model.state(i).type().axes();
+    return model.isMemory(i) ? axes.subList(0, axes.size() - 1) : axes;
+  }
+
+  Type rateType(int i) {
+    Type all = stateType(i);
+    return model.isMemory(i) ? all.without(all.axes().getLast().name()) : all;
+  }
+
   List<Type> stateTypes() {
     List<Type> types = new ArrayList<>();
     for (int i = 0; i < model.states.size(); i++) types.add(stateType(i));
@@ -62,23 +74,33 @@ final class Scope {
 
   /** Rates (or next states) at {@code t}. Naively, everyone waits until all of {@code states} is written. */
   List<Value> rates(Builder b, Value t, List<Value> states) {
-    return evaluate(b, model.rates, t, states, true);
+    return rates(b, t, Optional.empty(), waited(b, states, true));
+  }
+
+  /** @param row how many steps lie behind, where the model asks; {@code states} are waited for */
+  List<Value> rates(Builder b, Value t, Optional<Value> row, List<Value> states) {
+    return evaluate(b, model.rates, t, row, states, true);
   }
 
   /** As {@link #rates} inside a region that members enter at different times: each waits for its own cells only. */
   List<Value> ratesOfMember(Builder b, Value t, List<Value> states) {
-    return evaluate(b, model.rates, t, states, false);
+    return evaluate(b, model.rates, t, Optional.empty(), waited(b, states, false), false);
   }
 
-  List<Value> observe(Builder b, int track, Value t, List<Value> states) {
-    return evaluate(b, model.observes.get(track), t, states, false);
+  List<Value> observe(Builder b, int track, Value t, Optional<Value> row, List<Value> states) {
+    return evaluate(b, model.observes.get(track), t, row, waited(b, states, false), false);
   }
 
-  private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states, boolean acrossMembers) {
+  private static List<Value> waited(Builder b, List<Value> states, boolean acrossMembers) {
+    return states.stream().map(v -> barrier(b, v, acrossMembers)).toList();
+  }
+
+  private List<Value> evaluate(Builder b, Body body, Value t, Optional<Value> row, List<Value> states, boolean acrossMembers) {
     List<Value> args = new ArrayList<>(List.of(t));
+    if (model.remembers) args.add(row.orElseThrow());
     args.addAll(params);
     args.addAll(tables);
-    states.forEach(v -> args.add(barrier(b, v, acrossMembers)));
+    args.addAll(states);
     if (body == model.rates && model.callsRates()) return call(b, args);
     List<Value> changing = new ArrayList<>(body.params().subList(args.size() - states.size(), args.size()));
     changing.add(body.params().getFirst());

@@ -17,6 +17,7 @@ record Pendulum(double q, double v) {
       state = switch (method) {
         case RungeKutta tableau -> state.plus(h, tableau.b(), stages(tableau, force, state, h));
         case Splitting splitting -> split(splitting, force, state, h);
+        case Corrected corrected -> correct(corrected, force, state, h);
       };
     }
     return state;
@@ -43,6 +44,13 @@ record Pendulum(double q, double v) {
       v += h * method.kick().get(i + 1) * force.at(q);
     }
     return new Pendulum(q, v);
+  }
+
+  private static Pendulum correct(Corrected method, Force force, Pendulum start, double h) {
+    Pendulum first = start.rate(force);
+    Pendulum end = start.plus(h, List.of(1.0), List.of(first));
+    for (int k = 0; k < method.corrections(); k++) end = start.plus(h, List.of(0.5, 0.5), List.of(first, end.rate(force)));
+    return end;
   }
 
   Pendulum rate(Force force) {

@@ -53,6 +53,7 @@ final class Models {
         new Model("packed in chosen steps", packed("tsit5(rtol = 1e-6)"), "record s3, z every 0.02"),
         new Model("distributions", DISTRIBUTIONS, "record x[1], both every 0.07"),
         new Model("instances", INSTANCES, "record cell.y[1], a.x every 0.07"),
+        new Model("two times", TWO_TIMES, "record C[t, 0.5], row[1] every 0.1"),
         new Model("last step short", SHORT, "record x every 0.17"),
         new Model("some members fail", FAILING, "record x every 0.125"),
         new Model("some members fail in fixed steps", FAILING.replace("tsit5(rtol = 1e-6, max_steps = 200)", "rk4(dt = 0.05)"),
@@ -245,6 +246,24 @@ final class Models {
         method rk4(dt = 0.05)
         record cell.x, a.y every 0.25 }
       """;
+  private static final String TWO_TIMES = """
+      model Memory { param k = 1
+        memory symmetric C[t, s] = k, causal R[t, s] = 1
+        state E = 0
+        let lam = k + integral(u in 0 .. t) R[t, u] * C[t, u]
+        C[t, s]' = -lam * C[t, s] + integral(u in 0 .. t) R[t, u] * C[u, s] + integral(u in 0 .. s) C[t, u] * R[s, u]
+        R[t, s]' = -lam * R[t, s] + integral(u in s .. t) R[t, u] * R[u, s]
+        E' = integral(u in 0 .. t) u * integral(v in 0 .. u) C[u, v] - E
+        output row[s] = C[t, s] }
+      experiment e { ensemble 5
+        vary k from normal(1, 0.1)
+        time 0 .. 0.6
+        method volterra(dt = 0.1)
+        record E, lam every 0.2
+        record mean(C[0.6, 0.5]), R at end
+      }
+      """;
+
   private static final String SHORT = """
       model Decay { param k = 1
         state x = 1
