@@ -1,6 +1,7 @@
 package dyn.passes;
 
 import dyn.ir.Level;
+import dyn.passes.colour.ColourUpdates;
 import dyn.passes.place.GuardLoops;
 import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
@@ -16,6 +17,7 @@ public final class Pipelines {
   /** MODEL to MODEL. */
   public static final List<Pass> MODEL = List.of(
       new Simplify(Level.MODEL),
+      new ColourUpdates(),
       new FormFma(),
       new PackStates(),
       new Simplify(Level.MODEL));

@@ -102,7 +102,7 @@ final class ModelChecker {
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE),
-        kind(Symbol.Kind.INPUT), outputs, defined, rates);
+        kind(Symbol.Kind.INPUT), outputs, defined, rates, sorted.turns());
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 

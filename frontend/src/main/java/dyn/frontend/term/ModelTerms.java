@@ -9,7 +9,8 @@ import java.util.List;
  * @param real in what numbers it computes, where the experiment does not say otherwise
  * @param map true where `next` gives the states of the next step, false where equations give rates
  * @param values `let`s, outputs and rates, each after those it reads
- * @param rates one per state, in the order of the states
+ * @param rates one per state, in the order of the states; of those in turns the state itself
+ * @param turns states whose cells change one at a time
  */
 public record ModelTerms(String name, Scalar real, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs,
-    List<Symbol> outputs, List<Defined> values, List<Defined> rates) {}
+    List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Turns> turns) {}

@@ -89,6 +89,8 @@ public enum Code {
   E0513("the model grows too large"),
   E0514("an unknown kind of real number"),
   E0515("an expectation lacks its quadrature"),
+  E0520("cells without an order"),
+  E0521("cells that all read each other"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),

@@ -74,7 +74,7 @@ final class Scope {
     return evaluate(b, model.observes.get(track), t, states.stream().map(v -> barrier(b, v, false)).toList());
   }
 
-  private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states) {
+  List<Value> evaluate(Builder b, Body body, Value t, List<Value> states) {
     List<Value> args = new ArrayList<>(List.of(t));
     args.addAll(params);
     args.addAll(tables);
