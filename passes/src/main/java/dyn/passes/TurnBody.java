@@ -1,5 +1,6 @@
 package dyn.passes;
 
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Program;
 import dyn.ir.Pure;
@@ -38,6 +39,14 @@ public record TurnBody(Body body, List<Integer> states, int count) {
       all.add(new TurnBody(b, parts, count));
     }
     return all;
+  }
+
+  public String state() {
+    return body.name().substring(NEXT.length());
+  }
+
+  public long cells() {
+    return stateParams().getFirst().type().axes().stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
   }
 
   /** The states as the body reads them. */

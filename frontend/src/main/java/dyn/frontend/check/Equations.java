@@ -59,8 +59,9 @@ final class Equations {
 
   void sort(List<ModelItem.Equation> equations, Definition.Model model) {
     Map<String, ModelItem.Equation> seen = new LinkedHashMap<>();
-    for (ModelItem.Equation e : equations) {
-      if (!accept(e)) continue;
+    for (ModelItem.Equation written : equations) {
+      if (!accept(written)) continue;
+      ModelItem.Equation e = Orders.checked(written, names.symbols.get(written.target().name()), diagnostics);
       ModelItem.Equation before = seen.putIfAbsent(e.target().name(), e);
       if (before != null) {
         diagnostics.add(Diagnostic.of(Code.E0504, e.target().span(), "`" + e.target().name() + "` has two equations")
@@ -85,7 +86,7 @@ final class Equations {
       return false;
     }
     if (!e.next() && e.target().primes() == 0) return noPrime(e, symbol);
-    if (symbol != null && symbol.kind() == Symbol.Kind.STATE) return e.order().isEmpty() || Orders.accept(e, symbol, diagnostics);
+    if (symbol != null && symbol.kind() == Symbol.Kind.STATE) return true;
     if (names.broken.contains(name)) return false;
     Diagnostic d = Diagnostic.of(Code.E0503, e.target().span(), "`" + name + "` has an equation but is not a state");
     if (symbol != null) d = d.because("it is " + symbol.kind().text()).label(symbol.at(), "declared here");

@@ -19,19 +19,18 @@ import java.util.Optional;
 final class Orders {
   private Orders() {}
 
-  /** False where there are no cells to put in an order, which is reported. */
-  static boolean accept(ModelItem.Equation e, Symbol state, Diagnostics diagnostics) {
-    if (e.next() && !state.shape().isEmpty()) return true;
+  /** Without the order where there are no cells to put in one, which is reported. */
+  static ModelItem.Equation checked(ModelItem.Equation e, Symbol state, Diagnostics diagnostics) {
+    if (e.order().isEmpty() || e.next() && !state.shape().isEmpty()) return e;
     String name = e.target().name();
     if (!e.next()) {
-      diagnostics.add(Diagnostic.of(Code.E0520, e.order().orElseThrow(), "a rate has no order: all cells of `" + name
-          + "` move at the same time").because("for the equations of a map")
-          .help("leave it out, or make a map: `next " + name + " = ... in any order`"));
+      diagnostics.add(Diagnostic.of(Code.E0520, e.order().get(), "a rate has no order: all cells of `" + name + "` move at the same time")
+          .because("for the equations of a map").help("leave it out, or make a map: `next " + name + " = ... in any order`"));
     } else {
-      diagnostics.add(Diagnostic.of(Code.E0520, e.order().orElseThrow(), "`" + name + "` has no cells to be put in an order")
+      diagnostics.add(Diagnostic.of(Code.E0520, e.order().get(), "`" + name + "` has no cells to put in an order")
           .because("it is a single number").label(state.at(), "declared here").help("leave `in any order` out"));
     }
-    return false;
+    return new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(), e.value(), Optional.empty());
   }
 
   /** What a cell becomes, and where passes cannot see which cells it reads, which ones may change at once. */

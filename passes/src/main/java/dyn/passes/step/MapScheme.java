@@ -15,7 +15,7 @@ import java.util.List;
  */
 record MapScheme(Scope scope) implements Scheme {
   /** Turns of more statements than this in all are a loop. */
-  private static final long LONGEST = 3000;
+  private static final long LONGEST = 1000;
 
   @Override
   public List<Value> startMemory(Builder b, Value t, List<Value> states) {
