@@ -144,7 +144,7 @@ public final class Lowering {
     return running(name, results, leaving, _ -> List.of());
   }
 
-  /** A body that may read time, parameters, tables and states; each result goes through {@code leaving}, and {@code further} ones follow. */
+  /** A body that may read time, parameters, tables and states; each result goes through {@code leaving}; {@code further} ones follow. */
   private Body running(String name, List<Defined> results, BiFunction<Terms, Value, Value> leaving, Function<Terms, List<Value>> further) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();

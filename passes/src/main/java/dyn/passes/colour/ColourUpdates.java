@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets cells that do not read each other change at once, where the model leaves the order of its cells open: in the place of a turn for each
- * cell, one for each colour. Which cells read each other follows from the reads. Fixed points stay what they are; the way there is
+ * Lets cells that do not read each other change at once, where the model leaves the order of its cells open: in the place of a turn for
+ * each cell, one for each colour. Which cells read each other follows from the reads. Fixed points stay what they are; the way there is
  * that of another order.
  */
 public final class ColourUpdates implements Pass {

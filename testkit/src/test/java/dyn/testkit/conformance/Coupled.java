@@ -60,6 +60,21 @@ final class Coupled {
         dim n = 45
         state x[n] = 0.3 + 0.01 * n
         next x[i] = 0.8 * 3.7 * x[i] * (1 - x[i]) + 0.2 * mean(j in n) x[j]""");
+    put("turns", "", """
+        grid cell[i = 13, j = 6] i periodic, j zero_flux
+        state u[cell] = sin(i + j), v[cell] = 0
+        next u[i, j] = 0.2 * (u[i-1, j] + u[i+1, j] + u[i, j-1] + u[i, j+1]) + 0.1 * v[i, j] in any order
+        next v[i, j] = 0.5 * v[i-1, j] + u[i+1, j] in any order""");
+    put("turns-along-edges", "", """
+        dim n = 40
+        edges link[a in n -> b in n] with out_degree 2, seed 1 where a != b
+        state x[n] = 0.01 * n
+        next x = 0.1 + 0.2 * sum(link into n) x[a] in any order""");
+    put("many-turns", "", """
+        dim n = 160
+        edges link[a in n -> b in n] where a < b
+        state x[n] = 0.01 * n
+        next x = 0.1 + 0.004 * sum(link into n) x[a] in any order""");
     put("sums", "midpoint(dt = 0.05)", """
         grid cell[i = 10, j = 7] periodic
         state u[cell] = 1 + 0.1 * sin(i * j)
