@@ -11,6 +11,7 @@ import dyn.ir.Stmt;
 import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.Refusals;
+import dyn.passes.TurnBody;
 import dyn.passes.Waits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +94,7 @@ final class Explanation {
     lines.add("");
     edges(lines, style);
     matrices(lines, style);
+    turns(lines, style);
     waits(lines, style);
     refused(lines, style);
     if (e.units().model()) {
@@ -133,6 +135,26 @@ final class Explanation {
           + ", not " + Numbers.count(m.cells()));
     }
     lines.add("");
+  }
+
+  private void turns(List<String> lines, Style style) {
+    List<Turns> all = turns();
+    if (all.isEmpty()) return;
+    int name = all.stream().mapToInt(t -> t.state().length()).max().orElse(0) + 2;
+    lines.add(style.bold("turns") + "   of cells that change one after the other; those of a turn do not read each other");
+    for (Turns t : all) {
+      lines.add("        " + Numbers.padded(t.state(), name) + (t.left() == t.cells() ? Numbers.count(t.cells(), "turn")
+          + ", one for each cell: all read each other" : "colour-updates: " + Numbers.count(t.left(), "colour") + ", as written "
+          + Numbers.count(t.cells(), "turn") + ", one for each cell"));
+    }
+    lines.add("");
+  }
+
+  /** @param cells of a member, which have a turn each as written */
+  private record Turns(String state, long cells, long left) {}
+
+  private List<Turns> turns() {
+    return TurnBody.of(c.model()).stream().map(t -> new Turns(t.state(), t.cells(), t.turns())).toList();
   }
 
   private void waits(List<String> lines, Style style) {
@@ -220,6 +242,7 @@ final class Explanation {
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("edges", e.edgeCounts().stream().map(Explanation::json).toList());
     o.put("matrices", e.matrices().stream().map(Explanation::json).toList());
+    o.put("turns", turns().stream().map(t -> Map.of("state", t.state(), "cells", t.cells(), "turns", t.left())).toList());
     o.put("waitsWritten", RunJson.waits(before));
     o.put("waitsNeeded", RunJson.waits(after));
     o.put("waits", after.several().orElse(after.all()).stream().map(Explanation::json).toList());

@@ -10,6 +10,7 @@ import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import java.math.MathContext;
@@ -44,7 +45,9 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
       return oneByOne("one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return oneByOne("one by one, as asked", "");
-    boolean few = e.members() < FEWEST;
+    // Workers that share the cells of a member take members one by one.
+    boolean shared = placed.main().params().stream().anyMatch(v -> Signature.isShared(v.name()));
+    boolean few = shared || e.members() < FEWEST;
     if (few && e.states().stream().allMatch(v -> v.axes().isEmpty())) return oneByOne("one by one: fewer than " + FEWEST, "");
     double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
     double work = e.members() * steps * cost(placed.main()) / options.threads();

@@ -4,13 +4,13 @@
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
- * IMPORT, USE and AS, and the words of grids and edges, are made the same way, where they begin or continue their sentence; elsewhere the words are
- * names.
+ * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
+ * their sentence; elsewhere the words are names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
-  MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE }
+  MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -43,8 +43,10 @@ port : NAME subscripts? unitOf? ('=' expression)? STRING? ;
 dimensions : (DIM dimension | INDEX secondIndex) (',' (dimension | INDEX secondIndex))* ;
 dimension : NAME '=' expression STRING? ;
 secondIndex : NAME IN NAME ;
-equation : NAME subscripts? PRIME* subscripts? '=' expression ;
-nextEquation : NEXT NAME PRIME* subscripts? '=' expression ;
+equation : NAME subscripts? PRIME* subscripts? '=' expression order? ;
+nextEquation : NEXT NAME PRIME* subscripts? '=' expression order? ;
+// One cell at a time, and each sees what those before it have become.
+order : IN ANY ORDER ;
 methodHint : METHOD methodChoice ;
 use : USE NAME AS NAME subscripts? ('{' (given | ',' | ';')* '}')? ;
 given : NAME PRIME* origin ;

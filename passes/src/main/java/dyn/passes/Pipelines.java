@@ -1,6 +1,7 @@
 package dyn.passes;
 
 import dyn.ir.Level;
+import dyn.passes.colour.ColourUpdates;
 import dyn.passes.place.GuardLoops;
 import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
@@ -17,6 +18,7 @@ public final class Pipelines {
   public static final List<Pass> MODEL = List.of(
       new Simplify(Level.MODEL),
       new DeferNormalization(),
+      new ColourUpdates(),
       new FormFma(),
       new PackStates(),
       new Simplify(Level.MODEL));

@@ -14,8 +14,10 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,12 +71,14 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     boolean chooses = false;
     for (Stmt s : program.main().stmts()) {
       if (!(s.op() instanceof Regions.While w) || !polls(w.body())) continue;
-      collect(w.cond(), found);
-      collect(w.body(), found);
+      Map<Value, Long> known = CountedLoop.constants(program.main());
+      collect(w.cond(), known, found);
+      collect(w.body(), known, found);
       if (!(w.body().stmts().getLast().op() instanceof Regions.If i) || !i.bodies().stream().allMatch(Waits::polls)) continue;
       chooses = true;
-      collect(i.then(), several);
-      collect(i.otherwise(), found);
+      known.putAll(CountedLoop.constants(w.body()));
+      collect(i.then(), known, several);
+      collect(i.otherwise(), known, found);
     }
     return new Waits(List.copyOf(found), chooses ? Optional.of(List.copyOf(several)) : Optional.empty());
   }
@@ -84,9 +88,16 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
         || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(Waits::polls));
   }
 
-  /** Inner loops run when something is recorded: they are not part of every step. */
-  private static void collect(Body body, List<Wait> found) {
+  /** Inner loops run when something is recorded and are not part of every step, but for those that count turns. */
+  private static void collect(Body body, Map<Value, Long> outside, List<Wait> found) {
+    Map<Value, Long> known = new HashMap<>(outside);
+    known.putAll(CountedLoop.constants(body));
     for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Regions.While w) {
+        List<Wait> once = new ArrayList<>();
+        collect(w.body(), known, once);
+        for (long k = CountedLoop.turns(w, known).orElse(0); k > 0; k--) found.addAll(once);
+      }
       if (!(s.op() instanceof Sync b)) continue;
       Stmt reader = reader(body, s);
       List<String> along = b instanceof Sync.Exchange e ? e.graphs() : List.of();

@@ -9,18 +9,20 @@ import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.frontend.term.Turns;
 import dyn.frontend.term.Typing;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Nearest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which equation belongs to which state: `x'`, `x''` with its second state, `next x`. */
+/** Which equation belongs to which state: `x'`, `x''` with its second state, `next x`, and `next x ... in any order`. */
 final class Equations {
   private final Names names;
   private final Map<String, ModelItem.State> states;
@@ -30,6 +32,7 @@ final class Equations {
   private final Map<String, ModelItem.Equation> next = new LinkedHashMap<>();
 
   private final Map<String, Defined> rates = new LinkedHashMap<>();
+  private final List<Turns> turns = new ArrayList<>();
 
   Equations(Names names, Map<String, ModelItem.State> states, Diagnostics diagnostics) {
     this.names = names;
@@ -39,6 +42,11 @@ final class Equations {
 
   boolean isMap() {
     return !next.isEmpty();
+  }
+
+  /** States whose cells change one at a time, in the order of the states. */
+  List<Turns> turns() {
+    return List.copyOf(turns);
   }
 
   /** Equations of rates, by the name under which others read them: `x'`, or `x''` where that is the rate of the second state. */
@@ -51,8 +59,9 @@ final class Equations {
 
   void sort(List<ModelItem.Equation> equations, Definition.Model model) {
     Map<String, ModelItem.Equation> seen = new LinkedHashMap<>();
-    for (ModelItem.Equation e : equations) {
-      if (!accept(e)) continue;
+    for (ModelItem.Equation written : equations) {
+      if (!accept(written)) continue;
+      ModelItem.Equation e = Orders.checked(written, names.symbols.get(written.target().name()), diagnostics);
       ModelItem.Equation before = seen.putIfAbsent(e.target().name(), e);
       if (before != null) {
         diagnostics.add(Diagnostic.of(Code.E0504, e.target().span(), "`" + e.target().name() + "` has two equations")
@@ -182,7 +191,7 @@ final class Equations {
   /** What moves a state; adds to `defined` what is not there yet. */
   Optional<Defined> rateOf(Symbol state, ExprChecker checker, List<Defined> defined) {
     String name = state.name();
-    if (next.containsKey(name)) return added(state, "next " + name, next.get(name), checker, defined);
+    if (next.containsKey(name)) return next(state, next.get(name), checker, defined);
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
     Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE, state.complex());
@@ -192,9 +201,13 @@ final class Equations {
     return Optional.of(d);
   }
 
-  private Optional<Defined> added(Symbol state, String name, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
-    Symbol symbol = new Symbol(Symbol.Kind.RATE, name, e.target().span(), state.shape(), Stage.STATE, state.complex());
+  private Optional<Defined> next(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
+    Symbol symbol = new Symbol(Symbol.Kind.RATE, "next " + state.name(), e.target().span(), state.shape(), Stage.STATE, state.complex());
     Optional<Defined> d = defined(symbol, e, Complexes.read(state), checker);
+    if (d.isPresent() && e.order().isPresent()) {
+      Orders.turns(e, state, d.get().parts(), names, diagnostics).ifPresent(turns::add);
+      return Optional.of(new Defined(symbol, Complexes.read(state), new LinkedHashSet<>(state.parts())));
+    }
     d.ifPresent(x -> defined.addAll(x.parts()));
     return d;
   }

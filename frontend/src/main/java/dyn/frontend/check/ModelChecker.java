@@ -109,7 +109,7 @@ final class ModelChecker {
         .flatMap(s -> s.parts().stream()).toList();
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
         kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
-        new Normalizations(names, diagnostics).of(normalizations));
+        new Normalizations(names, diagnostics).of(normalizations), sorted.turns());
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 

@@ -69,7 +69,8 @@ final class Neighbours {
       case Term.Apply a -> a.args().stream().anyMatch(x -> mentions(x, axis, by));
       case Term.Retyped r -> mentions(r.operand(), axis, by);
       case Term.Shift s -> mentions(s.operand(), axis, by);
-      case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _,
+      case Term.Pick p -> mentions(p.operand(), axis, by);
+      case Term.Rename _, Term.At _, Term.Position _, Term.Meet _,
           Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
           Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _,
           Term.Failed _ -> false;
@@ -116,11 +117,15 @@ final class Neighbours {
         Term beside = of(s.operand(), axis, by, reader);
         yield beside.failed() ? beside : new Term.Shift(beside, s.axis(), s.by(), s.edge(), s.typing());
       }
+      case Term.Pick p -> {
+        Term beside = of(p.operand(), axis, by, reader);
+        yield beside.failed() ? beside : new Term.Pick(beside, p.axis(), p.position(), p.typing());
+      }
       case Term.Iota i when i.index().axisName().equals(axis.axisName()) ->
           new Term.Apply(Primitive.ADD, List.of(t, new Term.Constant(by)), t.typing());
       case Term.Iota _ -> t;
-      case Term.Rename _, Term.Pick _, Term.At _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _,
-          Term.Contract _, Term.Stack _, Term.Draw _,
+      case Term.Rename _, Term.At _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _, Term.Contract _,
+          Term.Stack _, Term.Draw _,
           Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _, Term.Failed _ ->
           mirrored(t, side, axis, by);
     };

@@ -78,7 +78,9 @@ final class Subscripts {
       if (index == null) {
         long position = constant(at, axis, scope);
         if (position < 0) return new Term.Failed();
-        value = new Term.Pick(value, axis.axisName(), position, Typing.NUMBER);
+        // Neighbours along the other dimensions are asked of what is left.
+        List<IndexRange> rest = value.typing().shape().stream().filter(r -> !r.axisName().equals(axis.axisName())).toList();
+        value = new Term.Pick(value, axis.axisName(), position, Typing.number(rest));
         continue;
       }
       if (!axis.matches(index)) return otherDimension(at, axis, index);

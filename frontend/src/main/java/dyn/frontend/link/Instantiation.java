@@ -226,6 +226,6 @@ final class Instantiation {
     List<Expr> indices = new ArrayList<>(indexed ? use.dims() : List.of());
     indices.addAll(inner.indices());
     Expr value = indexed || !isArray() ? inner.value() : each(e.value(), false);
-    return new ModelItem.Equation(e.span(), ident(e.target()), indices, e.next(), value);
+    return new ModelItem.Equation(e.span(), ident(e.target()), indices, e.next(), value, e.order());
   }
 }

@@ -139,7 +139,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
     List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name())
         .filter(n -> !n.equals("t")).toList(); // time is the same everywhere
     Renaming inner = binding(indices);
-    return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.next(), inner.of(e.value()));
+    return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.next(), inner.of(e.value()), e.order());
   }
 
   static Map<String, String> prefixed(Iterable<String> names, String prefix) {

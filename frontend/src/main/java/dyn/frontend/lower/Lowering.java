@@ -9,6 +9,7 @@ import dyn.frontend.term.ModelTerms;
 import dyn.frontend.term.Normalization;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Turns;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
@@ -35,7 +36,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@observe0`..., and `@require` where constraints
+ * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@next.x` where the cells of x take turns,
+ * `@observe0`..., and `@require` where constraints
  * remain to be checked in the run.
  */
 public final class Lowering {
@@ -58,6 +60,7 @@ public final class Lowering {
     bodies.add(setup());
     bodies.add(initial());
     bodies.add(running(model.map() ? "next" : "drift", model.rates(), _ -> {}, (_, v) -> v));
+    for (Turns t : model.turns()) bodies.add(turns(t));
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
     }
@@ -126,12 +129,35 @@ public final class Lowering {
   }
 
   /**
+   * What a cell becomes in its turn, the number of its turn, and how many there are: one for each cell, in the order of the index. Where
+   * the cells read each other along lists, these have a colouring, which follows: a number for each cell, and how many.
+   */
+  private Body turns(Turns t) {
+    return running("next." + t.state().name(), t.values(), _ -> {}, (_, v) -> v, terms -> {
+      Builder b = terms.builder();
+      List<Value> order = new ArrayList<>(List.of(terms.number(t.state().shape())));
+      order.add(b.constant(t.state().shape().stream().mapToLong(IndexRange::size).reduce(1, Math::multiplyExact)));
+      t.colouring().ifPresent(c -> {
+        order.add(terms.symbol(c.table().symbol()));
+        order.add(b.constant((long) c.count()));
+      });
+      return order;
+    });
+  }
+
+  private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
+    return running(name, results, seen, leaving, _ -> List.of());
+  }
+
+  /**
    * A body that may read time, parameters, tables and states.
    *
    * @param seen what is read in place of states
    * @param leaving each result goes through it
+   * @param further results that follow
    */
-  private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
+  private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving,
+      Function<Terms, List<Value>> further) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     Value t = terms.builder().param("t", Type.F64);
@@ -146,7 +172,9 @@ public final class Lowering {
     for (Symbol s : model.states()) params.add(declared(terms, s));
     seen.accept(terms);
     lets(terms, results, tables);
-    return terms.builder().finish(name, params, results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
+    List<Value> all = new ArrayList<>(results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
+    all.addAll(further.apply(terms));
+    return terms.builder().finish(name, params, all);
   }
 
   private void normalize(Terms terms) {

@@ -176,6 +176,15 @@ final class Terms {
     return iotas.computeIfAbsent(axis, a -> b.emit(a.name(), new Lanes.Iota(a)));
   }
 
+  /** The number of each cell, row-major. */
+  Value number(List<IndexRange> shape) {
+    Value number = iota(shape.getFirst().axis());
+    for (IndexRange r : shape.subList(1, shape.size())) {
+      number = b.apply("number", Primitive.ADD, b.apply("number", Primitive.MUL, number, b.constant(r.size())), iota(r.axis()));
+    }
+    return number;
+  }
+
   private Value reduce(Term.Reduce r, String hint) {
     Value v = of(r.operand());
     List<Axis> over = r.over().stream().map(IndexRange::axis).toList();

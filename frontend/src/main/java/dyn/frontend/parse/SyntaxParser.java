@@ -69,6 +69,7 @@ public final class SyntaxParser {
     scan.markMoments();
     scan.markModules();
     scan.markGrids();
+    scan.markOrders();
     scan.markUnits();
     for (int errors = 0; errors < MOST_ERRORS; errors++) {
       try {

@@ -266,6 +266,17 @@ final class TokenScan {
     }
   }
 
+  /** The `in any order` at the end of an equation. */
+  void markOrders() {
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      boolean order = tokens.type(i) == IN && tokens.text(i + 1).equals("any") && tokens.text(i + 2).equals("order")
+          && tokens.sameLine(i, i + 2);
+      if (!order) continue;
+      mark(i + 1, DynParser.ANY);
+      mark(i + 2, DynParser.ORDER);
+    }
+  }
+
   private void mark(int i, int type) {
     ((CommonToken) tokens.get(i)).setType(type);
   }

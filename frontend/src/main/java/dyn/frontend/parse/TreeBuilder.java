@@ -199,11 +199,13 @@ final class TreeBuilder {
   private ModelItem equation(EquationContext c) {
     List<Expr> indices = new ArrayList<>();
     c.subscripts().forEach(s -> indices.addAll(expressions.all(s.expression())));
-    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), indices, false, expressions.of(c.expression()));
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), indices, false, expressions.of(c.expression()),
+        Optional.ofNullable(c.order()).map(this::span));
   }
 
   private ModelItem next(NextEquationContext c) {
-    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), true, expressions.of(c.expression()));
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), true, expressions.of(c.expression()),
+        Optional.ofNullable(c.order()).map(this::span));
   }
 
   MethodCall method(MethodChoiceContext c) {

@@ -54,6 +54,7 @@ final class Words {
       case DynLexer.NUMBER, DynLexer.IMAGINARY -> "a number";
       case DynLexer.STRING -> "a text";
       case DynLexer.PRIME -> "`'`";
+      case DynParser.ANY -> "`any order`";
       default -> "`" + DynLexer.VOCABULARY.getDisplayName(type).replaceAll("^'|'$", "") + "`";
     };
   }

@@ -110,8 +110,12 @@ public sealed interface ModelItem {
     }
   }
 
-  /** `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known. */
-  record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value) implements ModelItem {}
+  /**
+   * `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known.
+   *
+   * @param order the `in any order` behind it: cells change one at a time
+   */
+  record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value, Optional<Span> order) implements ModelItem {}
 
   /** `use Model as name[dims] { given }`: replaced by the declarations it stands for before names are known. */
   record Use(Span span, Ident model, Ident name, List<Expr> dims, List<Given> given) implements ModelItem {}

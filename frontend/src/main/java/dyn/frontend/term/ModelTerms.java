@@ -10,9 +10,10 @@ import java.util.List;
  * @param map true where `next` gives the states of the next step, false where equations give rates
  * @param remembers whether it has memories of two times, and so reads how many steps lie behind
  * @param values `let`s, outputs and rates, each after those it reads
- * @param rates one per state, in the order of the states
+ * @param rates one per state, in the order of the states; of those in turns the state itself
  * @param normalizations of states, where they are looked at
+ * @param turns states whose cells change one at a time
  */
 public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states,
-    List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates,
-    List<Normalization> normalizations) {}
+    List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Normalization> normalizations,
+    List<Turns> turns) {}

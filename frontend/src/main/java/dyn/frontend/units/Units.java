@@ -154,7 +154,7 @@ public final class Units {
       case ModelItem.Input i -> new ModelItem.Input(i.span(), i.name(), i.dims(), scaled(i.value()), i.doc());
       case ModelItem.Output o -> new ModelItem.Output(o.span(), o.name(), o.dims(), scaled(o.value()), o.doc());
       case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(),
-          literals.scaled(e.value(), indices(e)));
+          literals.scaled(e.value(), indices(e)), e.order());
       case ModelItem.MethodHint m -> new ModelItem.MethodHint(m.span(), scaled(m.method()));
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());

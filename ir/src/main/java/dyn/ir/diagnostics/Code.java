@@ -93,6 +93,8 @@ public enum Code {
   E0520("a memory of two times is not clear"),
   E0521("an integral that does not run over the past"),
   E0522("not a time of a memory"),
+  E0523("cells without an order"),
+  E0524("cells that all read each other"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),

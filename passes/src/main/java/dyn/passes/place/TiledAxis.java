@@ -24,10 +24,15 @@ import java.util.TreeSet;
 public final class TiledAxis {
   private TiledAxis() {}
 
-  /** Of a program at LOCAL; empty where it has no state of cells, calls bodies of arrays, or waits where a loop decides to go on. */
+  /**
+   * Of a program at LOCAL; empty where it has no state of cells, calls bodies of arrays, waits where a loop decides to go on, or has a loop
+   * in its steps that carries cells and waits.
+   */
   public static Optional<Axis> of(Program program) {
     Optional<Regions.While> steps = steps(program.main());
-    if (steps.isEmpty() || callsArrays(program.main()) || waitsInConditions(program.main())) return Optional.empty();
+    boolean fits = steps.isPresent() && !callsArrays(program.main()) && !waitsInConditions(program.main())
+        && !waitsInLoops(steps.get().body());
+    if (!fits) return Optional.empty();
     Demand demand = Demand.of(program.main());
     return steps.get().body().params().stream().map(Value::type).filter(t -> !Cells.axes(t).isEmpty())
         .max(Comparator.comparingDouble(t -> Cells.axes(t).stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y)))
@@ -168,6 +173,12 @@ public final class TiledAxis {
   private static boolean waitsInConditions(Body body) {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While w && has(w.cond())
         || s.op().bodies().stream().anyMatch(TiledAxis::waitsInConditions));
+  }
+
+  /** A loop in a step writes cells where another tile may still read those of the turn before. */
+  private static boolean waitsInLoops(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While w && has(w.body())
+        && w.init().stream().anyMatch(v -> !Cells.axes(v.type()).isEmpty()) || s.op().bodies().stream().anyMatch(TiledAxis::waitsInLoops));
   }
 
   private static boolean has(Body body) {

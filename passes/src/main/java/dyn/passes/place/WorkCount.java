@@ -15,6 +15,7 @@ import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import dyn.passes.CountedLoop;
 import dyn.passes.Work;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,7 +105,7 @@ public final class WorkCount {
       case Placed.Store t -> new Work(0, 0, 0, 0, t.buffer().type().scalar().bytes(), 0, 0);
       case Placed.For f -> loop(f, outermost);
       case Regions.If i -> branch(i, outermost);
-      case Regions.While _ -> Work.NONE;
+      case Regions.While w -> work(w.body(), outermost).times(CountedLoop.turns(w, known).orElse(0));
       case Pure.Const _, Placed.Alloc _, Placed.Extent _, Lanes _, Sync _, Noise _, Output _ -> Work.NONE;
     };
   }

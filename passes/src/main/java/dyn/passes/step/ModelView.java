@@ -5,6 +5,7 @@ import dyn.ir.Program;
 import dyn.ir.Scalar;
 import dyn.ir.Signature;
 import dyn.ir.Value;
+import dyn.passes.TurnBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class ModelView {
   final boolean isMap;
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
+  /** States whose cells change one after the other. */
+  final List<TurnBody> turns;
   final List<Body> observes = new ArrayList<>();
   final List<String> states;
   final boolean remembers;
@@ -37,6 +40,7 @@ final class ModelView {
     isMap = model.find(NEXT).isPresent();
     rates = model.body(isMap ? NEXT : DRIFT);
     require = model.find(REQUIRE);
+    turns = TurnBody.of(model);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
     remembers = rates.params().get(1).name().equals(Signature.ROW);

@@ -95,7 +95,8 @@ final class Scope {
     return states.stream().map(v -> barrier(b, v, acrossMembers)).toList();
   }
 
-  private List<Value> evaluate(Builder b, Body body, Value t, Optional<Value> row, List<Value> states, boolean acrossMembers) {
+  /** @param states are waited for */
+  List<Value> evaluate(Builder b, Body body, Value t, Optional<Value> row, List<Value> states, boolean acrossMembers) {
     List<Value> args = new ArrayList<>(List.of(t));
     if (model.remembers) args.add(row.orElseThrow());
     args.addAll(params);

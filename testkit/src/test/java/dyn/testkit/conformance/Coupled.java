@@ -2,6 +2,8 @@ package dyn.testkit.conformance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Small models whose cells read each other, each in another way, over so much time as is asked for. */
 final class Coupled {
@@ -63,6 +65,17 @@ final class Coupled {
         dim n = 45
         state x[n] = 0.3 + 0.01 * n
         next x[i] = 0.8 * 3.7 * x[i] * (1 - x[i]) + 0.2 * mean(j in n) x[j]""");
+    put("turns", "", """
+        grid cell[i = 13, j = 6] i periodic, j zero_flux
+        state u[cell] = sin(i + j), v[cell] = 0
+        next u[i, j] = 0.2 * (u[i-1, j] + u[i+1, j] + u[i, j-1] + u[i, j+1]) + 0.1 * v[i, j] in any order
+        next v[i, j] = 0.5 * v[i-1, j] + u[i+1, j] in any order""");
+    // So many statements that turns are a loop.
+    put("turns-in-a-loop", "", """
+        grid ring[i = 13] periodic
+        state u[ring] = sin(i)
+        next u[i] = 0.3 * (u[i-1] + u[i+1])%s in any order""".formatted(IntStream.range(1, 130)
+            .mapToObj(k -> " + 1e-4 / (u[i]^2 + " + k + ")").collect(Collectors.joining())));
     put("sums", "midpoint(dt = 0.05)", """
         grid cell[i = 10, j = 7] periodic
         state u[cell] = 1 + 0.1 * sin(i * j)

@@ -77,7 +77,7 @@ final class RacesTest {
       for (boolean everyWait : new boolean[] {false, true}) {
         for (int tiles : new int[] {2, 3}) {
           Compilation c = compile(m.getValue(), tiles, everyWait);
-          if (c.tiles().count() == 1) continue;
+          if (c.tiles().count() <= 1) continue;
           Program read = Text.parse(Text.print(c.target()), new MathLibrary()::body);
           assertEquals(hash, watched(c, read), tiles + " tiles" + (everyWait ? ", every wait" : ""));
         }
