@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /** Whether the steps of an experiment suit the memories of its model: of one kind, whole in number, and few enough to be kept. */
 final class MemorySteps {
-  /** What a memory takes while it runs: as it was, as it becomes, and what waits between the two. */
-  private static final int COPIES = 3;
+  /** Of a memory while it runs: what goes in and comes out, one for each evaluation in a step, and those that records read. */
+  private static final int COPIES = 12;
   private static final double MOST_BYTES = 4.0 * (1L << 30);
 
   private final CheckedModel model;
@@ -63,9 +63,9 @@ final class MemorySteps {
     int memories = model.names().memories.size();
     double bytes = cells * Double.BYTES * COPIES * memories;
     if (bytes <= MOST_BYTES) return;
-    diagnostics.add(Diagnostic.of(Code.E0631, at, String.format(Locale.ROOT, "%,d steps would take %.1f GiB of memory",
+    diagnostics.add(Diagnostic.of(Code.E0631, at, String.format(Locale.ROOT, "%,d steps would take about %,.1f GiB of memory",
         model.names().grid.steps(), bytes / (1L << 30)))
-        .because(String.format(Locale.ROOT, "%d %s of %,d x %,d numbers, each up to %d times", memories,
+        .because(String.format(Locale.ROOT, "%d %s of %,d x %,d numbers, each in about %d places", memories,
             memories == 1 ? "memory" : "memories", model.names().grid.cells(), model.names().grid.cells(), COPIES))
         .help(String.format(Locale.ROOT, "take longer steps: %,d of them take %.0f GiB", (long) Math.sqrt(MOST_BYTES / (bytes / cells)) - 1,
             MOST_BYTES / (1L << 30))));
