@@ -14,11 +14,13 @@ final class StatePlaces {
   record Cell(CheckedExperiment.Variable state, String label) {}
 
   private final List<CheckedExperiment.Variable> states;
+  private final List<CheckedExperiment.Variable> registers;
   private final List<CheckedExperiment.Variable> numbers;
   private final boolean packed;
 
   StatePlaces(CheckedExperiment experiment) {
-    states = experiment.states();
+    states = experiment.carried();
+    registers = experiment.staleness().registers();
     numbers = states.stream().filter(s -> s.axes().isEmpty()).toList();
     packed = PackStates.packs(numbers.size());
   }
@@ -46,14 +48,16 @@ final class StatePlaces {
     return named(states.stream().filter(s -> !s.axes().isEmpty()).toList().get((int) variable - 1), cell);
   }
 
-  private static Cell named(CheckedExperiment.Variable state, long cell) {
-    if (state.axes().isEmpty()) return new Cell(state, state.name());
+  /** A register is called as what it is read for. */
+  private Cell named(CheckedExperiment.Variable state, long cell) {
+    String name = registers.contains(state) ? state.doc() : state.name();
+    if (state.axes().isEmpty()) return new Cell(state, name);
     StringBuilder index = new StringBuilder();
     long rest = cell;
     for (Axis a : state.axes().reversed()) {
       index.insert(0, (rest % a.size()) + (index.isEmpty() ? "" : ", "));
       rest /= a.size();
     }
-    return new Cell(state, state.name() + "[" + index + "]");
+    return new Cell(state, name + "[" + index + "]");
   }
 }

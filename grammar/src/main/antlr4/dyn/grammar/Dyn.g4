@@ -2,6 +2,7 @@
  * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
+ * STALE is `stale` where a value follows its brackets, UPDATES begins a sentence of an experiment;
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, and the words of grids and edges, are made the same way, where they begin or continue their sentence; elsewhere the words are
@@ -10,7 +11,7 @@
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
-  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT }
+  EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, STALE, UPDATES }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -70,7 +71,7 @@ edgeColumn : NAME STRING? unitOf? ;
 // ---- experiments
 
 experiment : EXPERIMENT NAME (OF NAME)? STRING? '{' experimentItem* '}' ;
-experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | plot | expect | ';' ;
+experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | updates | plot | expect | ';' ;
 
 time : TIME arithmetic '..' arithmetic ;
 method : METHOD methodChoice ;
@@ -85,6 +86,8 @@ recording : RECORD expression (',' expression)* (EVERY arithmetic (FROM arithmet
 binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
 column : NAME (STRING | NAME) unitOf? | TIME STRING unitOf? | unitOf ;
 seed : SEED arithmetic ;
+// `updates asynchronous(probability = 0.5, delay = 4)`: which cells of a map are updated in a step, and what they read of others.
+updates : UPDATES NAME ('(' arguments? ')')? ;
 // A name at the end is the kind of its axes: `plot x log`, `plot y over x loglog`.
 plot : PLOT expression (',' expression)* (OVER expression)? (AT arithmetic)? NAME? ;
 expect : EXPECT arithmetic (AT arithmetic | THROUGHOUT)? (comparison arithmetic)? (WITHIN arithmetic NAME?)? ;
@@ -98,7 +101,7 @@ arithmeticOperator : '+' | '-' | '*' | '/' | '@' | '^' ;
 relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 // `x at 4`, within brackets only: elsewhere `at` ends what is recorded.
 operand : prefix* primary postfix* (MOMENT primary)? ;
-prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' ;
+prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')' | STALE '(' expression ')' ;
 binder : NAME (IN NAME)? ;
 primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;

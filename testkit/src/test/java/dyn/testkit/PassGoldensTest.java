@@ -27,7 +27,7 @@ class PassGoldensTest {
   private static UnaryOperator<Program> find(String words) {
     String[] word = words.split(":");
     Optional<Method> method = word.length > 1 ? Optional.of(Methods.find(word[1]).orElseThrow()) : Optional.empty();
-    PassContext context = new PassContext(new Discretization(method, word.length > 2, false), new MathLibrary());
+    PassContext context = new PassContext(new Discretization(method, word.length > 2, false, Optional.empty()), new MathLibrary());
     return p -> Passes.find(word[0], p.level()).orElseThrow(() -> new IllegalArgumentException("no pass " + word[0])).run(p, context);
   }
 }

@@ -8,6 +8,7 @@ import dyn.frontend.MethodChoice;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.Plot;
 import dyn.frontend.QuantityUnits;
+import dyn.frontend.Staleness;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ExperimentItem;
@@ -65,6 +66,8 @@ final class ExperimentChecker {
     MethodChoice method = method();
     long members = members(settings);
     long seed = seed();
+    UpdatesChecker updates = new UpdatesChecker(model, diagnostics);
+    Optional<Staleness.Schedule> schedule = updates.schedule(only(ExperimentItem.Updates.class));
     Optional<TimeSpan> span = span();
     if (span.isEmpty()) return Optional.empty();
     Recording recording = new Recording(model.checker(), span.get());
@@ -78,16 +81,19 @@ final class ExperimentChecker {
     if (diagnostics.hasErrors()) return Optional.empty();
     QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
     if (diagnostics.hasErrors()) return Optional.empty();
-    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols,
+    ExperimentTerms terms = new ExperimentTerms(settings.real(), span.get().start().doubleValue(), settings.baseSymbols,
         List.copyOf(model.names().edgeData.values()), settings.setup, settings.initial, inputs.bound,
         inputs.tables, recording.observes(), settings.requirements);
+    Staleness staleness = updates.check(terms, settings.bases, members, span.get().end().doubleValue(), schedule,
+        only(ExperimentItem.Updates.class));
+    if (diagnostics.hasErrors()) return Optional.empty();
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
         map ? CheckedExperiment.Kind.MAP
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims, quantities,
-        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), others);
+        matrices(), List.copyOf(model.names().edges.values()), List.copyOf(model.names().edgeData.values()), staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -107,6 +113,7 @@ final class ExperimentChecker {
         case ExperimentItem.Method _ -> "method";
         case ExperimentItem.Ensemble _ -> "ensemble";
         case ExperimentItem.Seed _ -> "seed";
+        case ExperimentItem.Updates _ -> "updates";
         case ExperimentItem.Set _, ExperimentItem.Vary _, ExperimentItem.Record _, ExperimentItem.Bind _, ExperimentItem.BindFile _,
             ExperimentItem.Plot _, ExperimentItem.Expect _ -> "";
       };

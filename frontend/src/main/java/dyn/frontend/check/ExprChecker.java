@@ -53,6 +53,7 @@ final class ExprChecker {
   final Stencils stencils;
   final Edges edges;
   final Matrices matrices;
+  final StaleReads stale;
   private final Moment moment;
   private int terms;
   private int depth;
@@ -77,6 +78,7 @@ final class ExprChecker {
     this.stencils = new Stencils(this, neighbours);
     this.edges = new Edges(this);
     this.matrices = new Matrices(this);
+    this.stale = new StaleReads(this);
   }
 
   /** One that says nothing of mistakes, and takes values at all times for the same. */
@@ -125,6 +127,7 @@ final class ExprChecker {
       case Expr.Chain c -> chain(c, scope);
       case Expr.Reduce r -> r.meeting().isPresent() ? edges.meet(r, scope) : reductions.reduce(r, scope);
       case Expr.Expectation x -> expectations.check(x, scope);
+      case Expr.Stale s -> stale.check(s, scope);
       case Expr.At a -> moment.of(a, scope, this);
       case Expr.Literal l -> reductions.literal(l, scope);
       case Expr.Own o -> instances.own(o, scope);

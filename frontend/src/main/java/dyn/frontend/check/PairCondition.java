@@ -41,8 +41,8 @@ final class PairCondition {
       case Expr.Not n -> condition(n.operand()).map(t -> (a, b) -> !t.of(a, b));
       case Expr.Chain c when c.rest().getFirst().operator().isLogical() -> logical(c);
       case Expr.Chain c when c.rest().size() == 1 && c.rest().getFirst().operator().isComparison() -> comparison(c);
-      case Expr.Chain _, Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Reduce _, Expr.Expectation _, Expr.At _,
-          Expr.Own _, Expr.Each _, Expr.Literal _ -> fail(e);
+      case Expr.Chain _, Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Reduce _, Expr.Expectation _, Expr.Stale _,
+          Expr.At _, Expr.Own _, Expr.Each _, Expr.Literal _ -> fail(e);
     };
   }
 
@@ -85,7 +85,8 @@ final class PairCondition {
       case Expr.Negate n -> number(n.operand()).map(x -> (a, b) -> -x.applyAsDouble(a, b));
       case Expr.Chain c -> chain(c);
       case Expr.Call c -> call(c);
-      case Expr.Num _, Expr.Name _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Own _, Expr.Each _,
+      case Expr.Num _, Expr.Name _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Stale _, Expr.At _, Expr.Own _,
+          Expr.Each _,
           Expr.Literal _ -> fail(e);
     };
   }

@@ -84,6 +84,10 @@ final class References {
         x.rule().ifPresent(r -> walk(r, found));
         walk(x.body(), found);
       }
+      case Expr.Stale s -> {
+        walk(s.age(), found);
+        walk(s.body(), found);
+      }
       case Expr.At a -> {
         walk(a.value(), found);
         walk(a.time(), found);

@@ -236,8 +236,8 @@ final class Stencils {
       case Expr.Negate n -> new Expr.Negate(n.span(), coefficient(n.operand(), grad));
       case Expr.Chain c -> new Expr.Chain(c.span(), coefficient(c.first(), grad),
           c.rest().stream().map(l -> new Expr.Link(l.operator(), l.at(), coefficient(l.operand(), grad))).toList());
-      case Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Own _, Expr.Each _,
-          Expr.At _, Expr.Literal _ -> e;
+      case Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Stale _, Expr.Own _,
+          Expr.Each _, Expr.At _, Expr.Literal _ -> e;
     };
   }
 

@@ -37,6 +37,10 @@ final class Mentions {
         x.rule().ifPresent(r -> collect(r, out));
         collect(x.body(), out);
       }
+      case Expr.Stale s -> {
+        collect(s.age(), out);
+        collect(s.body(), out);
+      }
       case Expr.At a -> {
         collect(a.value(), out);
         collect(a.time(), out);

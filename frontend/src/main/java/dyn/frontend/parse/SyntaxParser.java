@@ -62,11 +62,13 @@ public final class SyntaxParser {
     if (!scan.wellFormed()) return Optional.empty();
     new Refusals(tokens, diagnostics).cut();
     scan.markExpectations();
+    scan.markStale();
     scan.markEdges();
     scan.refuseForeign();
     scan.markReductions();
     scan.markMoments();
     scan.markModules();
+    scan.markUpdates();
     scan.markGrids();
     scan.markUnits();
     for (int errors = 0; errors < MOST_ERRORS; errors++) {
@@ -83,6 +85,7 @@ public final class SyntaxParser {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
     scan.markExpectations();
+    scan.markStale();
     scan.refuseForeign();
     scan.markReductions();
     scan.markMoments();

@@ -59,6 +59,9 @@ public sealed interface Expr {
   /** `expectation(variable ~ distribution, rule) body`. */
   record Expectation(Span span, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule, Expr body) implements Expr {}
 
+  /** `stale(age) body`: what the body was `age` steps ago. */
+  record Stale(Span span, Span nameSpan, Expr age, Expr body) implements Expr {}
+
   /** `value at time`, beside values at other times. */
   record At(Span span, Expr value, Expr time) implements Expr {}
 
@@ -89,6 +92,7 @@ public sealed interface Expr {
       case Chain c -> new Chain(place, c.first(), c.rest());
       case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.meeting(), r.body());
       case Expectation e -> new Expectation(place, e.nameSpan(), e.variable(), e.distribution(), e.rule(), e.body());
+      case Stale s -> new Stale(place, s.nameSpan(), s.age(), s.body());
       case At a -> new At(place, a.value(), a.time());
       case Literal l -> new Literal(place, l.items());
       case Own o -> new Own(place, o.name(), o.axes());

@@ -2,6 +2,7 @@ package dyn.frontend.term;
 
 import dyn.ir.Scalar;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A checked model.
@@ -10,6 +11,17 @@ import java.util.List;
  * @param map true where `next` gives the states of the next step, false where equations give rates
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states
+ * @param registers of stale reads; what one reads comes before it
  */
 public record ModelTerms(String name, Scalar real, boolean map, List<Symbol> params, List<Symbol> states, List<Symbol> inputs,
-    List<Symbol> outputs, List<Defined> values, List<Defined> rates) {}
+    List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Register> registers) {
+  /** Those that are declared, then those of registers. */
+  public List<Symbol> allStates() {
+    return Stream.concat(states.stream(), registers.stream().flatMap(r -> r.places().stream())).toList();
+  }
+
+  /** One for each of {@link #allStates}. */
+  public List<Defined> allRates() {
+    return Stream.concat(rates.stream(), registers.stream().flatMap(r -> r.next().stream())).toList();
+  }
+}

@@ -83,6 +83,10 @@ final class Inference {
         x.rule().ifPresent(r -> plain("a quadrature", r, local));
         yield of(x.body(), local.with(x.variable().name(), distribution(x.distribution(), local)));
       }
+      case Expr.Stale s -> {
+        plain("how old a value is", s.age(), local);
+        yield of(s.body(), local);
+      }
       case Expr.At a -> of(a.value(), local);
       case Expr.Literal l -> equal("a list", l.items(), local);
       case Expr.Own o -> name(o.name(), local);
@@ -177,7 +181,8 @@ final class Inference {
       case Expr.Name n when constants.containsKey(n.full()) && !local.values().containsKey(n.name()) ->
           number(constants.get(n.full()), Local.NONE);
       case Expr.Chain c -> number(c, local);
-      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Literal _, Expr.Own _,
+      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Stale _, Expr.At _, Expr.Literal _,
+          Expr.Own _,
           Expr.Each _ -> OptionalDouble.empty();
     };
   }

@@ -32,6 +32,7 @@ public final class Trees {
         all.add(x.body());
         yield all;
       }
+      case Expr.Stale s -> List.of(s.age(), s.body());
       case Expr.At a -> List.of(a.value(), a.time());
       case Expr.Literal l -> l.items();
       case Expr.Own o -> List.of(o.name());
@@ -52,6 +53,7 @@ public final class Trees {
       case Expr.Reduce r -> new Expr.Reduce(r.span(), r.nameSpan(), r.kind(), r.binders(), r.meeting(), f.apply(r.body()));
       case Expr.Expectation x -> new Expr.Expectation(x.span(), x.nameSpan(), x.variable(), f.apply(x.distribution()), x.rule().map(f),
           f.apply(x.body()));
+      case Expr.Stale s -> new Expr.Stale(s.span(), s.nameSpan(), f.apply(s.age()), f.apply(s.body()));
       case Expr.At a -> new Expr.At(a.span(), f.apply(a.value()), f.apply(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), l.items().stream().map(f).toList());
       case Expr.Each x -> new Expr.Each(x.span(), x.dims(), f.apply(x.body()), x.whole());

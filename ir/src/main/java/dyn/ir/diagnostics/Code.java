@@ -89,6 +89,8 @@ public enum Code {
   E0513("the model grows too large"),
   E0514("an unknown kind of real number"),
   E0515("an expectation lacks its quadrature"),
+  E0530("a stale read where there is none"),
+  E0531("nothing shows that stale reads are stable"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),
@@ -112,6 +114,7 @@ public enum Code {
   E0620("the records do not fit into memory"),
   E0621("a model is fed by itself"),
   E0622("values at several times in the wrong place"),
+  E0630("not an asynchronous schedule"),
   E0640("unknown kind of axes"),
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),

@@ -18,11 +18,14 @@ final class Scope {
   final ModelView model;
   final List<Value> params;
   final List<Value> tables;
+  /** Seed and member, the keys of draws. */
+  final List<Value> keys;
 
-  Scope(ModelView model, List<Value> params, List<Value> tables) {
+  Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys) {
     this.model = model;
     this.params = params;
     this.tables = tables;
+    this.keys = keys;
   }
 
   /** {@code v}, a number of time, as a number of the model: rounded where the model computes in f32. */
@@ -75,11 +78,17 @@ final class Scope {
   }
 
   private List<Value> evaluate(Builder b, Body body, Value t, List<Value> states) {
+    List<Value> args = arguments(t);
+    args.addAll(states);
+    return body == model.rates && model.callsRates() ? call(b, args) : b.inline(body, args);
+  }
+
+  /** What comes before the states. */
+  List<Value> arguments(Value t) {
     List<Value> args = new ArrayList<>(List.of(t));
     args.addAll(params);
     args.addAll(tables);
-    args.addAll(states);
-    return body == model.rates && model.callsRates() ? call(b, args) : b.inline(body, args);
+    return args;
   }
 
   private List<Value> call(Builder b, List<Value> args) {
