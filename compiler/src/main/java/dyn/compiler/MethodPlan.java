@@ -35,10 +35,10 @@ public record MethodPlan(Discretization discretization, String text, String reas
   static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
     if (e.kind() == CheckedExperiment.Kind.MAP) {
       Optional<Staleness.Schedule> schedule = e.staleness().schedule();
-      String reason = schedule.map(s -> "each cell by itself, in one of any " + s.within() + " steps, from values up to " + s.delay()
+      String reason = schedule.map(s -> "each cell by itself, at least every " + s.gap() + " steps, from values up to " + s.delay()
           + " steps old").orElse("a discrete map advances by its own equation");
       Discretization steps = schedule.map(s -> Discretization.asynchronous(
-          new Discretization.Schedule(s.probability(), s.delay(), s.within(), s.source()))).orElseGet(Discretization::map);
+          new Discretization.Schedule(s.probability(), s.delay(), s.gap(), s.source()))).orElseGet(Discretization::map);
       String text = "map" + schedule.map(s -> ", " + s.text()).orElse("") + numbers(e);
       return Outcome.of(new MethodPlan(steps, text, reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
     }

@@ -41,6 +41,6 @@ public sealed interface Stability {
   static String number(double x) {
     if (Double.isInfinite(x) || Double.isNaN(x)) return "infinity";
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros();
-    return Math.abs(rounded.precision() - rounded.scale()) < 8 ? rounded.toPlainString() : rounded.toString();
+    return Math.abs(rounded.precision() - rounded.scale()) < 8 ? rounded.toPlainString() : rounded.toString().replace('E', 'e');
   }
 }

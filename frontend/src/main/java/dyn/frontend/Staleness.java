@@ -21,17 +21,17 @@ public record Staleness(List<Read> reads, List<Variable> registers, Optional<Sch
    * In each step a cell is updated with a probability, and after so many steps without at the latest; what it reads of others is as it
    * was up to {@code delay} steps ago.
    *
-   * @param within of so many steps in a row a cell is updated in one
+   * @param gap from one update of a cell to its next are so many steps at most
    * @param source the number of the first of its draws
    */
-  public record Schedule(double probability, int delay, int within, int source) {
+  public record Schedule(double probability, int delay, int gap, int source) {
     /** After so many steps every cell has been updated from values that were all updated before them. */
     public int macro() {
-      return within + delay;
+      return gap + delay;
     }
 
     public String text() {
-      return "asynchronous(probability = " + Stability.number(probability) + ", delay = " + delay + ", within = " + within + ")";
+      return "asynchronous(probability = " + Stability.number(probability) + ", delay = " + delay + ", gap = " + gap + ")";
     }
   }
 

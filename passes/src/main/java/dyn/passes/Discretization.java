@@ -15,10 +15,10 @@ public record Discretization(Optional<Method> method, boolean adaptive, boolean 
   /**
    * @param probability that a cell is updated in a step
    * @param delay how many steps old what it reads of others may be
-   * @param within in one of so many steps in a row it is updated
+   * @param gap from one update of a cell to its next are so many steps at most
    * @param source number of the first of its draws
    */
-  public record Schedule(double probability, int delay, int within, int source) {}
+  public record Schedule(double probability, int delay, int gap, int source) {}
 
   public static Discretization map() {
     return new Discretization(Optional.empty(), false, false, Optional.empty());

@@ -76,6 +76,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
     CheckedExperiment e = c.experiment();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("method", c.plan().text() + ", " + c.plan().reason()));
+    e.staleness().stability().ifPresent(s -> facts.add(new Fact("stable", s.text())));
     facts.add(new Fact("time", e.start().toPlainString() + " .. " + e.end().toPlainString()
         + (e.units().time().isEmpty() ? "" : " " + e.units().time())));
     facts.add(new Fact("states", Labels.names(e.states().stream().map(Page::shape).toList())));

@@ -33,12 +33,12 @@ import java.util.Set;
 /** `updates asynchronous(...)`, and whether a map that reads old values is stable. */
 final class UpdatesChecker {
   private static final String KIND = "asynchronous";
-  private static final List<String> OPTIONS = List.of("probability", "delay", "within");
+  private static final List<String> OPTIONS = List.of("probability", "delay", "gap");
   private static final String EXAMPLE = "`updates asynchronous(probability = 0.5, delay = 4)`";
   private static final int LONGEST = 100;
   /** Without a bound of its own, a cell is updated after so many times the steps that it takes on average. */
   private static final int PATIENCE = 4;
-  private static final int MOST_WITHIN = 1_000_000;
+  private static final int LONGEST_GAP = 1_000_000;
 
   private final CheckedModel model;
   private final ModelTerms terms;
@@ -70,9 +70,9 @@ final class UpdatesChecker {
     }
     if (diagnostics.hasErrors()) return Optional.empty();
     double probability = options.get("probability").doubleValue();
-    BigDecimal within = options.getOrDefault("within", new BigDecimal(Math.ceil(PATIENCE / probability)).min(new BigDecimal(MOST_WITHIN)));
+    BigDecimal gap = options.getOrDefault("gap", new BigDecimal(Math.ceil(PATIENCE / probability)).min(new BigDecimal(LONGEST_GAP)));
     int source = model.names().ofKind(Symbol.Kind.PARAM).size() + model.names().ofKind(Symbol.Kind.STATE).size();
-    return Optional.of(new Schedule(probability, options.get("delay").intValue(), probability == 1 ? 1 : within.intValue(), source));
+    return Optional.of(new Schedule(probability, options.get("delay").intValue(), probability == 1 ? 1 : gap.intValue(), source));
   }
 
   private boolean fits(ExperimentItem.Updates u) {
@@ -136,7 +136,7 @@ final class UpdatesChecker {
     boolean good = value.isPresent() && switch (a.name()) {
       case "probability" -> value.get().doubleValue() >= 1e-3 && value.get().doubleValue() <= 1;
       case "delay" -> whole && value.get().doubleValue() >= 0 && value.get().doubleValue() <= LONGEST;
-      default -> whole && value.get().doubleValue() >= 1 && value.get().doubleValue() <= MOST_WITHIN;
+      default -> whole && value.get().doubleValue() >= 1 && value.get().doubleValue() <= LONGEST_GAP;
     };
     if (good) {
       options.put(a.name(), value.get());
@@ -145,7 +145,7 @@ final class UpdatesChecker {
     String wanted = switch (a.name()) {
       case "probability" -> "a constant from 0.001 to 1";
       case "delay" -> "a whole number of steps from 0 to " + LONGEST;
-      default -> "a whole number of steps from 1 to " + MOST_WITHIN;
+      default -> "a whole number of steps from 1 to " + LONGEST_GAP;
     };
     diagnostics.add(Diagnostic.of(Code.E0605, a.span(), "`" + a.name() + "` is " + wanted)
         .because(value.isEmpty() ? "not known before the run" : "this is " + value.get().toPlainString()));

@@ -49,7 +49,7 @@ public record Verdict(Optional<Stability> stability, String bound, String terms,
   private static Verdict tooFast(Jacobian j, Stability.DelayedGradient g) {
     String limit = Stability.number(Stability.DelayedGradient.limit(g.age()));
     return new Verdict(Optional.empty(), "the fastest mode goes " + Stability.number(g.fastest()) + " in a step, read " + steps(g.age())
-        + " late", "it grows from " + limit + " on", "make the step smaller: with values " + steps(g.age())
+        + " late", "what goes faster than " + limit + " grows", "make the step smaller: with values " + steps(g.age())
         + " old, the largest eigenvalue must be below " + limit + " = 2 sin(pi / " + 2 * (2 * g.age() + 1) + "), or read newer ones",
         Optional.of(j.state(0)));
   }

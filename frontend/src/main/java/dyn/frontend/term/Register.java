@@ -1,5 +1,6 @@
 package dyn.frontend.term;
 
+import dyn.ir.Registers;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ public record Register(Term value, Set<Symbol> reads, List<Symbol> places, Span 
     List<Symbol> places = new ArrayList<>();
     List<IndexRange> cells = TermAxes.of(value);
     for (int a = 1; a <= age; a++) {
-      places.add(new Symbol(Symbol.Kind.STATE, "stale." + number + "." + a, at, cells, Stage.STATE));
+      places.add(new Symbol(Symbol.Kind.STATE, Registers.name(number, a), at, cells, Stage.STATE));
     }
     return new Register(value, new LinkedHashSet<>(reads), places, at);
   }

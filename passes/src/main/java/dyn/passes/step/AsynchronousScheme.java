@@ -70,7 +70,7 @@ final class AsynchronousScheme implements Scheme {
       Value drawn = lots.happens(schedule.probability(), scope.model.state(s).type().axes());
       Value made = reads.next(s);
       Value since = memory.get(schedule.delay() * count + s);
-      Value due = b.apply("due", Primitive.GE, since, b.constant(schedule.within() - 1L));
+      Value due = b.apply("due", Primitive.GE, since, b.constant(schedule.gap() - 1L));
       Value updates = b.apply("updates", Primitive.OR, drawn, due);
       next.add(b.apply(scope.model.states.get(s), Primitive.SELECT, updates, made, states.get(s)));
       waited.add(b.apply("waited", Primitive.SELECT, updates, b.constant(0L), b.add(since, b.constant(1L))));
