@@ -100,7 +100,8 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     Set<Value> reached = new HashSet<>(wait.results());
     for (Stmt s : body.stmts()) {
       boolean reads = s.op().operands().stream().anyMatch(reached::contains);
-      if (reads && !(s.op() instanceof Pure || s.op() instanceof Lanes) || s.op().bodies().stream().anyMatch(b -> mentions(b, reached))) return 0;
+      boolean moves = s.op() instanceof Pure || s.op() instanceof Lanes;
+      if (reads && !moves || s.op().bodies().stream().anyMatch(b -> mentions(b, reached))) return 0;
       if (reads) reached.addAll(s.results());
     }
     List<String> names = body.params().stream().map(Waits::name).toList();

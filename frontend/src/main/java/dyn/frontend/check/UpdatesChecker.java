@@ -184,7 +184,8 @@ final class UpdatesChecker {
     for (Register r : terms.registers()) {
       Optional<Symbol> data = needs(r.reads()).stream().filter(s -> s.kind() == Symbol.Kind.INPUT && tables.contains(s.name())).findFirst();
       if (data.isEmpty()) continue;
-      diagnostics.add(Diagnostic.of(Code.E0530, r.at(), "a stale read of an input from a file").because("it reads `" + data.get().name() + "`")
+      diagnostics.add(Diagnostic.of(Code.E0530, r.at(), "a stale read of an input from a file")
+          .because("it reads `" + data.get().name() + "`")
           .help("shift the times of the file, or read the states stale and the input as it is"));
       return true;
     }

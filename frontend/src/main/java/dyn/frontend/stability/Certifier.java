@@ -2,6 +2,9 @@ package dyn.frontend.stability;
 
 import dyn.frontend.Stability;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks in a Jacobian for what shows that a map is stable with stale reads. */
@@ -48,15 +51,16 @@ final class Certifier {
     double[] w = new double[cells];
     Arrays.fill(w, 1);
     double best = Double.POSITIVE_INFINITY;
-    long entries = jacobian.rows().stream().mapToLong(Row::size).sum() + cells;
+    long entries = jacobian.rows().stream().mapToLong(r -> r.size() + r.parts().size()).sum() + cells;
     long turns = Math.min(MOST_TURNS, MOST_WORK / entries);
     for (long turn = 0; turn < turns; turn++) {
       double[] next = new double[cells];
+      Map<Row, Double> shared = new IdentityHashMap<>();
       double most = 0;
       double least = Double.POSITIVE_INFINITY;
       double largest = 0;
       for (int i = 0; i < cells; i++) {
-        double sum = reads(i, w);
+        double sum = reads(jacobian.rows().get(i), w, shared);
         most = Math.max(most, sum / w[i]);
         least = Math.min(least, sum / w[i]);
         // Half of the old weight keeps a cycle from going round for ever.
@@ -70,10 +74,18 @@ final class Certifier {
     return best;
   }
 
-  private double reads(int i, double[] w) {
-    Row row = jacobian.rows().get(i);
+  /** @param shared what rows that others refer to come to, with these weights */
+  private double reads(Row row, double[] w, Map<Row, Double> shared) {
     double sum = 0;
-    for (int k = 0; k < row.size(); k++) sum += row.at(k).magnitude() * w[jacobian.cellOf()[row.columns()[k]]];
+    for (int k = 0; k < row.size(); k++) sum += row.at(k).magnitude() * w[jacobian.cellOf()[row.column(k)]];
+    for (Row.Part p : row.parts()) {
+      Double known = shared.get(p.row());
+      if (known == null) {
+        known = reads(p.row(), w, shared);
+        shared.put(p.row(), known);
+      }
+      sum += p.factor().magnitude() * known;
+    }
     return sum;
   }
 
@@ -83,19 +95,22 @@ final class Certifier {
    * The largest eigenvalue of M and the age, where the map is of that form with M symmetric and without negative eigenvalues.
    */
   Optional<Stability.DelayedGradient> gradient() {
+    boolean small = cells <= Spectrum.LARGEST;
+    boolean shares = jacobian.rows().stream().anyMatch(r -> !r.parts().isEmpty());
+    if (shares && !small || jacobian.rows().stream().anyMatch(r -> r.why() != null)) return Optional.empty();
+    List<Row> rows = jacobian.rows().stream().map(Row::flat).toList();
     int age = 0;
-    for (Row r : jacobian.rows()) {
-      if (r.why() != null) return Optional.empty();
-      for (int c : r.columns()) {
-        int a = jacobian.ages()[c];
+    for (Row r : rows) {
+      for (int k = 0; k < r.size(); k++) {
+        int a = jacobian.ages()[r.column(k)];
         if (a == 0 || a == age) continue;
         if (age > 0) return Optional.empty();
         age = a;
       }
     }
-    if (age == 0 || !keepsItself()) return Optional.empty();
-    Optional<Interval> modes = cells <= Spectrum.LARGEST ? symmetric().map(Spectrum::of) : Optional.empty();
-    if (modes.isEmpty()) modes = diagonal();
+    if (age == 0 || !keepsItself(rows)) return Optional.empty();
+    Optional<Interval> modes = small ? symmetric(rows).map(Spectrum::of) : Optional.empty();
+    if (modes.isEmpty()) modes = diagonal(rows);
     if (modes.isEmpty() || modes.get().lo() < -SAME * modes.get().magnitude()) return Optional.empty();
     return Optional.of(new Stability.DelayedGradient(modes.get().hi(), age));
   }
@@ -105,13 +120,13 @@ final class Certifier {
   }
 
   /** Of the states as they are now, each cell reads itself, and as it is. */
-  private boolean keepsItself() {
+  private boolean keepsItself(List<Row> rows) {
     for (int i = 0; i < cells; i++) {
-      Row r = jacobian.rows().get(i);
+      Row r = rows.get(i);
       boolean itself = false;
       for (int k = 0; k < r.size(); k++) {
-        if (jacobian.ages()[r.columns()[k]] > 0) continue;
-        if (r.columns()[k] != i || !r.at(k).equals(Interval.ONE)) return false;
+        if (jacobian.ages()[r.column(k)] > 0) continue;
+        if (r.column(k) != i || !r.at(k).equals(Interval.ONE)) return false;
         itself = true;
       }
       if (!itself) return false;
@@ -119,16 +134,16 @@ final class Certifier {
     return true;
   }
 
-  private Optional<double[][]> symmetric() {
+  private Optional<double[][]> symmetric(List<Row> rows) {
     double[][] m = new double[cells][cells];
     double size = 0;
     for (int i = 0; i < cells; i++) {
-      Row r = jacobian.rows().get(i);
+      Row r = rows.get(i);
       for (int k = 0; k < r.size(); k++) {
-        if (jacobian.ages()[r.columns()[k]] == 0) continue;
-        if (r.hi()[k] - r.lo()[k] > SAME * r.at(k).magnitude()) return Optional.empty();
-        m[i][jacobian.cellOf()[r.columns()[k]]] = -r.lo()[k];
-        size = Math.max(size, Math.abs(r.lo()[k]));
+        if (jacobian.ages()[r.column(k)] == 0) continue;
+        if (r.at(k).hi() - r.at(k).lo() > SAME * r.at(k).magnitude()) return Optional.empty();
+        m[i][jacobian.cellOf()[r.column(k)]] = -r.at(k).lo();
+        size = Math.max(size, Math.abs(r.at(k).lo()));
       }
     }
     for (int i = 0; i < cells; i++) {
@@ -141,13 +156,13 @@ final class Certifier {
   }
 
   /** Where each cell reads only itself, M may be one for each member. */
-  private Optional<Interval> diagonal() {
+  private Optional<Interval> diagonal(List<Row> rows) {
     Interval all = null;
     for (int i = 0; i < cells; i++) {
-      Row r = jacobian.rows().get(i);
+      Row r = rows.get(i);
       for (int k = 0; k < r.size(); k++) {
-        if (jacobian.ages()[r.columns()[k]] == 0) continue;
-        if (jacobian.cellOf()[r.columns()[k]] != i) return Optional.empty();
+        if (jacobian.ages()[r.column(k)] == 0) continue;
+        if (jacobian.cellOf()[r.column(k)] != i) return Optional.empty();
         Interval here = r.at(k).negate();
         all = all == null ? here : all.hull(here);
       }

@@ -136,7 +136,8 @@ final class Evaluator {
       int base = own == 0 ? rest[k] : rest[k] - k / block % size * own;
       Cell i = index.cells()[which[k]];
       if (!i.row().isNone()) {
-        out[k] = new Cell(Interval.ALL, i.row().why() != null ? i.row() : Row.broken("a cell picked by what the states are may jump", origin));
+        Row jumps = Row.broken("a cell picked by what the states are may jump", origin);
+        out[k] = new Cell(Interval.ALL, i.row().why() != null ? i.row() : jumps);
         continue;
       }
       int first = (int) Math.clamp(i.value().lo(), 0, size - 1);
@@ -230,7 +231,8 @@ final class Evaluator {
       Cell b = known.get(g.last()).cells()[last[k]];
       if (!a.value().isPoint() || !b.value().isPoint()) return unknown(g, type);
       List<Cell> cells = new ArrayList<>();
-      for (int j = (int) Math.max(0, a.value().lo()); j < Math.min(size, b.value().lo()); j++) cells.add(from.cells()[base[k] + j * stride]);
+      int end = (int) Math.min(size, b.value().lo());
+      for (int j = (int) Math.max(0, a.value().lo()); j < end; j++) cells.add(from.cells()[base[k] + j * stride]);
       out[k] = combine(g.combine(), cells);
     }
     return new Cells(type.axes(), out);

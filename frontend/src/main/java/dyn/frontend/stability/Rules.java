@@ -75,21 +75,9 @@ final class Rules {
     Interval value = a.value().over(b.value());
     String what = "a quotient grows without bound";
     Row below = b.row().isNone() ? Row.NONE : scaled(b.row(), value.times(inverse).negate(), what);
-    Row above = a.row().isNone() ? Row.NONE : b.value().isPoint() && b.value().lo() != 0 ? divided(a.row(), b.value().lo())
+    Row above = a.row().isNone() ? Row.NONE : b.value().isPoint() && b.value().lo() != 0 ? a.row().over(b.value().lo())
         : scaled(a.row(), inverse, what);
     return new Cell(value, above.plus(below));
-  }
-
-  /** One rounding less than by the inverse. */
-  private static Row divided(Row row, double by) {
-    if (row.why() != null) return row;
-    double[] lo = new double[row.size()];
-    double[] hi = new double[row.size()];
-    for (int k = 0; k < lo.length; k++) {
-      lo[k] = Math.min(row.lo()[k] / by, row.hi()[k] / by);
-      hi[k] = Math.max(row.lo()[k] / by, row.hi()[k] / by);
-    }
-    return new Row(row.columns(), lo, hi, null);
   }
 
   private static Cell extreme(Cell a, Cell b, boolean first, boolean second, Interval value) {

@@ -55,7 +55,7 @@ public record Verdict(Optional<Stability> stability, String bound, String terms,
   }
 
   private static Verdict tooLarge(Jacobian j, int worst) {
-    Row row = j.rows().get(worst);
+    Row row = j.rows().get(worst).flat();
     Optional<Symbol> culprit = Optional.of(j.state(worst));
     if (row.why() != null) {
       String line = row.why().origin().isEmpty() ? "" : ", " + row.why().origin();
@@ -71,7 +71,7 @@ public record Verdict(Optional<Stability> stability, String bound, String terms,
     order.sort(Comparator.comparingDouble((Integer k) -> -row.at(k).magnitude()));
     List<String> words = new ArrayList<>();
     for (int k : order.subList(0, Math.min(SHOWN, order.size()))) {
-      int column = row.columns()[k];
+      int column = row.column(k);
       int age = j.ages()[column];
       words.add(Stability.number(row.at(k).magnitude()) + " for `" + j.cell(j.cellOf()[column]) + "`" + (age == 0 ? "" : ", " + steps(age)
           + " old"));

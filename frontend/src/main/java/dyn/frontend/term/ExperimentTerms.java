@@ -19,4 +19,5 @@ import java.util.Map;
  * @param requirements constraints that only a run can decide: conditions over parameters
  */
 public record ExperimentTerms(Scalar real, double start, List<Symbol> bases, List<EdgeSet.Data> edges, List<Defined> setup,
-    List<Defined> initial, Map<Symbol, Defined> inputs, List<InputTable> tables, List<List<Defined>> observes, List<Defined> requirements) {}
+    List<Defined> initial, Map<Symbol, Defined> inputs, List<InputTable> tables, List<List<Defined>> observes,
+    List<Defined> requirements) {}
