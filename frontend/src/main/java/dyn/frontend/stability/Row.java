@@ -97,7 +97,15 @@ final class Row {
   }
 
   Row times(Interval factor) {
-    return factor.equals(Interval.ONE) ? this : each(x -> x.times(factor));
+    if (factor.equals(Interval.ONE)) return this;
+    return size() > LONG ? shared().times(factor) : each(x -> x.times(factor));
+  }
+
+  /** With nothing of its own: what it had is referred to. */
+  private Row shared() {
+    List<Part> all = new ArrayList<>(List.of(new Part(alone(), Interval.ONE)));
+    all.addAll(parts);
+    return new Row(NONE.columns, NONE.lo, NONE.hi, List.copyOf(all), null);
   }
 
   /** One rounding less than by the inverse. */
@@ -171,7 +179,7 @@ final class Row {
   Row flat() {
     if (parts.isEmpty()) return this;
     List<Row> all = new ArrayList<>(List.of(alone()));
-    for (Part p : parts) all.add(p.row().flat().times(p.factor()));
+    for (Part p : parts) all.add(p.row().flat().each(x -> x.times(p.factor())));
     return entries(all, all.stream().mapToInt(Row::size).sum(), List.of());
   }
 
