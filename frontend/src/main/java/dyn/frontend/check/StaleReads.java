@@ -7,6 +7,7 @@ import dyn.frontend.term.Register;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
+import dyn.frontend.term.TermUses;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import java.util.ArrayDeque;
@@ -56,16 +57,16 @@ final class StaleReads {
           .because(age.isEmpty() ? "not known before the run" : "not such a number")
           .help("write a number or a `const`: `stale(3) " + s.body().label() + "`"));
     }
-    boolean same = value.failed() || age.getAsDouble() == 0 || inner.stage().compareTo(Stage.TIME) < 0;
+    boolean same = value.failed() || age.getAsDouble() == 0 || TermUses.of(value).stage().compareTo(Stage.TIME) < 0;
     if (same) {
       scope.reads().addAll(inner.reads());
       return value;
     }
-    return Complexes.each(value, part -> read(part, (int) age.getAsDouble(), inner, scope, s));
+    return Complexes.each(value, part -> read(part, (int) age.getAsDouble(), scope, s));
   }
 
-  private Term read(Term part, int age, Scope inner, Scope scope, Expr.Stale s) {
-    Register register = Register.of(made.size(), age, part, inner.reads(), s.span());
+  private Term read(Term part, int age, Scope scope, Expr.Stale s) {
+    Register register = Register.of(made.size(), age, part, s.span());
     made.add(register);
     scope.reads().add(register.oldest());
     return new Term.Read(register.oldest(), part.typing());

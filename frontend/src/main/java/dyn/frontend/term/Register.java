@@ -3,7 +3,6 @@ package dyn.frontend.term;
 import dyn.ir.Registers;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,13 +19,13 @@ public record Register(Term value, Set<Symbol> reads, List<Symbol> places, Span 
     places = List.copyOf(places);
   }
 
-  public static Register of(int number, int age, Term value, Set<Symbol> reads, Span at) {
+  public static Register of(int number, int age, Term value, Span at) {
     List<Symbol> places = new ArrayList<>();
-    List<IndexRange> cells = TermAxes.of(value);
+    TermUses uses = TermUses.of(value);
     for (int a = 1; a <= age; a++) {
-      places.add(new Symbol(Symbol.Kind.STATE, Registers.name(number, a), at, cells, Stage.STATE));
+      places.add(new Symbol(Symbol.Kind.STATE, Registers.name(number, a), at, uses.axes(), Stage.STATE));
     }
-    return new Register(value, new LinkedHashSet<>(reads), places, at);
+    return new Register(value, uses.reads(), places, at);
   }
 
   public int age() {

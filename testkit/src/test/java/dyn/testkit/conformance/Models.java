@@ -179,10 +179,10 @@ final class Models {
         dim n = 3, index m in n
         param A[n, m] = 0.1 + 0.05 * n * m
         state x[ring] from uniform(-1, 1), v[n] = n, y = 1
-        let f[ring] = sin(x[ring])
+        let f[ring] = sin(x)
         next x[i] = 0.3 * f[i-1] + 0.3 * f[i+1] + 0.2 * tanh(y)
         next v[n] = 0.5 * sum(m in n) A[n, m] * v[m] + 0.3 * y
-        next y = 0.4 * mean(i in i) x[i] + 0.2 * v[1]
+        next y = 0.4 * mean(i) x[i] + 0.2 * v[1]
       }
       experiment e {
         ensemble 7

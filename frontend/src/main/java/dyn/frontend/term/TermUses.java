@@ -1,20 +1,43 @@
 package dyn.frontend.term;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The axes along which a term may vary, those of bound indices among them. Long chains lean to the left, and are walked so. */
-final class TermAxes {
-  private final Map<String, IndexRange> found = new LinkedHashMap<>();
+/**
+ * The axes along which a term may vary, those of bound indices among them, and the symbols that it reads, those in arguments of functions
+ * among them. Long chains lean to the left, and are walked so.
+ */
+public final class TermUses {
+  private final Map<String, IndexRange> axes = new LinkedHashMap<>();
+  private final Set<Symbol> reads;
+  private boolean time;
 
-  private TermAxes() {}
+  private TermUses(Set<Symbol> reads) {
+    this.reads = reads;
+  }
 
-  static List<IndexRange> of(Term term) {
-    TermAxes axes = new TermAxes();
-    axes.collect(term);
-    return List.copyOf(axes.found.values());
+  public static TermUses of(Term term) {
+    TermUses uses = new TermUses(new LinkedHashSet<>());
+    uses.collect(term);
+    return uses;
+  }
+
+  public List<IndexRange> axes() {
+    return List.copyOf(axes.values());
+  }
+
+  public Set<Symbol> reads() {
+    return reads;
+  }
+
+  /** When it is known. */
+  public Stage stage() {
+    Stage stage = time ? Stage.TIME : Stage.CONSTANT;
+    for (Symbol s : reads) stage = stage.later(s.stage());
+    return stage;
   }
 
   private void collect(Term term) {
@@ -24,12 +47,16 @@ final class TermAxes {
       t = a.args().getFirst();
     }
     switch (t) {
-      case Term.Failed _, Term.Constant _, Term.Time _, Term.Point _, Term.Apply _ -> { }
+      case Term.Failed _, Term.Constant _, Term.Point _, Term.Apply _ -> { }
+      case Term.Time _ -> time = true;
       case Term.Complex z -> {
         collect(z.re());
         collect(z.im());
       }
-      case Term.Read r -> r.symbol().shape().forEach(this::add);
+      case Term.Read r -> {
+        reads.add(r.symbol());
+        r.symbol().shape().forEach(this::add);
+      }
       case Term.Rename r -> within(r.operand()).forEach(x -> add(r.to().getOrDefault(x.axisName(), x)));
       case Term.Pick p -> without(p.operand(), List.of(p.axis()));
       case Term.Shift s -> collect(s.operand());
@@ -66,11 +93,14 @@ final class TermAxes {
   }
 
   private void add(IndexRange range) {
-    found.putIfAbsent(range.axisName(), range);
+    axes.putIfAbsent(range.axisName(), range);
   }
 
-  private static List<IndexRange> within(Term term) {
-    return new ArrayList<>(of(term));
+  private List<IndexRange> within(Term term) {
+    TermUses inner = new TermUses(reads);
+    inner.collect(term);
+    time |= inner.time;
+    return inner.axes();
   }
 
   private void without(Term term, List<String> axes) {
