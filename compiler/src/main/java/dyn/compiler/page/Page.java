@@ -50,7 +50,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
 
   /** A step as written, or as many as are taken together, and the same as they are left; none where there is no loop over steps. */
   public static List<Flow> flows(Compilation c) {
-    List<String> states = new ArrayList<>(c.experiment().states().stream().map(CheckedExperiment.Variable::name).toList());
+    List<String> states = new ArrayList<>(c.experiment().carried().stream().map(CheckedExperiment.Variable::name).toList());
     states.add(PackStates.PACKED);
     int steps = c.tiles().together();
     List<Flow> all = new ArrayList<>();
