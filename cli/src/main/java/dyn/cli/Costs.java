@@ -87,10 +87,11 @@ record Costs(boolean rewritten, List<Row> rows) {
   static String what(Waits.Wait w) {
     String reader = w.why().isEmpty() ? "no reader reaches further" : w.why();
     String axes = String.join(", ", w.axes().stream().map(a -> a.replace(".block", "")).distinct().toList());
+    String later = w.slack() == 0 ? "" : "; needed " + Numbers.count(w.slack(), "step") + " later";
     return switch (w.kind()) {
-      case NEIGHBOURS -> (w.along().isEmpty() ? "needs neighbours: " : "needs nodes along " + String.join(", ", w.along()) + ": ") + reader;
-      case REDUCTION -> "needs all: " + reader;
-      case ALL -> "needs all: " + reader + ", along " + axes;
+      case NEIGHBOURS -> (w.along().isEmpty() ? "needs neighbours: " : "needs nodes along " + String.join(", ", w.along()) + ": ") + reader + later;
+      case REDUCTION -> "needs all: " + reader + later;
+      case ALL -> "needs all: " + reader + ", along " + axes + later;
     };
   }
 

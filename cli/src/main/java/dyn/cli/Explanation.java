@@ -90,6 +90,7 @@ final class Explanation {
     lines.add("");
     lines.add(style.bold("method") + "  " + c.plan().text());
     lines.add("        " + style.dim(c.plan().reason()));
+    stability(lines, style);
     if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
     edges(lines, style);
@@ -105,6 +106,13 @@ final class Explanation {
     lines.add("");
     passes(lines, style);
     return lines;
+  }
+
+  private void stability(List<String> lines, Style style) {
+    List<String> facts = StableLines.of(c.experiment());
+    for (int i = 0; i < facts.size(); i++) {
+      lines.add(i == 0 ? style.bold("stable") + "  " + facts.get(i) : "        " + style.dim(facts.get(i)));
+    }
   }
 
   private void edges(List<String> lines, Style style) {
@@ -238,6 +246,7 @@ final class Explanation {
     o.put("experiment", e.name());
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
+    e.staleness().stability().ifPresent(s -> o.put("stability", StableLines.json(e)));
     o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("edges", e.edgeCounts().stream().map(Explanation::json).toList());
@@ -287,6 +296,7 @@ final class Explanation {
     o.put("along", w.along());
     o.put("why", w.why());
     o.put("origin", w.origin());
+    o.put("slack", w.slack());
     return o;
   }
 

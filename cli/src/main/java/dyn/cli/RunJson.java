@@ -33,6 +33,7 @@ final class RunJson {
     o.put("backend", c.backend().name());
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
+    e.staleness().stability().ifPresent(s -> o.put("stability", StableLines.json(e)));
     o.put("time", List.of(e.start(), e.end()));
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("members", run.outputs().members());

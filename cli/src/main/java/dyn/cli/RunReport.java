@@ -40,6 +40,8 @@ final class RunReport {
     terminal.line(style.bold(experiment.model() + ": " + experiment.name()) + doc);
     row("method", compilation.plan().text());
     row("", style.dim(compilation.plan().reason()));
+    List<String> stable = StableLines.of(experiment);
+    for (int i = 0; i < stable.size(); i++) row(i == 0 ? "stable" : "", i == 0 ? stable.get(i) : style.dim(stable.get(i)));
     row("time", experiment.start().toPlainString() + " .. " + experiment.end().toPlainString()
         + (experiment.units().time().isEmpty() ? "" : " " + experiment.units().time())
         + (experiment.members() > 1 ? ", " + Numbers.count(experiment.members(), "member") : ""));

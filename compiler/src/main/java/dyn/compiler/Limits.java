@@ -41,7 +41,7 @@ final class Limits {
     CheckedExperiment e = c.experiment();
     BigDecimal all = BigDecimal.ZERO;
     BigDecimal longest = BigDecimal.ZERO;
-    for (CheckedExperiment.Variable s : e.states()) {
+    for (CheckedExperiment.Variable s : e.carried()) {
       BigDecimal cells = cells(s.axes()).multiply(BigDecimal.valueOf(members));
       all = all.add(cells);
       longest = longest.max(cells);

@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodChoice;
+import dyn.frontend.Staleness;
 import dyn.ir.Program;
 import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Code;
@@ -16,6 +17,7 @@ import dyn.passes.step.Separable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The method that an experiment runs with, its options filled in, and why it.
@@ -33,9 +35,13 @@ public record MethodPlan(Discretization discretization, String text, String reas
 
   static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
     if (e.kind() == CheckedExperiment.Kind.MAP) {
-      String reason = "a discrete map advances by its own equation";
-      return Outcome.of(new MethodPlan(Discretization.map(), "map" + numbers(e), reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE),
-          List.of());
+      Optional<Staleness.Schedule> schedule = e.staleness().schedule();
+      String reason = schedule.map(s -> "each cell by itself, at least every " + s.gap() + " steps, from values up to " + s.delay()
+          + " steps old").orElse("a discrete map advances by its own equation");
+      Discretization steps = schedule.map(s -> Discretization.asynchronous(
+          new Discretization.Schedule(s.probability(), s.delay(), s.gap(), s.source()))).orElseGet(Discretization::map);
+      String text = "map" + schedule.map(s -> ", " + s.text()).orElse("") + numbers(e);
+      return Outcome.of(new MethodPlan(steps, text, reason, BigDecimal.ONE, 0, 0, 0, 0, Long.MAX_VALUE), List.of());
     }
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();

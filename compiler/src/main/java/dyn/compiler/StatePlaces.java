@@ -19,12 +19,14 @@ final class StatePlaces {
 
   private final CheckedExperiment experiment;
   private final List<CheckedExperiment.Variable> states;
+  private final List<CheckedExperiment.Variable> registers;
   private final List<CheckedExperiment.Variable> numbers;
   private final boolean packed;
 
   StatePlaces(CheckedExperiment experiment) {
     this.experiment = experiment;
-    states = experiment.states();
+    states = experiment.carried();
+    registers = experiment.staleness().registers();
     numbers = states.stream().filter(s -> s.axes().isEmpty()).toList();
     packed = PackStates.packs(numbers.size());
   }
@@ -54,8 +56,10 @@ final class StatePlaces {
     return named(states.stream().filter(s -> !s.axes().isEmpty()).toList().get((int) variable - 1), cell);
   }
 
-  private static Cell named(CheckedExperiment.Variable state, long cell) {
-    if (state.axes().isEmpty()) return new Cell(state, state.name());
+  /** A register is called as what it is read for. */
+  private Cell named(CheckedExperiment.Variable state, long cell) {
+    String name = registers.contains(state) ? state.doc() : state.name();
+    if (state.axes().isEmpty()) return new Cell(state, name);
     List<Long> index = new ArrayList<>();
     long rest = cell;
     for (Axis a : state.axes().reversed()) {
@@ -63,7 +67,7 @@ final class StatePlaces {
       rest /= a.size();
     }
     if (isMemory(state.axes())) index = index.reversed();
-    return new Cell(state, state.name() + "[" + index.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "]");
+    return new Cell(state, name + "[" + index.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "]");
   }
 
   /** Of two times: models name the row first, and programs keep it last, for cells of one second time to lie side by side. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run, checked: everything that is said in numbers and need not be compiled. The program beside it is the same for all values here,
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param matrices those whose structure is known
  * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
  * @param ends states whose last values are records: what is looked at of them is not what is computed
+ * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
  */
 public record CheckedExperiment(String model, String name, String doc, Scalar real, Kind kind, List<Variable> states,
@@ -28,7 +30,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<String> others) {
+    Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}
@@ -58,6 +60,11 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
   public List<EdgeCounts> edgeCounts() {
     return edges.stream().map(s -> new EdgeCounts(s.name(), s.source().nodes(), s.target().nodes(), s.how(), s.edge().size(),
         s.lists().degrees(false), s.lists().degrees(true))).toList();
+  }
+
+  /** The states of the program: those of the model, then those of registers. */
+  public List<Variable> carried() {
+    return Stream.concat(states.stream(), staleness.registers().stream()).toList();
   }
 
   /** Parameters given from outside, in the order in which bodies take them. */

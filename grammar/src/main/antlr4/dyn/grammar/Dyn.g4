@@ -2,6 +2,7 @@
  * The .dyn language. Operators are parsed flat (`expression` is operands with operators between them) and bound by precedence afterwards,
  * in dyn.frontend.parse.Precedence: no prediction is ever ambiguous, and a sum of 10,000 terms is as shallow as a sum of two.
  * Line breaks do not matter here. REDUCE is never lexed: a scan of the tokens turns `sum`, `mean`, `min`, `max` with a binder into it;
+ * STALE is `stale` where a value follows its brackets, UPDATES begins a sentence of an experiment;
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
@@ -10,7 +11,8 @@
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
-  MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER }
+  MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER,
+  STALE, UPDATES }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -78,7 +80,7 @@ normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;
 // ---- experiments
 
 experiment : EXPERIMENT NAME (OF NAME)? STRING? '{' experimentItem* '}' ;
-experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | plot | expect | ';' ;
+experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | updates | plot | expect | ';' ;
 
 time : TIME arithmetic '..' arithmetic ;
 method : METHOD methodChoice ;
@@ -93,6 +95,8 @@ recording : RECORD expression (',' expression)* (EVERY arithmetic (FROM arithmet
 binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
 column : NAME (STRING | NAME) unitOf? | TIME STRING unitOf? | unitOf ;
 seed : SEED arithmetic ;
+// `updates asynchronous(probability = 0.5, delay = 4)`: which cells of a map are updated in a step, and what they read of others.
+updates : UPDATES NAME ('(' arguments? ')')? ;
 // A name at the end is the kind of its axes: `plot x log`, `plot y over x loglog`.
 plot : PLOT expression (',' expression)* (OVER expression)? (AT arithmetic)? NAME? ;
 expect : EXPECT arithmetic (AT arithmetic | THROUGHOUT)? (comparison arithmetic)? (WITHIN arithmetic NAME?)? ;
@@ -107,7 +111,7 @@ relation : '==' | '!=' | '<' | '<=' | '>' | '>=' | AND | OR ;
 // `x at 4`, within brackets only: elsewhere `at` ends what is recorded.
 operand : prefix* primary postfix* (MOMENT primary)? ;
 prefix : '-' | '+' | NOT | REDUCE '(' binder (',' binder)* ')' | REDUCE '(' NAME (INTO | OUT OF) NAME (',' NAME)* ')' | EXPECTATION '(' NAME FOLLOWS expression (',' expression)? ')'
-  | INTEGRAL '(' NAME IN arithmetic '..' arithmetic ')' ;
+  | INTEGRAL '(' NAME IN arithmetic '..' arithmetic ')' | STALE '(' expression ')' ;
 binder : NAME (IN NAME)? ;
 primary : NUMBER (UNIT ('^' '-'? NUMBER)?)? | IMAGINARY | NAME ('(' arguments? ')')? | WHERE '(' arguments? ')' | '(' expression ')' | '[' expression (',' expression)* ']' ;
 arguments : argument (',' argument)* ;

@@ -9,17 +9,30 @@ import java.util.Optional;
  * @param method empty for a discrete map
  * @param adaptive steps chosen by error control, else a fixed dt
  * @param shortLastStep the time span is no multiple of dt, so the last step is shorter
+ * @param schedule of a map whose cells are not updated together
  */
-public record Discretization(Optional<Method> method, boolean adaptive, boolean shortLastStep) {
+public record Discretization(Optional<Method> method, boolean adaptive, boolean shortLastStep, Optional<Schedule> schedule) {
+  /**
+   * @param probability that a cell is updated in a step
+   * @param delay how many steps old what it reads of others may be
+   * @param gap from one update of a cell to its next are so many steps at most
+   * @param source number of the first of its draws
+   */
+  public record Schedule(double probability, int delay, int gap, int source) {}
+
   public static Discretization map() {
-    return new Discretization(Optional.empty(), false, false);
+    return new Discretization(Optional.empty(), false, false, Optional.empty());
+  }
+
+  public static Discretization asynchronous(Schedule schedule) {
+    return new Discretization(Optional.empty(), false, false, Optional.of(schedule));
   }
 
   public static Discretization fixed(Method method, boolean shortLastStep) {
-    return new Discretization(Optional.of(method), false, shortLastStep);
+    return new Discretization(Optional.of(method), false, shortLastStep, Optional.empty());
   }
 
   public static Discretization adaptive(Method method) {
-    return new Discretization(Optional.of(method), true, false);
+    return new Discretization(Optional.of(method), true, false, Optional.empty());
   }
 }

@@ -10,6 +10,7 @@ import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
+import dyn.ir.Registers;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -44,8 +45,9 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
    * @param along the graphs whose edges tell who waits for whom; none where that is not so
    * @param why the reader that reaches beyond its own lane; empty if none does
    * @param origin source position of that reader, or empty
+   * @param slack steps until somebody needs what is waited for
    */
-  public record Wait(String value, List<String> axes, Kind kind, List<String> along, String why, String origin) {
+  public record Wait(String value, List<String> axes, Kind kind, List<String> along, String why, String origin, int slack) {
     /** Members wait for each other. */
     public boolean isGlobal() {
       return axes.contains(Axis.MEMBER);
@@ -102,8 +104,32 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
       Stmt reader = reader(body, s);
       List<String> along = b instanceof Sync.Exchange e ? e.graphs() : List.of();
       found.add(new Wait(names(s), b.axes(), kind(b, reader), along, reader == null ? "" : describe(reader),
-          reader == null ? "" : reader.origin()));
+          reader == null ? "" : reader.origin(), slack(body, s)));
     }
+  }
+
+  /** How long what comes of a wait stays in registers; 0 where something else reads it. */
+  private static int slack(Body body, Stmt wait) {
+    Set<Value> reached = new HashSet<>(wait.results());
+    for (Stmt s : body.stmts()) {
+      boolean reads = s.op().operands().stream().anyMatch(reached::contains);
+      boolean moves = s.op() instanceof Pure || s.op() instanceof Lanes;
+      if (reads && !moves || s.op().bodies().stream().anyMatch(b -> mentions(b, reached))) return 0;
+      if (reads) reached.addAll(s.results());
+    }
+    List<String> names = body.params().stream().map(Waits::name).toList();
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < body.results().size(); i++) {
+      if (!reached.contains(body.results().get(i))) continue;
+      int age = i < names.size() ? Registers.find(names.get(i)).map(p -> Registers.age(p.register(), names)).orElse(0) : 0;
+      least = Math.min(least, age);
+    }
+    return least == Integer.MAX_VALUE ? 0 : least;
+  }
+
+  private static boolean mentions(Body body, Set<Value> values) {
+    return body.stmts().stream().anyMatch(s -> s.op().operands().stream().anyMatch(values::contains)
+        || s.op().bodies().stream().anyMatch(b -> mentions(b, values))) || body.results().stream().anyMatch(values::contains);
   }
 
   /** The first statement that reads what {@code wait} grants beyond its own lane, or null. */

@@ -8,7 +8,6 @@ import dyn.passes.Passes;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,11 +22,17 @@ class PassGoldensTest {
     return Goldens.in(FOLDER, PassGoldensTest::find);
   }
 
-  /** {@code name}, or {@code name:method} with fixed steps, or {@code name:method:adaptive}. */
+  /** {@code name}, or {@code name:method} with fixed steps, or {@code name:method:adaptive}, or {@code name:asynchronous}. */
   private static UnaryOperator<Program> find(String words) {
     String[] word = words.split(":");
-    Optional<Method> method = word.length > 1 ? Optional.of(Methods.find(word[1]).orElseThrow()) : Optional.empty();
-    PassContext context = new PassContext(new Discretization(method, word.length > 2, false), new MathLibrary());
+    PassContext context = new PassContext(discretization(word), new MathLibrary());
     return p -> Passes.find(word[0], p.level()).orElseThrow(() -> new IllegalArgumentException("no pass " + word[0])).run(p, context);
+  }
+
+  private static Discretization discretization(String[] word) {
+    if (word.length == 1) return Discretization.map();
+    if (word[1].equals("asynchronous")) return Discretization.asynchronous(new Discretization.Schedule(0.5, 1, 8, 2));
+    Method method = Methods.find(word[1]).orElseThrow();
+    return word.length > 2 ? Discretization.adaptive(method) : Discretization.fixed(method, false);
   }
 }

@@ -71,7 +71,8 @@ final class Labels {
       case REDUCTION -> "needs all: " + reader;
       case ALL -> "needs all: " + reader + ", along " + axes;
     };
-    return needs + (w.origin().isEmpty() ? "" : ", " + w.origin());
+    String later = w.slack() == 0 ? "" : "; needed " + count(w.slack(), "step") + " later";
+    return needs + later + (w.origin().isEmpty() ? "" : ", " + w.origin());
   }
 
   static String count(long n, String noun) {

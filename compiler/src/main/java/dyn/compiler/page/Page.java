@@ -51,7 +51,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
 
   /** A step as written, or as many as are taken together, and the same as they are left; none where there is no loop over steps. */
   public static List<Flow> flows(Compilation c) {
-    List<String> states = new ArrayList<>(c.experiment().states().stream().map(CheckedExperiment.Variable::name).toList());
+    List<String> states = new ArrayList<>(c.experiment().carried().stream().map(CheckedExperiment.Variable::name).toList());
     states.add(PackStates.PACKED);
     int steps = c.tiles().together();
     List<Flow> all = new ArrayList<>();
@@ -77,6 +77,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
     CheckedExperiment e = c.experiment();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("method", c.plan().text() + ", " + c.plan().reason()));
+    e.staleness().stability().ifPresent(s -> facts.add(new Fact("stable", s.text())));
     facts.add(new Fact("time", e.start().toPlainString() + " .. " + e.end().toPlainString()
         + (e.units().time().isEmpty() ? "" : " " + e.units().time())));
     facts.add(new Fact("states", Labels.names(e.states().stream().map(Page::shape).toList())));

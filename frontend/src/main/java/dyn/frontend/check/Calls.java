@@ -70,6 +70,10 @@ final class Calls {
     if (later != null) {
       return checker.fail(Diagnostic.of(Code.E0110, c.span(), later + " not supported yet").because("`" + c.name() + "` is used here"));
     }
+    if (c.name().equals("stale")) {
+      return checker.fail(Diagnostic.of(Code.E0530, c.span(), "`stale` needs its age, and then what it reads").because("nothing follows")
+          .help("write `stale(3) x`, or `stale(3) mean(i in d) x[i]`"));
+    }
     if (c.name().equals("expectation")) return Expectations.malformed(c, checker);
     Symbol symbol = checker.names.symbols.get(c.name());
     if (symbol != null) {

@@ -68,7 +68,7 @@ final class Constants {
       case Expr.Literal l -> literal(l);
       case Expr.Own o -> array(o.name());
       case Expr.Each x -> array(x.body()).filter(NumberArray::isNumber);
-      case Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Integral _, Expr.At _ -> Optional.empty();
+      case Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Integral _, Expr.Stale _, Expr.At _ -> Optional.empty();
     };
   }
 
@@ -205,7 +205,7 @@ final class Constants {
       case Expr.Negate n -> decimal(n.operand()).map(BigDecimal::negate);
       case Expr.Chain c -> decimal(c);
       case Expr.Each x -> decimal(x.body());
-      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Integral _, Expr.At _,
+      case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Integral _, Expr.Stale _, Expr.At _,
           Expr.Literal _, Expr.Own _ -> rounded(e);
     };
   }

@@ -8,6 +8,7 @@ import dyn.frontend.MethodChoice;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.Plot;
 import dyn.frontend.QuantityUnits;
+import dyn.frontend.Staleness;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
 import dyn.frontend.syntax.Definition;
@@ -69,6 +70,8 @@ final class ExperimentChecker {
     new MemorySteps(model, methods, diagnostics).check(method, syntax);
     long members = members(settings);
     long seed = seed();
+    UpdatesChecker updates = new UpdatesChecker(model, diagnostics);
+    Optional<Staleness.Schedule> schedule = updates.schedule(only(ExperimentItem.Updates.class));
     Optional<TimeSpan> span = span();
     if (span.isEmpty()) return Optional.empty();
     Recording recording = new Recording(model.checker(), span.get());
@@ -83,9 +86,12 @@ final class ExperimentChecker {
     if (diagnostics.hasErrors()) return Optional.empty();
     QuantityUnits quantities = units.used() ? units.quantities(map).check(syntax, given.sets(), given.method()) : QuantityUnits.NONE;
     if (diagnostics.hasErrors()) return Optional.empty();
-    ExperimentTerms terms = new ExperimentTerms(settings.real(), settings.baseSymbols,
+    ExperimentTerms terms = new ExperimentTerms(settings.real(), span.get().start().doubleValue(), settings.baseSymbols,
         List.copyOf(model.names().edgeData.values()), settings.setup, settings.initial, inputs.bound,
         inputs.tables, recording.observes(), settings.requirements);
+    Staleness staleness = updates.check(terms, settings.bases, members, span.get().end().doubleValue(), schedule,
+        only(ExperimentItem.Updates.class));
+    if (diagnostics.hasErrors()) return Optional.empty();
     Map<String, Long> dims = new LinkedHashMap<>();
     model.names().dims.forEach((name, r) -> dims.put(name, r.size()));
     CheckedExperiment experiment = new CheckedExperiment(model.terms().name(), syntax.name().name(), syntax.doc(), settings.real(),
@@ -93,7 +99,7 @@ final class ExperimentChecker {
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
-        List.copyOf(model.names().edgeData.values()), ends, others);
+        List.copyOf(model.names().edgeData.values()), ends, staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -123,6 +129,7 @@ final class ExperimentChecker {
         case ExperimentItem.Method _ -> "method";
         case ExperimentItem.Ensemble _ -> "ensemble";
         case ExperimentItem.Seed _ -> "seed";
+        case ExperimentItem.Updates _ -> "updates";
         case ExperimentItem.Set _, ExperimentItem.Vary _, ExperimentItem.Record _, ExperimentItem.Bind _, ExperimentItem.BindFile _,
             ExperimentItem.Plot _, ExperimentItem.Expect _ -> "";
       };

@@ -54,6 +54,7 @@ final class ExprChecker {
   final Edges edges;
   final Matrices matrices;
   final Memories memories;
+  final StaleReads stale;
   private final Moment moment;
   private int terms;
   private int depth;
@@ -79,6 +80,7 @@ final class ExprChecker {
     this.edges = new Edges(this);
     this.matrices = new Matrices(this);
     this.memories = new Memories(this);
+    this.stale = new StaleReads(this);
   }
 
   /** One that says nothing of mistakes, and takes values at all times for the same. */
@@ -128,6 +130,7 @@ final class ExprChecker {
       case Expr.Reduce r -> r.meeting().isPresent() ? edges.meet(r, scope) : reductions.reduce(r, scope);
       case Expr.Expectation x -> expectations.check(x, scope);
       case Expr.Integral i -> memories.integral(i, scope);
+      case Expr.Stale s -> stale.check(s, scope);
       case Expr.At a -> moment.of(a, scope, this);
       case Expr.Literal l -> reductions.literal(l, scope);
       case Expr.Own o -> instances.own(o, scope);

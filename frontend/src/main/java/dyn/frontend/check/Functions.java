@@ -49,8 +49,7 @@ final class Functions {
   static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
       Map.entry("cholesky", "matrix factorizations are"),
       Map.entry("inverse", "matrix factorizations are"), Map.entry("solve", "matrix factorizations are"),
-      Map.entry("integral", "memory integrals are"), Map.entry("stale", "stale reads are"), Map.entry("prod",
-          "products over an index are")));
+      Map.entry("integral", "memory integrals are"), Map.entry("prod", "products over an index are")));
 
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
       "trace", "dot", "div", "grad", "conv", "in_degree", "out_degree", "sparse");

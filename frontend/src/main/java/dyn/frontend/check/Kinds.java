@@ -51,6 +51,7 @@ final class Kinds {
       case Expr.Reduce r -> of(r.body(), arguments);
       case Expr.Expectation x -> of(x.body(), arguments);
       case Expr.Integral i -> of(i.body(), arguments);
+      case Expr.Stale s -> of(s.body(), arguments);
       case Expr.At a -> of(a.value(), arguments);
       case Expr.Own o -> of(o.name(), arguments);
       case Expr.Each x -> of(x.body(), arguments);

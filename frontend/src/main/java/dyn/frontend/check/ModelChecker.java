@@ -8,6 +8,7 @@ import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.term.Defined;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
+import dyn.frontend.term.Register;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
@@ -100,6 +101,7 @@ final class ModelChecker {
     boundaries.forEach(b -> dimensions.boundary(b, values.containsKey(b.target().name())));
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
+    checker.stale.inMap(sorted.isMap());
     List<Defined> defined = values(sorted);
     names.functions.values().forEach(this::body);
     initialValues();
@@ -107,9 +109,11 @@ final class ModelChecker {
     List<Symbol> outputs = values.values().stream().filter(ModelItem.Output.class::isInstance)
         .map(o -> names.symbols.get(((ModelItem.Output) o).name().full())).filter(Objects::nonNull)
         .flatMap(s -> s.parts().stream()).toList();
+    checker.stale.close();
+    List<Register> registers = checker.stale.used(defined, rates, sorted.turns());
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
         kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
-        new Normalizations(names, diagnostics).of(normalizations), sorted.turns());
+        new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 

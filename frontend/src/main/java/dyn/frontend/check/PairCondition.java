@@ -42,7 +42,7 @@ final class PairCondition {
       case Expr.Chain c when c.rest().getFirst().operator().isLogical() -> logical(c);
       case Expr.Chain c when c.rest().size() == 1 && c.rest().getFirst().operator().isComparison() -> comparison(c);
       case Expr.Chain _, Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Negate _, Expr.Reduce _, Expr.Expectation _, Expr.At _,
-          Expr.Own _, Expr.Each _, Expr.Integral _, Expr.Literal _ -> fail(e);
+          Expr.Own _, Expr.Each _, Expr.Integral _, Expr.Stale _, Expr.Literal _ -> fail(e);
     };
   }
 
@@ -86,7 +86,7 @@ final class PairCondition {
       case Expr.Chain c -> chain(c);
       case Expr.Call c -> call(c);
       case Expr.Num _, Expr.Name _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Own _, Expr.Each _,
-          Expr.Integral _, Expr.Literal _ -> fail(e);
+          Expr.Integral _, Expr.Stale _, Expr.Literal _ -> fail(e);
     };
   }
 

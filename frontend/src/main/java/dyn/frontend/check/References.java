@@ -89,6 +89,10 @@ final class References {
         walk(i.high(), found);
         walk(i.body(), found);
       }
+      case Expr.Stale s -> {
+        walk(s.age(), found);
+        walk(s.body(), found);
+      }
       case Expr.At a -> {
         walk(a.value(), found);
         walk(a.time(), found);

@@ -78,6 +78,11 @@ record Scope(String what, Stage latest, Map<String, IndexRange> indices, Set<Str
     return new Scope(what, latest, indices, taken, locals, reads, rows, cells, ends, unnamed, more);
   }
 
+  /** The same, with reads of its own. */
+  Scope reading(Set<Symbol> own) {
+    return new Scope(what, latest, indices, taken, locals, own, rows, cells, ends, unnamed, past);
+  }
+
   /** As seen within each instance of an array of them: its own cells. */
   Scope within(List<IndexRange> instances) {
     Optional<List<IndexRange>> own = cells.map(all -> all.stream().filter(c -> !instances.contains(c)).toList()).filter(c -> !c.isEmpty());

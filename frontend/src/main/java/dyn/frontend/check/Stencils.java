@@ -237,7 +237,7 @@ final class Stencils {
       case Expr.Chain c -> new Expr.Chain(c.span(), coefficient(c.first(), grad),
           c.rest().stream().map(l -> new Expr.Link(l.operator(), l.at(), coefficient(l.operand(), grad))).toList());
       case Expr.Num _, Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.Own _, Expr.Each _,
-          Expr.At _, Expr.Integral _, Expr.Literal _ -> e;
+          Expr.At _, Expr.Integral _, Expr.Stale _, Expr.Literal _ -> e;
     };
   }
 

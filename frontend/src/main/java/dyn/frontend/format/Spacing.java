@@ -21,6 +21,7 @@ final class Spacing {
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.text(i).equals(")") || partner[i] < 0) continue;
       for (int j = partner[i] + 1; j < i; j++) binders[i] |= BINDING.contains(tokens.text(j));
+      binders[i] |= partner[i] > 0 && tokens.text(partner[i] - 1).equals("stale");
     }
   }
 

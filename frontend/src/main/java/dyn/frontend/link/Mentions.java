@@ -42,6 +42,10 @@ final class Mentions {
         collect(i.high(), out);
         collect(i.body(), out);
       }
+      case Expr.Stale s -> {
+        collect(s.age(), out);
+        collect(s.body(), out);
+      }
       case Expr.At a -> {
         collect(a.value(), out);
         collect(a.time(), out);

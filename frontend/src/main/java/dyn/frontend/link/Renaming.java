@@ -69,6 +69,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case Expr.Reduce r -> reduce(r);
       case Expr.Expectation x -> expectation(x);
       case Expr.Integral i -> integral(i);
+      case Expr.Stale s -> new Expr.Stale(s.span(), s.nameSpan(), of(s.age()), of(s.body()));
       case Expr.At a -> new Expr.At(a.span(), of(a.value()), of(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), all(l.items()));
     };

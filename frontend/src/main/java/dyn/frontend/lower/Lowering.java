@@ -7,6 +7,7 @@ import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
 import dyn.frontend.term.Normalization;
+import dyn.frontend.term.Register;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Turns;
@@ -45,7 +46,7 @@ public final class Lowering {
   private final ExperimentTerms experiment;
   private final Map<Symbol, Defined> values = new HashMap<>();
 
-  private Lowering(ModelTerms model, ExperimentTerms experiment) {
+  Lowering(ModelTerms model, ExperimentTerms experiment) {
     this.model = model;
     this.experiment = experiment;
     model.values().forEach(d -> values.put(d.symbol(), d));
@@ -59,7 +60,7 @@ public final class Lowering {
     List<Body> bodies = new ArrayList<>();
     bodies.add(setup());
     bodies.add(initial());
-    bodies.add(running(model.map() ? "next" : "drift", model.rates(), _ -> {}, (_, v) -> v));
+    bodies.add(running(model.map() ? "next" : "drift", model.allRates(), _ -> {}, (_, v) -> v));
     for (Turns t : model.turns()) bodies.add(turns(t));
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
@@ -70,7 +71,7 @@ public final class Lowering {
 
   // ---- bodies
 
-  private Body setup() {
+  Body setup() {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = keys(terms);
     for (Symbol base : experiment.bases()) {
@@ -111,7 +112,25 @@ public final class Lowering {
     List<Value> params = keys(terms);
     params(terms, params);
     lets(terms, experiment.initial());
-    return terms.builder().finish("initial", params, results(terms, experiment.initial()));
+    List<Value> results = results(terms, experiment.initial());
+    registers(terms, results);
+    return terms.builder().finish("initial", params, results);
+  }
+
+  /** At the start a register holds what it would read there. */
+  private void registers(Terms terms, List<Value> results) {
+    if (model.registers().isEmpty()) return;
+    for (int i = 0; i < results.size(); i++) terms.define(model.states().get(i), results.get(i));
+    terms.key("t", terms.builder().constant(experiment.start()));
+    for (Register r : model.registers()) {
+      Defined first = r.next().getFirst();
+      lets(terms, List.of(first));
+      Value v = terms.shaped(value(terms, first), first.symbol().shape());
+      for (Symbol place : r.places()) {
+        terms.define(place, v);
+        results.add(v);
+      }
+    }
   }
 
   private Body require() {
@@ -169,7 +188,7 @@ public final class Lowering {
     }
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
-    for (Symbol s : model.states()) params.add(declared(terms, s));
+    for (Symbol s : model.allStates()) params.add(declared(terms, s));
     seen.accept(terms);
     lets(terms, results, tables);
     List<Value> all = new ArrayList<>(results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
@@ -197,7 +216,7 @@ public final class Lowering {
     return params;
   }
 
-  private void params(Terms terms, List<Value> out) {
+  void params(Terms terms, List<Value> out) {
     for (Symbol p : model.params()) out.add(declared(terms, p));
     for (EdgeSet.Data d : experiment.edges()) {
       Value v = terms.builder().param(d.symbol().name(), edgeType(d, experiment.real()));
@@ -210,7 +229,7 @@ public final class Lowering {
     return Type.of(d.index() ? Scalar.I64 : real, d.symbol().shape().stream().map(IndexRange::axis).toList(), Reach.ALL);
   }
 
-  private static Value declared(Terms terms, Symbol s) {
+  static Value declared(Terms terms, Symbol s) {
     Value v = terms.builder().param(s.name(), terms.real(s.shape()));
     terms.define(s, v);
     return v;
@@ -232,7 +251,7 @@ public final class Lowering {
 
   // ---- values
 
-  private void lets(Terms terms, List<Defined> roots) {
+  void lets(Terms terms, List<Defined> roots) {
     lets(terms, roots, Map.of());
   }
 
@@ -243,7 +262,7 @@ public final class Lowering {
       if (needed.contains(d.symbol()) && d.symbol().stage().compareTo(Stage.PARAMETER) <= 0) terms.define(d.symbol(), value(terms, d));
     }
     for (Symbol input : model.inputs()) {
-      if (!needed.contains(input)) continue;
+      if (!needed.contains(input) || terms.isDefined(input)) continue;
       Defined bound = experiment.inputs().get(input);
       terms.define(input, bound != null ? value(terms, bound)
           : terms.narrow(tables.get(input.name()).at(terms.key("t"), input.name(), terms.builder())));
@@ -252,6 +271,11 @@ public final class Lowering {
       boolean done = terms.isDefined(d.symbol()) || !needed.contains(d.symbol());
       if (!done) terms.define(d.symbol(), value(terms, d));
     }
+  }
+
+  /** All that the value of {@code d} reads, directly or not. */
+  Set<Symbol> needs(Defined d) {
+    return reachable(List.of(d), this::definition);
   }
 
   private Defined definition(Symbol s) {
@@ -272,7 +296,7 @@ public final class Lowering {
     return seen;
   }
 
-  private static Value value(Terms terms, Defined d) {
+  static Value value(Terms terms, Defined d) {
     Span at = d.symbol().at();
     String file = at.source().name();
     terms.builder().at(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1) + ":" + at.line());

@@ -66,6 +66,9 @@ final class ExprBuilder {
     }
     if (c.EXPECTATION() != null) return expected(c, at);
     if (c.INTEGRAL() != null) return integral(c, at);
+    if (c.STALE() != null) {
+      return new Precedence.Prefix.Aged(at, tokens.span(c.STALE().getSymbol(), c.STALE().getSymbol()), of(c.expression(0)));
+    }
     return switch (c.getText()) {
       case "-" -> new Precedence.Prefix.Minus(at);
       case "+" -> new Precedence.Prefix.Plus(at);

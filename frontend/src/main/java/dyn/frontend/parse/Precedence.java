@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Binds a flat row of operands and operators by precedence. Only prefixes and powers recurse, and their depth is bounded. */
 final class Precedence {
-  /** What stands before an operand: a sign, `not`, or a reduction waiting for its body. */
+  /** What stands before an operand: a sign, `not`, or a reduction or stale read waiting for its body. */
   sealed interface Prefix {
     record Minus(Span at) implements Prefix {}
 
@@ -26,6 +26,7 @@ final class Precedence {
     record Expected(Span at, Span nameSpan, Ident variable, Expr distribution, Optional<Expr> rule) implements Prefix {}
 
     record Integrated(Span at, Span nameSpan, Ident variable, Expr low, Expr high) implements Prefix {}
+    record Aged(Span at, Span nameSpan, Expr age) implements Prefix {}
   }
 
   record Operand(List<Prefix> prefixes, Expr value) {}
@@ -99,6 +100,7 @@ final class Precedence {
       case Prefix.Reduction r -> reduce(r, bind(Operator.TERM_LEVEL));
       case Prefix.Expected x -> expected(x, bind(Operator.TERM_LEVEL));
       case Prefix.Integrated i -> integral(i, bind(Operator.TERM_LEVEL));
+      case Prefix.Aged a -> aged(a, bind(Operator.SIGN_LEVEL + 1));
     };
     depth--;
     return result;
@@ -138,6 +140,10 @@ final class Precedence {
     return new Expr.Integral(i.at().to(body.span()), i.nameSpan(), i.variable(), i.low(), i.high(), body);
   }
 
+  private static Expr aged(Prefix.Aged a, Expr body) {
+    return new Expr.Stale(a.at().to(body.span()), a.nameSpan(), a.age(), body);
+  }
+
   private static Span at(Prefix p) {
     return switch (p) {
       case Prefix.Minus m -> m.at();
@@ -146,6 +152,7 @@ final class Precedence {
       case Prefix.Reduction m -> m.at();
       case Prefix.Expected m -> m.at();
       case Prefix.Integrated m -> m.at();
+      case Prefix.Aged m -> m.at();
     };
   }
 }

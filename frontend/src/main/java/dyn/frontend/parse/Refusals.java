@@ -20,7 +20,7 @@ final class Refusals {
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),
       Map.entry("network", "networks"), Map.entry("delay", "delays"), Map.entry("history", "histories"),
-      Map.entry("schedule", "asynchronous schedules"), Map.entry("accuracy", "accuracy classes"));
+      Map.entry("accuracy", "accuracy classes"));
   private static final Set<String> ENDS_TYPE = Set.of("=", ",", "{", "}", ";");
 
   private final Tokens tokens;

@@ -62,12 +62,14 @@ public final class SyntaxParser {
     if (!scan.wellFormed()) return Optional.empty();
     new Refusals(tokens, diagnostics).cut();
     scan.markExpectations();
+    scan.markStale();
     scan.markEdges();
     scan.refuseForeign();
     scan.markReductions();
     scan.markMemories();
     scan.markMoments();
     scan.markModules();
+    scan.markUpdates();
     scan.markGrids();
     scan.markOrders();
     scan.markUnits();
@@ -85,6 +87,7 @@ public final class SyntaxParser {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
     scan.markExpectations();
+    scan.markStale();
     scan.refuseForeign();
     scan.markReductions();
     scan.markMemories();

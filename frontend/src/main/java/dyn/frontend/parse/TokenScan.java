@@ -216,6 +216,35 @@ final class TokenScan {
     }
   }
 
+  /** `stale(k) e`, told from a call by a value that follows on the same line. */
+  void markStale() {
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      if (tokens.type(i) != NAME || !tokens.text(i).equals("stale") || !tokens.text(i + 1).equals("(")) continue;
+      int depth = 1;
+      int j = i + 2;
+      for (; j < tokens.size() && depth > 0; j++) {
+        if (Statements.opens(tokens.text(j))) depth++;
+        if (Statements.closes(tokens.text(j))) depth--;
+      }
+      boolean empty = j == i + 3;
+      if (!empty && j < tokens.size() && tokens.sameLine(j - 1, j) && startsValue(j)) mark(i, DynParser.STALE);
+    }
+  }
+
+  /** `updates name` at the start of a sentence. */
+  void markUpdates() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    boolean experiment = false;
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      if (depth == 0) experiment = tokens.type(i) == EXPERIMENT || experiment && tokens.type(i) != MODEL;
+      boolean word = experiment && depth == 1 && tokens.type(i) == NAME && tokens.text(i).equals("updates");
+      if (word && tokens.type(i + 1) == NAME && statements.startsAt(i)) mark(i, DynParser.UPDATES);
+    }
+  }
+
   /** An `at` within round or square brackets belongs to the value before it. */
   void markMoments() {
     int depth = 0;

@@ -30,6 +30,9 @@ public sealed interface ExperimentItem {
 
   record Seed(Span span, Expr value) implements ExperimentItem {}
 
+  /** How the cells of a map are updated: `asynchronous`, with options. */
+  record Updates(Span span, Ident kind, List<Expr.Arg> options) implements ExperimentItem {}
+
   /** @param axes the word for logarithmic axes: `log`, `logx`, `loglog` */
   record Plot(Span span, List<Expr> items, Optional<Expr> over, Optional<When> when, Optional<Ident> axes) implements ExperimentItem {}
 

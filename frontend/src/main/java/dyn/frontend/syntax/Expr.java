@@ -61,6 +61,8 @@ public sealed interface Expr {
 
   /** `integral(variable in low .. high) body`, over times that have passed. */
   record Integral(Span span, Span nameSpan, Ident variable, Expr low, Expr high, Expr body) implements Expr {}
+  /** `stale(age) body`: what the body was `age` steps ago. */
+  record Stale(Span span, Span nameSpan, Expr age, Expr body) implements Expr {}
 
   /** `value at time`, beside values at other times. */
   record At(Span span, Expr value, Expr time) implements Expr {}
@@ -93,6 +95,7 @@ public sealed interface Expr {
       case Reduce r -> new Reduce(place, r.nameSpan(), r.kind(), r.binders(), r.meeting(), r.body());
       case Expectation e -> new Expectation(place, e.nameSpan(), e.variable(), e.distribution(), e.rule(), e.body());
       case Integral i -> new Integral(place, i.nameSpan(), i.variable(), i.low(), i.high(), i.body());
+      case Stale s -> new Stale(place, s.nameSpan(), s.age(), s.body());
       case At a -> new At(place, a.value(), a.time());
       case Literal l -> new Literal(place, l.items());
       case Own o -> new Own(place, o.name(), o.axes());

@@ -2,6 +2,7 @@ package dyn.frontend.term;
 
 import dyn.ir.Scalar;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A checked model.
@@ -13,7 +14,18 @@ import java.util.List;
  * @param rates one per state, in the order of the states; of those in turns the state itself
  * @param normalizations of states, where they are looked at
  * @param turns states whose cells change one at a time
+ * @param registers of stale reads; what one reads comes before it
  */
 public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states,
     List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<Normalization> normalizations,
-    List<Turns> turns) {}
+    List<Turns> turns, List<Register> registers) {
+  /** Those that are declared, then those of registers. */
+  public List<Symbol> allStates() {
+    return Stream.concat(states.stream(), registers.stream().flatMap(r -> r.places().stream())).toList();
+  }
+
+  /** One for each of {@link #allStates}. */
+  public List<Defined> allRates() {
+    return Stream.concat(rates.stream(), registers.stream().flatMap(r -> r.next().stream())).toList();
+  }
+}

@@ -90,6 +90,10 @@ final class Inference {
         yield of(x.body(), local.with(x.variable().name(), distribution(x.distribution(), local)));
       }
       case Expr.Integral i -> integral(i, local);
+      case Expr.Stale s -> {
+        plain("how old a value is", s.age(), local);
+        yield of(s.body(), local);
+      }
       case Expr.At a -> of(a.value(), local);
       case Expr.Literal l -> equal("a list", l.items(), local);
       case Expr.Own o -> name(o.name(), local);
@@ -205,7 +209,7 @@ final class Inference {
           number(constants.get(n.full()), Local.NONE);
       case Expr.Chain c -> number(c, local);
       case Expr.Name _, Expr.Call _, Expr.Index _, Expr.Not _, Expr.Reduce _, Expr.Expectation _, Expr.At _, Expr.Literal _, Expr.Own _,
-          Expr.Each _, Expr.Integral _ -> OptionalDouble.empty();
+          Expr.Each _, Expr.Integral _, Expr.Stale _ -> OptionalDouble.empty();
     };
   }
 

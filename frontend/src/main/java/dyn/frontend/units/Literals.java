@@ -44,7 +44,7 @@ final class Literals {
       case Expr.Reduce r -> Trees.map(r, p -> scaled(p, with(bound, r.binders().stream().map(Expr.Binder::index).toList())));
       case Expr.Expectation x -> Trees.map(x, p -> scaled(p, with(bound, List.of(x.variable().name()))));
       case Expr.Integral i -> Trees.map(i, p -> scaled(p, with(bound, List.of(i.variable().name()))));
-      case Expr.Call _, Expr.Index _, Expr.At _, Expr.Negate _, Expr.Not _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
+      case Expr.Call _, Expr.Index _, Expr.At _, Expr.Stale _, Expr.Negate _, Expr.Not _, Expr.Literal _, Expr.Own _, Expr.Each _ ->
           Trees.map(e, p -> scaled(p, bound));
     };
   }

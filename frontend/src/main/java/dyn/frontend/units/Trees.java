@@ -33,6 +33,7 @@ public final class Trees {
         yield all;
       }
       case Expr.Integral i -> List.of(i.low(), i.high(), i.body());
+      case Expr.Stale s -> List.of(s.age(), s.body());
       case Expr.At a -> List.of(a.value(), a.time());
       case Expr.Literal l -> l.items();
       case Expr.Own o -> List.of(o.name());
@@ -55,6 +56,7 @@ public final class Trees {
           f.apply(x.body()));
       case Expr.Integral i -> new Expr.Integral(i.span(), i.nameSpan(), i.variable(), f.apply(i.low()), f.apply(i.high()),
           f.apply(i.body()));
+      case Expr.Stale s -> new Expr.Stale(s.span(), s.nameSpan(), f.apply(s.age()), f.apply(s.body()));
       case Expr.At a -> new Expr.At(a.span(), f.apply(a.value()), f.apply(a.time()));
       case Expr.Literal l -> new Expr.Literal(l.span(), l.items().stream().map(f).toList());
       case Expr.Each x -> new Expr.Each(x.span(), x.dims(), f.apply(x.body()), x.whole());

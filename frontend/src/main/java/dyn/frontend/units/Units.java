@@ -224,6 +224,7 @@ public final class Units {
       case ExperimentItem.Bind b -> new ExperimentItem.Bind(b.span(), b.input(), scaled(b.value()));
       case ExperimentItem.BindFile _ -> item;
       case ExperimentItem.Seed s -> new ExperimentItem.Seed(s.span(), scaled(s.value()));
+      case ExperimentItem.Updates u -> new ExperimentItem.Updates(u.span(), u.kind(), Trees.args(u.options(), this::scaled));
       case ExperimentItem.Plot p -> new ExperimentItem.Plot(p.span(), all(p.items()), scaled(p.over()), p.when().map(this::scaled),
           p.axes());
       case ExperimentItem.Expect e -> new ExperimentItem.Expect(e.span(), scaled(e.subject()), e.when().map(this::scaled), e.relation(),

@@ -97,6 +97,7 @@ final class Usage {
       case ExperimentItem.Bind b -> List.of(b.value());
       case ExperimentItem.BindFile _ -> List.of();
       case ExperimentItem.Seed s -> List.of(s.value());
+      case ExperimentItem.Updates u -> u.options().stream().map(Expr.Arg::value).toList();
       case ExperimentItem.Plot p -> and(p.items(), p.when());
       case ExperimentItem.Expect e -> {
         List<Expr> there = new ArrayList<>(and(List.of(e.subject()), e.when()));

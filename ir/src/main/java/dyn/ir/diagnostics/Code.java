@@ -96,6 +96,9 @@ public enum Code {
   E0523("cells without an order"),
   E0524("cells that all read each other"),
 
+  E0530("a stale read where there is none"),
+  E0531("nothing shows that stale reads are stable"),
+
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),
   E0603("unknown method"),
@@ -120,6 +123,7 @@ public enum Code {
   E0622("values at several times in the wrong place"),
   E0630("a memory needs steps"),
   E0631("a memory is too large"),
+  E0632("not an asynchronous schedule"),
   E0640("unknown kind of axes"),
   E0641("a plot does not suit the value"),
   E0642("a plot at too many times"),

@@ -52,7 +52,7 @@ public final class ApplyMethod implements Pass {
     List<Value> keys = List.of(seed, member);
     List<Value> values = b.inline(model.setup, concat(keys, inputs));
     model.require.ifPresent(require -> constraints(b, b.inline(require, values)));
-    Scope scope = new Scope(model, values, model.tables(inputs));
+    Scope scope = new Scope(model, values, model.tables(inputs), keys);
     List<Value> initial = new ArrayList<>();
     List<Value> written = b.inline(model.initial, concat(keys, values));
     for (int s = 0; s < written.size(); s++) initial.add(overAllCells(b, written.get(s), model.state(s).type()));
@@ -68,13 +68,17 @@ public final class ApplyMethod implements Pass {
   }
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
-    Scheme scheme = d.method().map(m -> scheme(m, scope)).orElseGet(() -> new MapScheme(scope));
+    Scheme scheme = d.method().map(m -> scheme(m, scope)).orElseGet(() -> map(d, scope));
     if (d.adaptive()) {
       int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
       new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
     } else {
       new FixedLoop(b, scope, scheme, d.shortLastStep(), params).build(b, initial);
     }
+  }
+
+  private static Scheme map(Discretization d, Scope scope) {
+    return d.schedule().<Scheme>map(s -> new AsynchronousScheme(s, scope)).orElseGet(() -> new MapScheme(scope));
   }
 
   private static Scheme scheme(Method method, Scope scope) {

@@ -29,11 +29,13 @@ final class FixedLoop {
   private final Value lastDt;
   private final Value steps;
   private final boolean shortLastStep;
+  private final Watched watched;
 
   FixedLoop(Builder b, Scope scope, Scheme scheme, boolean shortLastStep, List<Value> params) {
     this.scope = scope;
     this.scheme = scheme;
     this.shortLastStep = shortLastStep;
+    this.watched = Watched.of(scope.model);
     segment = new Segment(b, params);
     done = b.param(Inputs.DONE, Type.I64);
     until = b.param(Inputs.UNTIL, Type.I64);
@@ -50,7 +52,7 @@ final class FixedLoop {
     Carries c = new Carries();
     int n = c.add("n", Type.I64, done);
     int stop = c.add("stop", Type.BOOL, b.constant(false));
-    int fault = c.addAll(faultHints(), faultTypes(), scope.model.states.stream().map(_ -> never).toList());
+    int fault = c.addAll(faultHints(), faultTypes(), watched.states().stream().map(_ -> never).toList());
     int states = c.addAll(scope.model.states, scope.stateTypes(),
         segment.enter(Segment.ends(scope.model.states), scope.stateTypes(), initial));
     List<Value> memory = scheme.startMemory(b, start, initial);
@@ -63,9 +65,9 @@ final class FixedLoop {
           Value more = w.apply("more", Primitive.LT, p.get(n), until);
           return List.of(w.apply("go", Primitive.AND, more, w.apply(Primitive.NOT, p.get(stop))));
         },
-        (w, p) -> body(w, p.get(n), p.subList(fault, fault + count), p.subList(states, states + count),
+        (w, p) -> body(w, p.get(n), p.subList(fault, states), p.subList(states, states + count),
             p.subList(kept, cursors), p.subList(cursors, p.size())));
-    finish(b, end.get(n), end.get(stop), end.subList(fault, fault + count));
+    finish(b, end.get(n), end.get(stop), end.subList(fault, states));
     Segment.leave(b, Segment.ends(scope.model.states), end.subList(states, states + count));
     Segment.leave(b, Segment.memory(scheme), end.subList(kept, cursors));
     for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), end.get(cursors + k)));
@@ -76,7 +78,7 @@ final class FixedLoop {
     Value next = b.add(n, b.constant(1L));
     Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
     Scheme.Step step = scheme.at(n).step(b, t, h, y, memory);
-    List<Value> found = firstFaults(b, n, faults, step.computed());
+    List<Value> found = firstFaults(b, n, faults, watched.of(y, step.computed()));
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));
     result.addAll(found);
@@ -88,7 +90,8 @@ final class FixedLoop {
 
   /** Number states are looked at together: their sum is not finite where one of them is not, and one by one only then. */
   private List<Value> firstFaults(Builder b, Value n, List<Value> faults, List<Value> states) {
-    List<Integer> places = IntStream.range(0, states.size()).filter(s -> scope.model.state(s).type().isScalar()).boxed().toList();
+    List<Integer> places = IntStream.range(0, states.size()).filter(k -> scope.model.state(watched.states().get(k)).type().isScalar())
+        .boxed().toList();
     if (places.size() < 2) return each(b, n, faults, states);
     List<Value> numbers = places.stream().map(states::get).toList();
     Value sum = numbers.stream().reduce(b::add).orElseThrow();
@@ -115,11 +118,11 @@ final class FixedLoop {
   }
 
   private List<String> faultHints() {
-    return scope.model.states.stream().map(s -> "fault." + s).toList();
+    return watched.states().stream().map(s -> "fault." + scope.model.states.get(s)).toList();
   }
 
   private List<Type> faultTypes() {
-    return IntStream.range(0, scope.model.states.size()).mapToObj(s -> scope.rateType(s).withScalar(Scalar.I64)).toList();
+    return watched.states().stream().map(s -> scope.rateType(s).withScalar(Scalar.I64)).toList();
   }
 
   private Value timeAfter(Builder b, Value step) {
@@ -141,8 +144,9 @@ final class FixedLoop {
     Value first = never;
     Value variable = b.constant(-1L);
     Value cell = b.constant(0L);
-    for (int s = 0; s < faults.size(); s++) {
-      Extreme worst = Extreme.least(b, faults.get(s), scope.rateAxes(s));
+    for (int k = 0; k < faults.size(); k++) {
+      int s = watched.states().get(k);
+      Extreme worst = Extreme.least(b, faults.get(k), scope.rateAxes(s));
       Value earlier = b.apply("earlier", Primitive.LT, worst.value(), first);
       variable = b.select(earlier, b.constant((long) s), variable);
       cell = b.select(earlier, scope.model.isMemory(s) ? inRow(b, worst, s) : worst.cell(), cell);

@@ -19,11 +19,14 @@ final class Scope {
   final ModelView model;
   final List<Value> params;
   final List<Value> tables;
+  /** Seed and member, the keys of draws. */
+  final List<Value> keys;
 
-  Scope(ModelView model, List<Value> params, List<Value> tables) {
+  Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys) {
     this.model = model;
     this.params = params;
     this.tables = tables;
+    this.keys = keys;
   }
 
   /** {@code v}, a number of time, as a number of the model: rounded where the model computes in f32. */
@@ -97,15 +100,21 @@ final class Scope {
 
   /** @param states are waited for */
   List<Value> evaluate(Builder b, Body body, Value t, Optional<Value> row, List<Value> states, boolean acrossMembers) {
-    List<Value> args = new ArrayList<>(List.of(t));
-    if (model.remembers) args.add(row.orElseThrow());
-    args.addAll(params);
-    args.addAll(tables);
+    List<Value> args = arguments(t, row);
     args.addAll(states);
     if (body == model.rates && model.callsRates()) return call(b, args);
     List<Value> changing = new ArrayList<>(body.params().subList(args.size() - states.size(), args.size()));
     changing.add(body.params().getFirst());
     return b.inline(body, args, new SharedSums(body, changing, acrossMembers));
+  }
+
+  /** What comes before the states. */
+  List<Value> arguments(Value t, Optional<Value> row) {
+    List<Value> args = new ArrayList<>(List.of(t));
+    if (model.remembers) args.add(row.orElseThrow());
+    args.addAll(params);
+    args.addAll(tables);
+    return args;
   }
 
   private List<Value> call(Builder b, List<Value> args) {

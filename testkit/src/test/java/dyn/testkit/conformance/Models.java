@@ -40,6 +40,8 @@ final class Models {
         new Model("long reductions", LONG, "record max(cell) x[cell] every 0.1"),
         new Model("functions", FUNCTIONS, "record y every 0.03"),
         new Model("map", MAP, "record x[1] at [3, 5]"),
+        new Model("stale reads", STALE, "record old, x[1] at [3, 5]"),
+        new Model("asynchronous updates", ASYNCHRONOUS, "record x[1], y at [3, 5]"),
         new Model("held input", input("none"), "record u every 0.01"),
         new Model("straight input", input("linear"), "record u every 0.01"),
         new Model("curved input", input("cubic"), "record u every 0.01"),
@@ -159,6 +161,39 @@ final class Models {
         method dopri5(rtol = 1e-7)
         record x, y, log10(abs(x) + 1), floor(y), min(x, y), max(x, y) every 0.2 }
       """;
+  private static final String STALE = """
+      model Stale {
+        dim n = 6
+        param w from uniform(0.1, 0.4)
+        state x[n] from uniform(0, 1), y = 1
+        let m = stale(3) mean(j in n) tanh(x[j])
+        next x[n] = 0.5 * x[n] + w * m
+        next y = y / 3 + 0.2 * stale(2) (x[0] + stale(1) cos(y + t))
+        output old = m + stale(1) y
+      }
+      experiment e { ensemble 7; time 0 .. 12; record x, old every 2; seed 5 }
+      """;
+
+  private static final String ASYNCHRONOUS = """
+      model Asynchronous {
+        grid ring[i = 7] periodic
+        dim n = 3, index m in n
+        param A[n, m] = 0.1 + 0.05 * n * m
+        state x[ring] from uniform(-1, 1), v[n] = n, y = 1
+        let f[ring] = sin(x)
+        next x[i] = 0.3 * f[i-1] + 0.3 * f[i+1] + 0.2 * tanh(y)
+        next v[n] = 0.5 * sum(m in n) A[n, m] * v[m] + 0.3 * y
+        next y = 0.4 * mean(i) x[i] + 0.2 * v[1]
+      }
+      experiment e {
+        ensemble 7
+        time 0 .. 20
+        updates asynchronous(probability = 0.4, delay = 3, gap = 6)
+        record x, v, y every 4
+        seed 5
+      }
+      """;
+
   private static final String MAP = """
       model Maps { dim i = 5, index j in i
         param r = 3.7, eps = 0.1
