@@ -181,4 +181,15 @@ class FormatterTest {
     assertEquals("// only this\n", format("\ufeff\n  // only this  "));
     assertTrue(Formatter.format(new SourceFile("a.dyn", "model A { x' = * }")).text().isEmpty());
   }
+
+  @Test
+  void staleReadsAndUpdates() {
+    assertEquals("""
+        model A { state x = 1; next x = 0.5 * x - 0.2 * stale(3) x + 0.1 * stale(2) (x + 1) }
+        experiment e { time 0 .. 3; updates asynchronous(probability = 0.5, delay = 4) }
+        """, format("""
+        model A { state x=1; next x = 0.5 * x - 0.2 * stale( 3 )x+0.1 * stale(2)(x+1) }
+        experiment e { time 0..3; updates  asynchronous(probability=0.5,delay=4) }
+        """));
+  }
 }
