@@ -68,6 +68,13 @@ class RunCommandTest {
   }
 
   @Test
+  void moreRecordsThanCanBeCountedAreRefused() throws IOException {
+    Calls.Said said = Calls.dyn("run", model(DECAY.replace("record x every 0.5", "record x every 1e-300")), "--out", out());
+    assertEquals(Exit.MISTAKE, said.code());
+    assertTrue(said.err().contains("E0620"), said.all());
+  }
+
+  @Test
   void aFileInPlaceOfTheFolderIsRefused() throws IOException {
     Files.writeString(folder.resolve("out"), "mine");
     Calls.Said said = Calls.dyn("run", model(DECAY), "--out", out());

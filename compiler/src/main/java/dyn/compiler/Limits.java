@@ -22,7 +22,7 @@ final class Limits {
 
   private Limits() {}
 
-  /** Before anything is compiled: a time span and steps that can be counted. */
+  /** Before anything is compiled: a time span, steps and records that can be counted. */
   static Optional<Diagnostic> ofTime(CheckedExperiment e, MethodPlan plan) {
     BigDecimal span = e.end().subtract(e.start());
     Span at = e.method().at().orElse(e.states().getFirst().at());
@@ -32,6 +32,9 @@ final class Limits {
     if (plan.dt() != null && span.divide(plan.dt(), 0, RoundingMode.CEILING).compareTo(MOST_STEPS) > 0) {
       return Optional.of(Diagnostic.of(Code.E0605, at, "the run would take more than 10^15 steps").because(plan.text())
           .help("take a larger `dt` or a shorter time"));
+    }
+    if (e.tracks().stream().anyMatch(t -> times(t.times(), e).compareTo(MOST_STEPS) > 0)) {
+      return Optional.of(Diagnostic.of(Code.E0620, at, "more than 10^15 times would be recorded").help("record at longer intervals"));
     }
     return Optional.empty();
   }

@@ -129,13 +129,20 @@ final class TokenScan {
             .help("write numbers as `10`, `1.5`, `2e-3`, `10_000`; write `*` between a number and a name, "
                 + "and a space before a unit: `20 ms`"));
         ((CommonToken) tokens.get(i)).setType(NUMBER);
-      } else if ((type == NUMBER || type == IMAGINARY) && Double.isInfinite(Double.parseDouble(text.replace("_", "").replace("i", "")))) {
-        String shown = text.length() <= 24 ? text : text.substring(0, 20) + "...";
-        diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + shown + "` is too large")
-            .because("64-bit floating-point numbers end at 1.8e308"));
+      } else if (type == NUMBER || type == IMAGINARY) {
+        range(i, text);
       }
     }
     tokens.drop(drop);
+  }
+
+  private void range(int i, String text) {
+    double value = Math.abs(Double.parseDouble(text.replace("_", "").replace("i", "")));
+    boolean small = value == 0 && text.chars().takeWhile(c -> c != 'e' && c != 'E').anyMatch(c -> c >= '1' && c <= '9');
+    if (!small && value <= Double.MAX_VALUE) return;
+    String shown = text.length() <= 24 ? text : text.substring(0, 20) + "...";
+    diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + shown + "` is too " + (small ? "small" : "large"))
+        .because(small ? "64-bit floating-point numbers above 0 begin at 4.9e-324" : "64-bit floating-point numbers end at 1.8e308"));
   }
 
   /** `sum(i in d) e` and `sum(n) e`, the second told from a call by a value that follows on the same line. */
