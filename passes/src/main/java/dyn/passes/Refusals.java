@@ -139,8 +139,8 @@ public final class Refusals {
           + " are read across tiles by others as well, so the wait for them stays and serves it", origin);
       case Lanes.Contract c -> add(NARROW, what, "every cell of the product reads every cell along " + c.axis(), origin);
       case Lanes.Gather g when EdgeList.along(g.index()).isPresent() -> add(NARROW, what, "cells along " + g.axis() + " are read along "
-          + EdgeList.along(g.index()).get() + " and not only for sums at the nodes of " + g.axis() + " itself: any tile may need any",
-          origin);
+          + EdgeList.along(g.index()).get() + ", and not only for sums at the nodes along " + g.axis()
+          + ": any tile may need any", origin);
       case Lanes.Gather g -> add(NARROW, what, "cells along " + g.axis() + " are picked by their number, and may lie in any tile", origin);
       case Lanes.Shift t -> add(NARROW, what, "cells are read too far away along " + t.axis() + " for tiles beside each other", origin);
       case Lanes.Rename r -> add(NARROW, what, "a second index over " + String.join(", ", r.from()) + " reads every cell", origin);

@@ -115,17 +115,16 @@ final class PlantedMistakesTest {
     PassFault fault = assertThrows(PassFault.class, () -> planted(c, "made-up", (b, s, known) -> {
       if (!(s.op() instanceof Lanes.Gather g) || !g.index().name().equals("link.source")) return Optional.empty();
       Value other = b.emit("link.source", new Pure.Apply(Primitive.NEG, List.of(known.getOrDefault(g.index(), g.index()))));
-      Value operand = known.getOrDefault(g.operand(), g.operand());
-      return Optional.of(List.of(b.emit(s.result().name(), new Lanes.Gather(operand, other, g.axis()))));
+      Value seen = known.getOrDefault(g.operand(), g.operand());
+      return Optional.of(List.of(b.emit(s.result().name(), new Lanes.Gather(seen, other, g.axis()))));
     }));
     assertTrue(fault.getMessage().contains("a wait for all is missing"), fault::getMessage);
   }
 
   @Test
   void whoDoesNotWaitForNeighboursReadsPoison() {
-    for (String model : List.of("heat", "gray-scott", "wave", "lattice", "across", "chance")) {
-      poisoned(compile(model, 0), Sync.Exchange.class);
-    }
+    List<String> models = List.of("heat", "gray-scott", "wave", "lattice", "across", "chance");
+    for (String model : models) poisoned(compile(model, 0), Sync.Exchange.class);
   }
 
   @Test
