@@ -89,7 +89,10 @@ record Costs(boolean rewritten, List<Row> rows) {
     String axes = String.join(", ", w.axes().stream().map(a -> a.replace(".block", "")).distinct().toList());
     String later = w.slack() == 0 ? "" : "; needed " + Numbers.count(w.slack(), "step") + " later";
     return switch (w.kind()) {
-      case NEIGHBOURS -> (w.along().isEmpty() ? "needs neighbours: " : "needs nodes along " + String.join(", ", w.along()) + ": ") + reader + later;
+      case NEIGHBOURS -> {
+        String whom = w.along().isEmpty() ? "neighbours" : "nodes along " + String.join(", ", w.along());
+        yield "needs " + whom + ": " + reader + later;
+      }
       case REDUCTION -> "needs all: " + reader + later;
       case ALL -> "needs all: " + reader + ", along " + axes + later;
     };

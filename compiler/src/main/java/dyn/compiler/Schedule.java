@@ -1,5 +1,6 @@
 package dyn.compiler;
 
+import dyn.frontend.term.EdgeSet;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
@@ -8,6 +9,8 @@ import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.Work;
 import dyn.passes.place.WorkCount;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,8 +27,15 @@ public record Schedule(Work.Turn written, Work.Turn left) {
     boolean tiles = c.tiles().count() > 0;
     Program naive = passes.run(Pipelines.placed(tiles), passes.run(Pipelines.NAIVE, c.step()));
     Program placed = passes.run(Pipelines.placed(tiles), c.local());
-    Optional<Work.Turn> before = WorkCount.of(naive, c.tiles().count(), 1);
-    Optional<Work.Turn> after = WorkCount.of(placed, c.tiles().count(), c.tiles().together());
+    Optional<Work.Turn> before = WorkCount.of(naive, c.tiles().count(), 1, lists(c));
+    Optional<Work.Turn> after = WorkCount.of(placed, c.tiles().count(), c.tiles().together(), lists(c));
     return before.isEmpty() || after.isEmpty() ? Optional.empty() : Optional.of(new Schedule(before.get(), after.get()));
+  }
+
+  /** Ends and places of edges, by the names of their inputs. */
+  private static Map<String, long[]> lists(Compilation c) {
+    Map<String, long[]> lists = new HashMap<>();
+    for (EdgeSet.Data d : c.experiment().edgeData()) if (d.index()) lists.put(d.symbol().name(), (long[]) d.cells().get());
+    return lists;
   }
 }

@@ -17,27 +17,38 @@ import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.CountedLoop;
 import dyn.passes.Work;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Counts what a placed program does in a step, without running it: loops have extents that follow from the number of the tile, and
- * branches within them from the number of the row. Records are not counted, and of what happens in rare cases nothing.
+ * Counts what a placed program does in a step, without running it: loops have extents that follow from the number of the tile and from
+ * lists of edges, and branches within them from the number of the row. Records are not counted, and of what happens in rare cases nothing.
  */
 public final class WorkCount {
   private final Map<Value, Long> known = new HashMap<>();
 
-  private WorkCount() {}
+  /** Whole numbers that are given from outside, by the name of their input. */
+  private final Map<String, long[]> lists;
 
-  /** Of all tiles together, but waits of one: every tile comes to as many. Empty where the program has no loop over steps. */
-  public static Optional<Work.Turn> of(Program placed, int tiles, int steps) {
+  private WorkCount(Map<String, long[]> lists) {
+    this.lists = lists;
+  }
+
+  /**
+   * Of all tiles together, but waits of one: every tile comes to as many. Empty where the program has no loop over steps.
+   *
+   * @param lists whole numbers that are given from outside, in row-major order, by the name of their input
+   */
+  public static Optional<Work.Turn> of(Program placed, int tiles, int steps, Map<String, long[]> lists) {
     Work.Turn sum = null;
     for (int t = 0; t < Math.max(1, tiles); t++) {
-      Optional<Work.Turn> one = new WorkCount().turn(placed.main(), t, Math.max(1, tiles), steps);
+      Optional<Work.Turn> one = new WorkCount(lists).turn(placed.main(), t, Math.max(1, tiles), steps);
       if (one.isEmpty()) return one;
       sum = sum == null ? one.get() : plus(sum, one.get());
     }
@@ -129,11 +140,7 @@ public final class WorkCount {
     Value index = f.body().params().getFirst();
     Work sum;
     if (asks(f.body(), new HashSet<>(Set.of(index)))) {
-      sum = Work.NONE;
-      for (long i = 0; i < extent; i++) {
-        known.put(index, i);
-        sum = sum.plus(work(f.body(), false));
-      }
+      sum = turns(f.body(), index, extent);
       known.remove(index);
     } else {
       sum = work(f.body(), false).times(extent);
@@ -141,11 +148,52 @@ public final class WorkCount {
     return sum.withPasses(outermost && stores(f.body()) ? 1 : 0);
   }
 
-  /** Whether what a loop does depends on the number of its turn. */
-  private static boolean asks(Body body, Set<Value> index) {
+  /** Turns in which the same is decided do the same. */
+  private Work turns(Body body, Value index, long extent) {
+    Map<Object, Long> times = new LinkedHashMap<>();
+    Map<Object, Long> first = new HashMap<>();
+    for (long i = 0; i < extent; i++) {
+      Object decided = decided(body, index, i);
+      times.merge(decided, 1L, Long::sum);
+      first.putIfAbsent(decided, i);
+    }
+    Work sum = Work.NONE;
+    for (Map.Entry<Object, Long> same : times.entrySet()) {
+      known.put(index, first.get(same.getKey()));
+      sum = sum.plus(work(body, false).times(same.getValue()));
+    }
+    return sum;
+  }
+
+  /** The extents and conditions of a turn; its number where loops within ask for it. */
+  private Object decided(Body body, Value index, long turn) {
+    known.put(index, turn);
+    List<Long> all = new ArrayList<>();
+    Set<Value> depending = new HashSet<>(Set.of(index));
     for (Stmt s : body.stmts()) {
-      boolean reads = s.op().operands().stream().anyMatch(index::contains);
-      if (reads && s.op() instanceof Pure && s.result().type().scalar() != Scalar.F64) index.addAll(s.results());
+      integer(s);
+      if (follows(s, depending)) depending.addAll(s.results());
+      for (Body inner : s.op().bodies()) if (asks(inner, new HashSet<>(depending))) return turn;
+      if (s.op() instanceof Regions.If i) all.add(known.get(i.condition()));
+      if (s.op() instanceof Placed.For f) all.add(known.get(f.extent()));
+    }
+    return all;
+  }
+
+  /** Whether the result, a whole number or a condition, follows from one of {@code values}. */
+  private boolean follows(Stmt s, Set<Value> values) {
+    boolean whole = s.op() instanceof Pure && s.result().type().scalar() != Scalar.F64 || s.op() instanceof Placed.Load l && isListed(l);
+    return whole && s.op().operands().stream().anyMatch(values::contains);
+  }
+
+  private boolean isListed(Placed.Load l) {
+    return lists.containsKey(l.buffer().name());
+  }
+
+  /** Whether what a loop does depends on the number of its turn. */
+  private boolean asks(Body body, Set<Value> index) {
+    for (Stmt s : body.stmts()) {
+      if (follows(s, index)) index.addAll(s.results());
       if (s.op() instanceof Regions.If i && index.contains(i.condition())) return true;
       if (s.op() instanceof Placed.For f && index.contains(f.extent())) return true;
       for (Body inner : s.op().bodies()) if (asks(inner, index)) return true;
@@ -162,6 +210,10 @@ public final class WorkCount {
     if (s.results().size() != 1 || !s.result().type().isScalar()) return;
     Op op = s.op();
     if (op instanceof Pure.Const c && !c.scalar().isReal()) known.put(s.result(), c.bits());
+    if (op instanceof Placed.Load l && isListed(l)) {
+      known.remove(s.result());
+      if (known.keySet().containsAll(l.indices())) known.put(s.result(), lists.get(l.buffer().name())[place(l)]);
+    }
     if (!(op instanceof Pure.Apply a) || a.primitive().isLibrary()) return;
     List<Value> args = a.args();
     if (args.stream().anyMatch(v -> v.type().scalar().isReal() || v.type().has(Axis.LANE) || !known.containsKey(v))) {
@@ -172,5 +224,12 @@ public final class WorkCount {
     for (int i = 0; i < args.size(); i++) bits[i] = known.get(args.get(i));
     Scalar scalar = args.getFirst().type().scalar();
     known.put(s.result(), a.primitive().evaluate(scalar, bits[0], bits[1], bits[2]));
+  }
+
+  private int place(Placed.Load l) {
+    List<Axis> axes = l.buffer().type().axes();
+    long at = 0;
+    for (int i = 0; i < axes.size(); i++) at = at * axes.get(i).size() + known.get(l.indices().get(i));
+    return Math.toIntExact(at);
   }
 }

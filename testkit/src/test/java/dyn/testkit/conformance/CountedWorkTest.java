@@ -57,7 +57,8 @@ final class CountedWorkTest {
 
   @TestFactory
   Stream<DynamicTest> workIsWhatIsSaid() {
-    return Coupled.ALL.keySet().stream().flatMap(model -> Stream.of(false, true).map(naive ->
+    Stream<String> models = Stream.concat(Coupled.ALL.keySet().stream(), Coupled.ALONG_EDGES.keySet().stream());
+    return models.flatMap(model -> Stream.of(false, true).map(naive ->
         dynamicTest(model + (naive ? ", every wait" : ""), () -> {
           Compilation c = compile(model, STEPS, 1, naive);
           Tally once = new Tally();
