@@ -4,7 +4,6 @@ import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Primitive;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Corrected;
 import java.util.ArrayList;
@@ -21,21 +20,6 @@ record CorrectedScheme(Corrected method, Scope scope, Optional<Value> before) im
   @Override
   public Scheme at(Value steps) {
     return new CorrectedScheme(method, scope, Optional.of(steps));
-  }
-
-  @Override
-  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> memoryHints() {
-    return List.of();
-  }
-
-  @Override
-  public List<Type> memoryTypes() {
-    return List.of();
   }
 
   @Override

@@ -19,21 +19,6 @@ record MapScheme(Scope scope) implements Scheme {
   private static final long LONGEST = 1000;
 
   @Override
-  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> memoryHints() {
-    return List.of();
-  }
-
-  @Override
-  public List<Type> memoryTypes() {
-    return List.of();
-  }
-
-  @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
     List<Value> seen = new ArrayList<>(states.stream().map(v -> Scope.barrier(b, v, true)).toList());
     List<Value> next = new ArrayList<>(scope.rates(b, t, Optional.empty(), seen));

@@ -7,12 +7,18 @@ import java.util.List;
 
 /** One step of a method, however the loop around it chooses its size. */
 interface Scheme {
-  /** What a step hands to the next beside the states, such as the rate at its end. */
-  List<Value> startMemory(Builder b, Value t, List<Value> states);
+  /** What a step hands to the next beside the states, such as the rate at its end; nothing if not said. */
+  default List<Value> startMemory(Builder b, Value t, List<Value> states) {
+    return List.of();
+  }
 
-  List<String> memoryHints();
+  default List<String> memoryHints() {
+    return List.of();
+  }
 
-  List<Type> memoryTypes();
+  default List<Type> memoryTypes() {
+    return List.of();
+  }
 
   /** The same after so many steps: for what counts them. */
   default Scheme at(Value steps) {
