@@ -70,9 +70,10 @@ final class Neighbours {
       case Term.Retyped r -> mentions(r.operand(), axis, by);
       case Term.Shift s -> mentions(s.operand(), axis, by);
       case Term.Pick p -> mentions(p.operand(), axis, by);
-      case Term.Rename _, Term.At _, Term.Position _, Term.Meet _,
-          Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Stack _,
-          Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _,
+      case Term.At a -> mentions(a.operand(), axis, by);
+      case Term.Rename _, Term.Position _, Term.Meet _,
+          Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _,
+          Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _,
           Term.Failed _ -> false;
     };
   }
@@ -121,12 +122,15 @@ final class Neighbours {
         Term beside = of(p.operand(), axis, by, reader);
         yield beside.failed() ? beside : new Term.Pick(beside, p.axis(), p.position(), p.typing());
       }
+      case Term.At a -> {
+        Term beside = of(a.operand(), axis, by, reader);
+        yield beside.failed() ? beside : new Term.At(beside, a.axis(), a.index(), a.typing());
+      }
       case Term.Iota i when i.index().axisName().equals(axis.axisName()) ->
           new Term.Apply(Primitive.ADD, List.of(t, new Term.Constant(by)), t.typing());
       case Term.Iota _ -> t;
-      case Term.Rename _, Term.At _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _, Term.Contract _,
-          Term.Stack _, Term.Draw _,
-          Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _, Term.Failed _ ->
+      case Term.Rename _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _, Term.Contract _,
+          Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _, Term.Failed _ ->
           mirrored(t, side, axis, by);
     };
   }
