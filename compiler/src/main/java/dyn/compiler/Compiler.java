@@ -132,7 +132,7 @@ public final class Compiler {
       case LOCAL -> local;
       case PLACED -> passes.run(Pipelines.placed(tiles.count() > 0), local);
     };
-    LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target);
+    LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);
     if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells()), target);
     if (lanes.members() > 1) {
       Program oneByOne = target;

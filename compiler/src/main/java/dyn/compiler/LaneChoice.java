@@ -15,6 +15,8 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How many members run side by side, and why.
@@ -40,7 +42,8 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     return new LaneChoice(1, 1, 1, why, needs);
   }
 
-  static LaneChoice of(Target target, CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed) {
+  static LaneChoice of(Target target, CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed,
+      TileChoice tiles) {
     Vectors wanted = options.vectors();
     if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
       return oneByOne("one by one: " + target.name() + " has no vectors", "");
@@ -50,7 +53,7 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     boolean few = shared || e.members() < FEWEST;
     if (few && e.states().stream().allMatch(v -> v.axes().isEmpty())) return oneByOne("one by one: fewer than " + FEWEST, "");
     double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
-    double work = e.members() * steps * cost(placed.main()) / options.threads();
+    double work = e.members() * steps * cost(placed, tiles) / options.threads();
     String predicted = String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
         options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
     if (wanted == Vectors.AUTO && work < LONG) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
@@ -71,16 +74,45 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     return members / vectors + " side by side in " + (vectors == 1 ? "a vector: " : "each of " + vectors + " vectors: ") + why;
   }
 
-  /** Of all statements once, in additions; loops over cells count their cells. */
-  private static double cost(Body body) {
+  /** Of a step, in additions: of all tiles. Where a turn may take several steps, what it does in both cases stands in the program. */
+  private static double cost(Program placed, TileChoice tiles) {
+    if (tiles.count() == 0) return cost(placed.main(), 1);
+    Body step = steps(placed.main()).map(Regions.While::body).orElse(placed.main());
+    double ofTile = cost(step, tiles.axis().orElseThrow().size() / (double) tiles.count());
+    return tiles.count() * ofTile / (tiles.together() > 1 ? tiles.together() + 1 : 1);
+  }
+
+  /** The loop over steps, which may stand in that over members: it asks whether to go on. */
+  private static Optional<Regions.While> steps(Body body) {
+    for (Stmt s : body.stmts()) {
+      if (s.op() instanceof Regions.While w && asks(w.body())) return Optional.of(w);
+      Optional<Regions.While> inner = s.op().bodies().stream().flatMap(b -> steps(b).stream()).findFirst();
+      if (inner.isPresent()) return inner;
+    }
+    return Optional.empty();
+  }
+
+  private static boolean asks(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll || s.op().bodies().stream().anyMatch(LaneChoice::asks));
+  }
+
+  /**
+   * Of all statements once, in additions; loops over cells count their cells.
+   *
+   * @param cells of a loop that does not say how many
+   */
+  private static double cost(Body body, double cells) {
     double sum = 0;
     for (Stmt s : body.stmts()) {
       sum += switch (s.op()) {
         case Pure.Apply a -> a.primitive().cost();
-        case Pure.Call c -> cost(c.callee());
-        case Regions.While w -> cost(w.body());
-        case Regions.If i -> cost(i.then()) + cost(i.otherwise());
-        case Placed.For f -> cost(f.body()) * cells(body, f);
+        case Pure.Call c -> cost(c.callee(), cells);
+        case Regions.While w -> cost(w.body(), cells);
+        case Regions.If i -> cost(i.then(), cells) + cost(i.otherwise(), cells);
+        case Placed.For f -> {
+          OptionalDouble known = cells(body, f);
+          yield known.isPresent() ? known.getAsDouble() * cost(f.body(), cells) : cells * cost(f.body(), 1);
+        }
         case Placed.Load _, Placed.Store _ -> 1;
         case Pure.Const _, Placed.Alloc _, Placed.Extent _, Placed.Wait _, Output _, Lanes _, Sync _, Noise _ -> 0;
       };
@@ -88,8 +120,8 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     return sum;
   }
 
-  private static double cells(Body in, Placed.For f) {
+  private static OptionalDouble cells(Body in, Placed.For f) {
     return in.stmts().stream().filter(s -> s.results().contains(f.extent()) && s.op() instanceof Pure.Const)
-        .mapToDouble(s -> ((Pure.Const) s.op()).bits()).findFirst().orElse(1);
+        .mapToDouble(s -> ((Pure.Const) s.op()).bits()).findFirst();
   }
 }
