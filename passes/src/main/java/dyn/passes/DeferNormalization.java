@@ -79,7 +79,7 @@ public final class DeferNormalization implements Pass {
     Body drift = program.body("drift");
     Degrees degrees = new Degrees(drift, states(program, drift, group));
     for (Shrinking s : group) {
-      if (!s.rest().stream().allMatch(t -> degrees.is(t.factors(), 1))) {
+      if (!s.rest().stream().allMatch(t -> degrees.is(t.factors(), t.divisors(), 1))) {
         return Optional.of("what is left of the rate of " + s.name() + " does not grow in proportion to it");
       }
     }
@@ -113,6 +113,7 @@ public final class DeferNormalization implements Pass {
     Value all = null;
     for (Shrinking.Summand t : s.rest()) {
       Value v = t.factors().stream().map(known::get).reduce(b::mul).orElseThrow();
+      for (Value d : t.divisors()) v = b.div(v, known.get(d));
       if (all == null) all = t.negative() ? b.apply(Primitive.NEG, v) : v;
       else all = b.apply(before.name(), t.negative() ? Primitive.SUB : Primitive.ADD, all, v);
     }

@@ -40,9 +40,10 @@ final class Degrees {
     }
   }
 
-  /** Whether the product of these has the degree. */
-  boolean is(List<Value> factors, double degree) {
-    double d = factors.stream().map(this::degree).reduce(0.0, Degrees::product);
+  /** Whether the product of the factors, over that of the divisors, has the degree. */
+  boolean is(List<Value> factors, List<Value> divisors, double degree) {
+    double below = divisors.stream().map(this::degree).reduce(0.0, Degrees::product);
+    double d = below == EVERY ? NONE : product(factors.stream().map(this::degree).reduce(0.0, Degrees::product), -below);
     return d == degree || d == EVERY;
   }
 

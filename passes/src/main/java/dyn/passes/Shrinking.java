@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A state whose rate is a sum in which multiples of the state stand, by numbers that take a sum over cells.
@@ -27,10 +28,24 @@ import java.util.TreeSet;
  * @param origin source position of the rate
  */
 record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, String origin) {
-  /** @param factor another one, of a product that is added without being rounded; else null */
-  record Summand(Value value, Value factor, boolean negative) {
-    List<Value> factors() {
-      return factor == null ? List.of(value) : List.of(value, factor);
+  /** The product of the factors over that of the divisors. */
+  record Summand(List<Value> factors, List<Value> divisors, boolean negative) {
+    private Summand of(Value value, boolean sign) {
+      List<Value> all = new ArrayList<>(List.of(value));
+      all.addAll(factors.subList(1, factors.size()));
+      return new Summand(all, divisors, sign);
+    }
+
+    private Summand times(Value number) {
+      List<Value> all = new ArrayList<>(factors);
+      all.add(number);
+      return new Summand(all, divisors, negative);
+    }
+
+    private Summand over(Value number) {
+      List<Value> all = new ArrayList<>(divisors);
+      all.add(number);
+      return new Summand(factors, all, negative);
     }
   }
 
@@ -40,6 +55,8 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
   }
 
   private static final class Reading {
+    private static final int MOST = 20_000;
+
     private final Map<Value, Stmt> definitions = new HashMap<>();
     /** What takes a sum over cells of states. */
     private final Set<Value> summed = new HashSet<>();
@@ -64,9 +81,7 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
       Set<String> rates = new TreeSet<>();
       List<Summand> rest = new ArrayList<>();
       for (Summand s : summands(rate)) {
-        List<String> factors = new ArrayList<>();
-        boolean multiple = isMultiple(s, factors);
-        if (multiple) rates.add((s.negative() ? "-" : "+") + String.join("", factors.stream().sorted().toList()));
+        if (isMultiple(s)) rates.add(text(s));
         else rest.add(s);
       }
       if (rates.isEmpty()) return Optional.empty();
@@ -80,28 +95,44 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
       return Optional.of(new Shrinking(index, state.name(), rates, List.copyOf(rest), definitions.get(rate).origin()));
     }
 
-    /** From left to right, without recursion: a sum may be long. */
+    /** From left to right, without recursion: a sum may be long. One that is shared again and again is taken whole. */
     private List<Summand> summands(Value v) {
       List<Summand> all = new ArrayList<>();
-      Deque<Summand> todo = new ArrayDeque<>(List.of(new Summand(v, null, false)));
+      Summand whole = new Summand(List.of(v), List.of(), false);
+      Deque<Summand> todo = new ArrayDeque<>(List.of(whole));
       while (!todo.isEmpty()) {
+        if (all.size() > MOST) return List.of(whole);
         Summand s = todo.pop();
-        Pure.Apply a = s.factor() == null ? application(s.value()) : null;
+        Pure.Apply a = application(s.factors().getFirst());
         List<Value> args = a == null ? List.of() : a.args();
         switch (a == null ? null : a.primitive()) {
           case ADD, SUB -> {
-            todo.push(new Summand(args.get(1), null, s.negative() != (a.primitive() == Primitive.SUB)));
-            todo.push(new Summand(args.get(0), null, s.negative()));
+            todo.push(s.of(args.get(1), s.negative() != (a.primitive() == Primitive.SUB)));
+            todo.push(s.of(args.get(0), s.negative()));
           }
           case FMA -> {
-            todo.push(new Summand(args.get(2), null, s.negative()));
-            todo.push(new Summand(args.get(0), args.get(1), s.negative()));
+            todo.push(s.of(args.get(2), s.negative()));
+            todo.push(product(s, args));
           }
-          case NEG -> todo.push(new Summand(args.getFirst(), null, !s.negative()));
+          case NEG -> todo.push(s.of(args.getFirst(), !s.negative()));
+          case MUL -> {
+            if (isNumber(args.get(0)) || isNumber(args.get(1))) todo.push(product(s, args));
+            else all.add(s);
+          }
+          case DIV -> {
+            if (isNumber(args.get(1))) todo.push(s.of(args.get(0), s.negative()).over(args.get(1)));
+            else all.add(s);
+          }
           case null, default -> all.add(s);
         }
       }
       return all;
+    }
+
+    /** The factor that is no number goes first: it may be a sum itself. */
+    private Summand product(Summand s, List<Value> args) {
+      int first = isNumber(args.get(0)) ? 1 : 0;
+      return s.of(args.get(first), s.negative()).times(args.get(1 - first));
     }
 
     private Pure.Apply application(Value v) {
@@ -109,42 +140,16 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
     }
 
     /** Whether it is the state times numbers, one of which takes a sum. */
-    private boolean isMultiple(Summand s, List<String> factors) {
-      boolean sums = false;
-      Value rest = s.value();
-      if (s.factor() != null) {
-        Value number = isNumber(rest) ? rest : s.factor();
-        if (!isNumber(number)) return false;
-        factors.add("*" + number.name());
-        sums = summed.contains(number);
-        rest = number == rest ? s.factor() : rest;
-      }
-      while (!rest.equals(state)) {
-        Pure.Apply a = application(rest);
-        if (a == null) return false;
-        Value left = a.args().getFirst();
-        Value right = a.args().getLast();
-        switch (a.primitive()) {
-          case NEG -> factors.add("-");
-          case MUL -> {
-            boolean number = isNumber(left);
-            if (!number && !isNumber(right)) return false;
-            factors.add("*" + (number ? left : right).name());
-            sums |= summed.contains(number ? left : right);
-            left = number ? right : left;
-          }
-          case DIV -> {
-            if (!isNumber(right)) return false;
-            factors.add("/" + right.name());
-            sums |= summed.contains(right);
-          }
-          default -> {
-            return false;
-          }
-        }
-        rest = left;
-      }
-      return sums;
+    private boolean isMultiple(Summand s) {
+      List<Value> numbers = new ArrayList<>(s.factors().subList(1, s.factors().size()));
+      numbers.addAll(s.divisors());
+      return s.factors().getFirst().equals(state) && numbers.stream().allMatch(this::isNumber) && numbers.stream().anyMatch(summed::contains);
+    }
+
+    /** Equal where the numbers are. */
+    private static String text(Summand s) {
+      String times = s.factors().stream().skip(1).map(v -> "*" + v.name()).sorted().collect(Collectors.joining());
+      return (s.negative() ? "-" : "+") + times + s.divisors().stream().map(v -> "/" + v.name()).sorted().collect(Collectors.joining());
     }
 
     /** One for all cells of the state. */
