@@ -110,7 +110,7 @@ public final class MergeWaits implements Pass {
 
     /** Whether all that {@code s} reads is read as late by others as well, or is computed for it alone from what is. */
     private static boolean there(Stmt s, int k, int latest, List<Stmt> stmts, Map<Value, List<Integer>> readers, int[] phase) {
-      for (Value v : s.op().operands()) {
+      for (Value v : new LinkedHashSet<>(s.op().operands())) {
         if (v.type().isScalar() || readers.get(v).stream().anyMatch(r -> r != k && phase[r] >= latest)) continue;
         int at = -1;
         for (int d = k - 1; d >= 0 && at < 0; d--) if (stmts.get(d).results().contains(v)) at = d;

@@ -143,7 +143,8 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
     private boolean isMultiple(Summand s) {
       List<Value> numbers = new ArrayList<>(s.factors().subList(1, s.factors().size()));
       numbers.addAll(s.divisors());
-      return s.factors().getFirst().equals(state) && numbers.stream().allMatch(this::isNumber) && numbers.stream().anyMatch(summed::contains);
+      return s.factors().getFirst().equals(state) && numbers.stream().allMatch(this::isNumber)
+          && numbers.stream().anyMatch(summed::contains);
     }
 
     /** Equal where the numbers are. */

@@ -17,6 +17,7 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class SplitReductions implements Pass {
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (!(s.op() instanceof Lanes.Reduce r) || r.axis().equals(Axis.MEMBER)) return Optional.empty();
       Set<Value> waited = new LinkedHashSet<>();
-      collect(r.operand(), r.axis(), waited);
+      collect(r.operand(), r.axis(), waited, new HashSet<>());
       boolean spares = !waited.isEmpty() && waited.stream().noneMatch(w -> Reach.ALL.equals(demand.of(w).get(r.axis())));
       if (!spares) return Optional.empty();
       Value operand = known.getOrDefault(r.operand(), r.operand());
@@ -74,13 +75,12 @@ public final class SplitReductions implements Pass {
     }
 
     /** The barriers through which {@code v} may be read all along {@code axis}. */
-    private void collect(Value v, String axis, Set<Value> into) {
+    private void collect(Value v, String axis, Set<Value> into, Set<Value> seen) {
       Stmt s = definitions.get(v);
-      if (s == null || !v.type().has(axis)) return;
+      if (s == null || !v.type().has(axis) || !seen.add(v)) return;
       switch (s.op()) {
         case Sync.Barrier w when w.axes().contains(axis) -> into.add(v);
-        case Pure _, Sync _ -> s.op().operands().forEach(o -> collect(o, axis, into));
-        case Lanes _ -> s.op().operands().forEach(o -> collect(o, axis, into));
+        case Pure _, Sync _, Lanes _ -> s.op().operands().forEach(o -> collect(o, axis, into, seen));
         case Regions _, Noise _, Output _, Placed _ -> { }
       }
     }

@@ -15,6 +15,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,10 @@ final class Cells {
   private String inside = "";
   private Builder loop;
   private final Map<Object, Value> once = new HashMap<>();
-  /** Of the loop over the edges of a node: what has been computed of its edge. */
+  /** The loop over the edges of a node: there also what is only loaded is kept. */
   private Builder edges;
-  private Map<List<Object>, Value> ofEdge = Map.of();
+  /** Cells that have been computed anew, by where. A value that two others read would be computed twice, and what it reads four times. */
+  private final Map<Builder, Map<List<Object>, Value>> computed = new IdentityHashMap<>();
 
   Cells(Builder top, Value lane) {
     this.lane = lane;
@@ -159,9 +161,12 @@ final class Cells {
   Value cell(Builder b, Value v, Map<String, Value> index) {
     Value here = own.get(v);
     if (here != null && atOwn(v, index)) return here;
-    if (b != edges || axes(v.type()).isEmpty()) return anew(b, v, index);
-    Value known = ofEdge.get(List.of(v, index));
-    if (known == null) ofEdge.put(List.of(v, index), known = anew(b, v, index));
+    boolean kept = !axes(v.type()).isEmpty() && (b == edges || homes.get(v) instanceof Computed);
+    if (!kept) return anew(b, v, index);
+    Map<List<Object>, Value> ofLoop = computed.computeIfAbsent(b, _ -> new HashMap<>());
+    List<Object> key = List.of(v, index, inside);
+    Value known = ofLoop.get(key);
+    if (known == null) ofLoop.put(key, known = anew(b, v, index));
     return known;
   }
 
@@ -247,12 +252,9 @@ final class Cells {
 
   private Value ofEdge(Builder b, Value v, Map<String, Value> index) {
     Builder outer = edges;
-    Map<List<Object>, Value> outerValues = ofEdge;
     edges = b;
-    ofEdge = new HashMap<>();
     Value cell = cell(b, v, index);
     edges = outer;
-    ofEdge = outerValues;
     return cell;
   }
 

@@ -32,18 +32,23 @@ final class Reads {
     void leaf(Value v, Cells.Home home, boolean elsewhere);
   }
 
-  private void visit(Op op, boolean elsewhere, Visitor visitor) {
-    List<Value> operands = op.operands();
-    for (int i = 0; i < operands.size(); i++) visit(operands.get(i), elsewhere || readsOtherCells(op, i), visitor);
+  private void visit(Op op, Visitor visitor) {
+    visit(op, false, visitor, new HashSet<>());
   }
 
-  private void visit(Value v, boolean elsewhere, Visitor visitor) {
-    if (Cells.axes(v.type()).isEmpty()) return;
+  /** @param seen values that have been visited, with whether elsewhere: many ways may lead to one */
+  private void visit(Op op, boolean elsewhere, Visitor visitor, Set<List<Object>> seen) {
+    List<Value> operands = op.operands();
+    for (int i = 0; i < operands.size(); i++) visit(operands.get(i), elsewhere || readsOtherCells(op, i), visitor, seen);
+  }
+
+  private void visit(Value v, boolean elsewhere, Visitor visitor, Set<List<Object>> seen) {
+    if (Cells.axes(v.type()).isEmpty() || !seen.add(List.of(v, elsewhere))) return;
     switch (cells.home(v)) {
-      case Cells.Computed c -> visit(c.op(), elsewhere, visitor);
+      case Cells.Computed c -> visit(c.op(), elsewhere, visitor, seen);
       case Cells.Chosen c -> {
-        visit(c.yes(), elsewhere, visitor);
-        visit(c.no(), elsewhere, visitor);
+        visit(c.yes(), elsewhere, visitor, seen);
+        visit(c.no(), elsewhere, visitor, seen);
       }
       case Cells.Single s -> visitor.leaf(v, s, elsewhere);
       case Cells.Stored s -> visitor.leaf(v, s, elsewhere);
@@ -64,14 +69,14 @@ final class Reads {
   /** True if {@code op} reads a value of {@code group} at all. */
   boolean touches(Op op, Group group) {
     Set<Value> leaves = new HashSet<>();
-    visit(op, false, (v, _, _) -> leaves.add(v));
+    visit(op, (v, _, _) -> leaves.add(v));
     return leaves.stream().anyMatch(group.values::contains);
   }
 
   /** True if {@code op}, in the loop of {@code group}, would read one of its values at another cell. */
   boolean readsElsewhere(Op op, Group group) {
     Set<Value> found = new HashSet<>();
-    visit(op, false, (v, _, elsewhere) -> {
+    visit(op, (v, _, elsewhere) -> {
       if (group.values.contains(v) && (elsewhere || !group.isOver(Cells.axes(v.type())))) found.add(v);
     });
     return !found.isEmpty();
@@ -107,7 +112,8 @@ final class Reads {
   /** For values of this loop and of those before it, how far along {@code axis} a group reads them: least and greatest distance. */
   Map<Value, int[]> shifts(Group group, String axis) {
     Map<Value, int[]> found = new LinkedHashMap<>();
-    for (Stmt s : group.stmts) for (Value v : s.op().operands()) shifts(v, axis, by(s.op(), axis), found);
+    Set<List<Object>> seen = new HashSet<>();
+    for (Stmt s : group.stmts) for (Value v : s.op().operands()) shifts(v, axis, by(s.op(), axis), found, seen);
     return found;
   }
 
@@ -115,10 +121,10 @@ final class Reads {
     return op instanceof Lanes.Shift t && t.axis().equals(axis) ? t.by() : 0;
   }
 
-  private void shifts(Value v, String axis, int by, Map<Value, int[]> found) {
-    if (Cells.axes(v.type()).isEmpty()) return;
+  private void shifts(Value v, String axis, int by, Map<Value, int[]> found, Set<List<Object>> seen) {
+    if (Cells.axes(v.type()).isEmpty() || !seen.add(List.of(v, by))) return;
     if (cells.home(v) instanceof Cells.Computed c) {
-      for (Value o : c.op().operands()) shifts(o, axis, by + by(c.op(), axis), found);
+      for (Value o : c.op().operands()) shifts(o, axis, by + by(c.op(), axis), found, seen);
       return;
     }
     int[] range = found.computeIfAbsent(v, _ -> new int[] {by, by});
@@ -128,17 +134,18 @@ final class Reads {
 
   /** Whether a group reads around the ring of {@code axis}. */
   boolean wraps(Group group, String axis) {
-    return group.stmts.stream().anyMatch(s -> wraps(s.op(), axis));
+    Set<Value> seen = new HashSet<>();
+    return group.stmts.stream().anyMatch(s -> wraps(s.op(), axis, seen));
   }
 
-  private boolean wraps(Op op, String axis) {
+  private boolean wraps(Op op, String axis, Set<Value> seen) {
     if (op instanceof Lanes.Shift t && t.axis().equals(axis) && t.edge() == Lanes.Edge.WRAP) return true;
     return op.operands().stream().anyMatch(v -> !Cells.axes(v.type()).isEmpty() && cells.home(v) instanceof Cells.Computed c
-        && wraps(c.op(), axis));
+        && seen.add(v) && wraps(c.op(), axis, seen));
   }
 
   void collectElsewhere(Op op, Group group) {
-    visit(op, false, (v, home, elsewhere) -> {
+    visit(op, (v, home, elsewhere) -> {
       List<Axis> axes = Cells.axes(v.type());
       if (home instanceof Cells.Stored s && (elsewhere || !group.isOver(axes))) group.readElsewhere.add(s.buffer());
     });

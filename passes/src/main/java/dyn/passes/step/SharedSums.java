@@ -46,7 +46,7 @@ final class SharedSums implements Rewrite {
     if (!(s.op() instanceof Lanes op)) return Optional.empty();
     Map<Value, Value> seen = new HashMap<>(known);
     for (Value v : op.operands()) {
-      if (far(op, v).stream().anyMatch(a -> isSummed(v, a))) {
+      if (far(op, v).stream().anyMatch(a -> isSummed(v, a, new HashSet<>()))) {
         seen.put(v, written.computeIfAbsent(v, x -> Scope.barrier(b, known.getOrDefault(x, x), acrossMembers)));
       }
     }
@@ -67,13 +67,13 @@ final class SharedSums implements Rewrite {
   }
 
   /** Whether computing one cell of {@code v} along {@code axis} adds up cells of what changes. */
-  private boolean isSummed(Value v, String axis) {
+  private boolean isSummed(Value v, String axis, Set<Value> seen) {
     Stmt s = definitions.get(v);
-    if (s == null || !changing.contains(v) || !v.type().has(axis) || written.containsKey(v)) return false;
+    if (s == null || !changing.contains(v) || !v.type().has(axis) || written.containsKey(v) || !seen.add(v)) return false;
     return switch (s.op()) {
       case Lanes.Reduce _, Lanes.Contract _, Lanes.Segment _ -> true;
-      case Lanes.Rename r -> isSummed(r.operand(), before(r, axis));
-      case Lanes _, Pure _ -> s.op().operands().stream().anyMatch(o -> isSummed(o, axis));
+      case Lanes.Rename r -> isSummed(r.operand(), before(r, axis), seen);
+      case Lanes _, Pure _ -> s.op().operands().stream().anyMatch(o -> isSummed(o, axis, seen));
       case Regions _, Noise _, Output _, Placed _, Sync _ -> false;
     };
   }

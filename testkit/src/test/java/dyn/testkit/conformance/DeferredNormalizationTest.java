@@ -79,7 +79,9 @@ class DeferredNormalizationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s' = force - lambda * s", "s' = -(s * lambda) + force", "s' = force + -lambda / T * s - 3 * s",
-      "s' = force + s * (1 - lambda)", "s' = -lambda * s", "s' = T * (force - lambda * s)", "s' = (force - lambda * s) / (2 * T) - s", "s' = sqrt(norm2) * tanh(s / sqrt(norm2)) - lambda * s"})
+      "s' = force + s * (1 - lambda)", "s' = -lambda * s",
+      "s' = T * (force - lambda * s)", "s' = (force - lambda * s) / (2 * T) - s",
+      "s' = sqrt(norm2) * tanh(s / sqrt(norm2)) - lambda * s"})
   void formsOfOneEquation(String rate) {
     assertTrue(isRewritten(model(rate, CLOCK, NORMALIZE, "s", 0.01)));
   }
