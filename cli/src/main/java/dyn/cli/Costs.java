@@ -24,28 +24,17 @@ record Costs(boolean rewritten, List<Row> rows) {
    */
   record Row(String name, double written, double rewritten, double left) {}
 
-  private record Cost(Waits waits, Optional<Schedule> schedule) {
-    static Cost of(Compilation c) {
-      return new Cost(c.waitsBefore(), Schedule.of(c));
-    }
-  }
-
-  /** @param written the same with its equations as they are written */
-  static Costs of(Compilation c, Compilation written) {
-    boolean rewritten = !written.step().bodies().equals(c.step().bodies());
-    Cost after = Cost.of(c);
-    Cost before = rewritten ? Cost.of(written) : after;
-    int steps = c.tiles().together();
-    List<Waits.Wait> left = c.waitsAfter().several().orElse(c.waitsAfter().all());
+  static Costs of(Compilation c) {
     List<Row> rows = new ArrayList<>();
-    rows.add(waits("waits for all", before, after, left, Waits.Kind.ALL, steps));
-    rows.add(waits("sums, least and greatest", before, after, left, Waits.Kind.REDUCTION, steps));
-    rows.add(waits("waits for neighbours", before, after, left, Waits.Kind.NEIGHBOURS, steps));
-    if (before.schedule().isEmpty() || after.schedule().isEmpty()) return new Costs(rewritten, rows);
-    Work first = before.schedule().get().written().work();
-    Work second = after.schedule().get().written().work();
-    Work now = after.schedule().get().left().work();
-    double turn = after.schedule().get().left().steps();
+    rows.add(waits("waits for all", c, Waits.Kind.ALL));
+    rows.add(waits("sums, least and greatest", c, Waits.Kind.REDUCTION));
+    rows.add(waits("waits for neighbours", c, Waits.Kind.NEIGHBOURS));
+    Optional<Schedule> schedule = Schedule.of(c);
+    if (schedule.isEmpty()) return new Costs(c.isRewritten(), rows);
+    Work first = schedule.get().written().work();
+    Work second = schedule.get().rewritten().work();
+    Work now = schedule.get().left().work();
+    double turn = schedule.get().left().steps();
     rows.add(new Row("passes over cells", first.passes(), second.passes(), now.passes() / turn));
     rows.add(new Row("bytes read", first.loaded(), second.loaded(), now.loaded() / turn));
     rows.add(new Row("bytes written", first.stored(), second.stored(), now.stored() / turn));
@@ -53,11 +42,17 @@ record Costs(boolean rewritten, List<Row> rows) {
     boolean functions = first.functions() + second.functions() + now.functions() > 0;
     if (functions) rows.add(new Row("functions", first.functions(), second.functions(), now.functions() / turn));
     rows.add(new Row("operations for a byte", ratio(first), ratio(second), ratio(now)));
-    return new Costs(rewritten, rows);
+    return new Costs(c.isRewritten(), rows);
   }
 
-  private static Row waits(String name, Cost before, Cost after, List<Waits.Wait> left, Waits.Kind kind, int steps) {
-    return new Row(name, before.waits().count(kind), after.waits().count(kind), per(left, kind, steps));
+  private static Row waits(String name, Compilation c, Waits.Kind kind) {
+    Waits after = c.waitsAfter();
+    double left = after.several().isPresent() ? (double) count(after.several().get(), kind) / c.tiles().together() : after.count(kind);
+    return new Row(name, c.waitsBefore().count(kind), c.waitsRewritten().count(kind), left);
+  }
+
+  private static long count(List<Waits.Wait> waits, Waits.Kind kind) {
+    return waits.stream().filter(w -> w.kind() == kind).count();
   }
 
   /** Headings of the columns. */
@@ -71,10 +66,6 @@ record Costs(boolean rewritten, List<Row> rows) {
 
   private static double ratio(Work w) {
     return w.bytes() == 0 ? Double.NaN : (double) w.flops() / w.bytes();
-  }
-
-  private static double per(List<Waits.Wait> waits, Waits.Kind kind, int steps) {
-    return (double) waits.stream().filter(w -> w.kind() == kind).count() / (waits.isEmpty() ? 1 : steps);
   }
 
   static String text(double x) {

@@ -63,8 +63,7 @@ final class ExplainCommand extends Command {
     Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), options);
     terminal.diagnostics(c.diagnostics());
     if (c.value().isEmpty()) return Exit.MISTAKE;
-    Compilation written = new Compiler().compile(source.value().get(), options.withEquationsAsWritten()).value().orElseThrow();
-    Explanation explanation = new Explanation(c.value().get(), written, steps);
+    Explanation explanation = new Explanation(c.value().get(), steps);
     if (html != null && !written(explanation)) return Exit.MISTAKE;
     if (json) terminal.out().print(Json.text(explanation.json()));
     else if (html != null) terminal.line("page: " + html);

@@ -58,13 +58,12 @@ final class Explanation {
   private final Costs costs;
   private final List<Refusals.Refusal> refused;
 
-  /** @param written the same with its equations as they are written */
-  Explanation(Compilation c, Compilation written, Steps steps) {
+  Explanation(Compilation c, Steps steps) {
     this.c = c;
     this.steps = steps.all;
-    this.before = written.waitsBefore();
+    this.before = c.waitsBefore();
     this.after = c.waitsAfter();
-    this.costs = Costs.of(c, written);
+    this.costs = Costs.of(c);
     this.refused = Refused.of(c);
   }
 

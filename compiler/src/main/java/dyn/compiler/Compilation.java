@@ -10,18 +10,36 @@ import dyn.passes.Waits;
 import dyn.runtime.ensemble.Tiles;
 import java.util.List;
 
-/** An experiment, compiled: its program at every level and what the backend is given. */
+/**
+ * An experiment, compiled: its program at every level and what the backend is given.
+ *
+ * @param written a step of the equations as they are written; {@code step} where no rewrite changed more than the order of work
+ */
 public record Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
-    Program model, Program step, Program local, Program target, Signature signature, LaneChoice lanes, TileChoice tiles) {
+    Program model, Program written, Program step, Program local, Program target, Signature signature, LaneChoice lanes, TileChoice tiles) {
 
-  /** Members one by one. */
-  public Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
-      Program model, Program step, Program local, Program target, Signature signature) {
-    this(source, imported, experiment, plan, backend, model, step, local, target, signature, LaneChoice.SCALAR, TileChoice.NONE);
+  /** The same experiment with {@code target} for another backend: members one by one, each by one worker. */
+  public Compilation on(Backend other, Program target) {
+    return on(other, target, LaneChoice.SCALAR, TileChoice.NONE);
+  }
+
+  /** The same experiment with {@code target} for another backend. */
+  public Compilation on(Backend other, Program target, LaneChoice lanes, TileChoice tiles) {
+    return new Compilation(source, imported, experiment, plan, other, model, written, step, local, target, signature, lanes, tiles);
+  }
+
+  /** Whether a rewrite that has the same limit, or the same law, made another step of what is written. */
+  public boolean isRewritten() {
+    return written != step;
   }
 
   /** Waits of one step as written. */
   public Waits waitsBefore() {
+    return Waits.of(written);
+  }
+
+  /** Waits of one step after the rewrites, all of them. */
+  public Waits waitsRewritten() {
     return Waits.of(step);
   }
 

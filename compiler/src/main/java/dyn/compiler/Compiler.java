@@ -120,9 +120,14 @@ public final class Compiler {
 
   private Compilation lower(ParsedFile parsed, CheckedExperiment experiment, Program checked, MethodPlan plan, Backend backend,
       CompileOptions options) {
-    PassRunner passes = new PassRunner(new PassContext(plan.discretization(), new MathLibrary()), afterPass);
-    Program model = passes.run(options.asWritten() ? Pipelines.asWritten(Pipelines.MODEL) : Pipelines.MODEL, checked);
-    Program step = passes.run(options.asWritten() ? Pipelines.asWritten(Pipelines.STEP) : Pipelines.STEP, model);
+    PassContext context = new PassContext(plan.discretization(), new MathLibrary());
+    Rewrites rewrites = new Rewrites(checked, afterPass);
+    PassRunner passes = new PassRunner(context, rewrites);
+    List<Pass> asWritten = Pipelines.asWritten(Pipelines.MODEL);
+    Program model = passes.run(options.asWritten() ? asWritten : Pipelines.MODEL, checked);
+    Program step = passes.run(Pipelines.STEP, model);
+    PassRunner unheard = new PassRunner(context);
+    Program written = rewrites.found() ? unheard.run(Pipelines.STEP, unheard.run(asWritten, checked)) : step;
     TileChoice tiles = tiles(experiment, plan, backend, step, options);
     List<Pass> narrowing = options.naive() ? Pipelines.NAIVE : tiles.together() > 1 ? Pipelines.local(tiles.together()) : Pipelines.LOCAL;
     Program local = passes.run(narrowing, step);
@@ -143,7 +148,7 @@ public final class Compiler {
         target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
       }
     }
-    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, step, local, target,
+    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, written, step, local, target,
         step.signature(), lanes, tiles);
   }
 

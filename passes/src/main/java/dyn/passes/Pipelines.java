@@ -75,9 +75,14 @@ public final class Pipelines {
 
   private Pipelines() {}
 
-  /** Those of {@code passes} that a program can do without and that keep more than its limit or its law. */
+  /** Whether a pass keeps no more than the limit or the law of a program, which can do without it. */
+  public static boolean isRewrite(Pass pass) {
+    return pass.from() == pass.to() && pass.exactness().compareTo(Exactness.LAW) >= 0;
+  }
+
+  /** {@code passes} without {@linkplain #isRewrite rewrites}. */
   public static List<Pass> asWritten(List<Pass> passes) {
-    return passes.stream().filter(p -> p.from() != p.to() || p.exactness().compareTo(Exactness.LAW) < 0).toList();
+    return passes.stream().filter(p -> !isRewrite(p)).toList();
   }
 
   /** All passes on the way to {@code level}. */

@@ -55,7 +55,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
     states.add(PackStates.PACKED);
     int steps = c.tiles().together();
     List<Flow> all = new ArrayList<>();
-    FlowReader.of(c.step(), states, steps, 1).ifPresent(all::add);
+    FlowReader.of(c.written(), states, steps, 1).ifPresent(all::add);
     FlowReader.of(c.local(), states, 1, steps).ifPresent(all::add);
     return all.size() == 2 ? all : List.of();
   }

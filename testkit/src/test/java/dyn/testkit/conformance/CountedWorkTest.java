@@ -47,7 +47,7 @@ final class CountedWorkTest {
           Compilation c = compile(model, STEPS, tiles, naive);
           RunResult once = Trial.whole(c);
           RunResult twice = Trial.whole(compile(model, 2 * STEPS, tiles, naive));
-          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
+          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().rewritten() : Schedule.of(c).orElseThrow().left();
           long turns = (attempts(twice) - attempts(once)) / turn.steps();
           assertTrue(turns > 0);
           assertEquals(turns * turn.work().neighbourWaits(), twice.outputs().waits().neighbours() - once.outputs().waits().neighbours());
@@ -64,7 +64,7 @@ final class CountedWorkTest {
           Tally once = new Tally();
           Tally twice = new Tally();
           long steps = attempts(count(compile(model, 2 * STEPS, 1, naive), twice)) - attempts(count(c, once));
-          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().written() : Schedule.of(c).orElseThrow().left();
+          Work.Turn turn = naive ? Schedule.of(c).orElseThrow().rewritten() : Schedule.of(c).orElseThrow().left();
           Work said = turn.work().times(steps / turn.steps());
           assertEquals(said, new Work(twice.neighbourWaits() - once.neighbourWaits(), twice.globalWaits() - once.globalWaits(),
               twice.passes() - once.passes(), twice.loaded() - once.loaded(), twice.stored() - once.stored(), twice.flops() - once.flops(),
@@ -74,8 +74,7 @@ final class CountedWorkTest {
 
   private static RunResult count(Compilation c, Tally tally) {
     Backend counting = new Counting(c.target(), tally);
-    return Trial.whole(new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), counting, c.model(), c.step(), c.local(),
-        c.target(), c.signature(), c.lanes(), c.tiles()));
+    return Trial.whole(c.on(counting, c.target(), c.lanes(), c.tiles()));
   }
 
   /** Interprets a placed program and counts. */

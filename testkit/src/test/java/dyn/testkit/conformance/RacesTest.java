@@ -66,8 +66,7 @@ final class RacesTest {
 
   private static String watched(Compilation c, Program placed, TileChoice tiles) {
     Backend watching = new Watching(placed, tiles.count());
-    return Trial.whole(new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), watching, c.model(), c.step(), c.local(), placed,
-        c.signature(), c.lanes(), tiles)).hash();
+    return Trial.whole(c.on(watching, placed, c.lanes(), tiles)).hash();
   }
 
   @TestFactory

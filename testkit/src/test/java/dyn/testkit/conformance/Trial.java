@@ -97,14 +97,12 @@ final class Trial {
 
   /** The same experiment, its program at some level given to the interpreter. */
   static Compilation interpreted(Compilation c, Program program, Poison poison) {
-    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new Interpreting(program, poison), c.model(), c.step(),
-        c.local(), program, c.signature());
+    return c.on(new Interpreting(program, poison), program);
   }
 
   /** The same experiment, its program in bytecode with vectors of so many numbers. */
   static Compilation vectors(Compilation c, Program program, int perVector) {
-    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), new JvmBackend(perVector), c.model(), c.step(), c.local(),
-        program, c.signature());
+    return c.on(new JvmBackend(perVector), program);
   }
 
   /** The placed program with so many members side by side. */

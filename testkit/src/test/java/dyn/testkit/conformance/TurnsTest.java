@@ -217,8 +217,7 @@ final class TurnsTest {
   private static Compilation inBytecode(Compilation c, Program step) {
     PassRunner passes = new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary()));
     Program placed = passes.run(Pipelines.PLACED, passes.run(Pipelines.LOCAL, step));
-    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), c.backend(), c.model(), c.step(), c.local(), placed,
-        c.signature());
+    return c.on(c.backend(), placed);
   }
 
   /** Naive and optimized schedules start from the same colours: another order is another map. */

@@ -212,7 +212,6 @@ class WaitsTest {
   }
 
   private static Compilation inBytecode(Compilation c, Program placed) {
-    return new Compilation(c.source(), c.imported(), c.experiment(), c.plan(), c.backend(), c.model(), c.step(), c.local(), placed,
-        c.signature());
+    return c.on(c.backend(), placed);
   }
 }
