@@ -4,6 +4,7 @@ import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
+import dyn.passes.SplitIndependentComponents;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Job;
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 final class Execution {
   private static final double FIRST_SHARE = 1.0 / 256;
+  /** Of a segment in which cells take all steps one after the other, so that nobody is asked whether to stop. */
+  private static final double LONGEST = 1;
   private static final double MOST_GROWTH = 4;
 
   private final Compilation compilation;
@@ -34,6 +37,8 @@ final class Execution {
   private final EnsembleRunner ensemble;
   private final Footprint footprint;
   private final Kernel kernel;
+  /** That a segment shall take. */
+  private final double seconds;
   private double share;
   private double worked;
 
@@ -50,7 +55,9 @@ final class Execution {
     this.progress = progress;
     footprint = new Footprint(experiment, timeline, members, recording);
     this.kernel = kernel;
-    share = recording.checkpoint().filter(p -> Double.isFinite(p.seconds())).isPresent() ? FIRST_SHARE : 1;
+    seconds = Math.min(recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY),
+        SplitIndependentComponents.isSplit(c.local()) ? LONGEST : Double.POSITIVE_INFINITY);
+    share = Double.isFinite(seconds) ? FIRST_SHARE : 1;
   }
 
   RunResult run(Optional<Checkpoint> from) throws IOException {
@@ -64,9 +71,9 @@ final class Execution {
         Segment segment = timeline.segment(at, timeline.next(at, share(at), this::fits));
         long now = System.nanoTime();
         Outputs after = run(segment, Optional.ofNullable(before));
-        double seconds = (System.nanoTime() - now) * 1e-9;
-        worked += seconds;
-        adapt(seconds);
+        double took = (System.nanoTime() - now) * 1e-9;
+        worked += took;
+        adapt(took);
         stopped = progress.stopRequested();
         boolean whole = !after.wereStopped();
         gathering.take(segment, after, before, whole, worked);
@@ -112,10 +119,9 @@ final class Execution {
     return footprint.fits(s);
   }
 
-  /** Segments of about the time that shall lie between two checkpoints. */
-  private void adapt(double seconds) {
-    double wanted = recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY);
-    if (Double.isFinite(wanted)) share = Math.min(1, share * Math.clamp(wanted / Math.max(seconds, 1e-9), 0.1, MOST_GROWTH));
+  /** The next segment takes about the time that one shall take. */
+  private void adapt(double took) {
+    if (Double.isFinite(seconds)) share = Math.min(1, share * Math.clamp(seconds / Math.max(took, 1e-9), 0.1, MOST_GROWTH));
   }
 
   /** Members that were not at the end of the run when it was stopped. */

@@ -13,6 +13,7 @@ import dyn.ir.Regions;
 import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
+import dyn.passes.place.PlaceLoops;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,19 +78,25 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
   /** Of a step, in additions: of all tiles. Where a turn may take several steps, what it does in both cases stands in the program. */
   private static double cost(Program placed, TileChoice tiles) {
     if (tiles.count() == 0) return cost(placed.main(), 1);
-    Body step = steps(placed.main()).map(Regions.While::body).orElse(placed.main());
-    double ofTile = cost(step, tiles.axis().orElseThrow().size() / (double) tiles.count());
+    double cells = tiles.axis().orElseThrow().size() / (double) tiles.count();
+    double ofTile = cost(steps(placed.main()).orElse(placed.main()), cells);
     return tiles.count() * ofTile / (tiles.together() > 1 ? tiles.together() + 1 : 1);
   }
 
-  /** The loop over steps, which may stand in that over members: it asks whether to go on. */
-  private static Optional<Regions.While> steps(Body body) {
-    for (Stmt s : body.stmts()) {
-      if (s.op() instanceof Regions.While w && asks(w.body())) return Optional.of(w);
-      Optional<Regions.While> inner = s.op().bodies().stream().flatMap(b -> steps(b).stream()).findFirst();
-      if (inner.isPresent()) return inner;
-    }
-    return Optional.empty();
+  /** The loops over steps, which may stand in that over members: one asks whether to go on, others may follow it. */
+  private static Optional<Body> steps(Body body) {
+    if (body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While w && asks(w.body())))
+      return Optional.of(body.withStmts(body.stmts().stream().filter(LaneChoice::takesSteps).toList()));
+    return body.stmts().stream().flatMap(s -> s.op().bodies().stream()).flatMap(b -> steps(b).stream()).findFirst();
+  }
+
+  private static boolean takesSteps(Stmt s) {
+    return s.op() instanceof Regions.While || s.op() instanceof Placed.For f && isOfBlocks(f);
+  }
+
+  /** For some cells after the other, all steps. */
+  private static boolean isOfBlocks(Placed.For f) {
+    return f.body().stmts().stream().anyMatch(s -> s.op() instanceof Regions.While) && !asks(f.body());
   }
 
   private static boolean asks(Body body) {
@@ -111,6 +118,7 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
         case Regions.If i -> cost(i.then(), cells) + cost(i.otherwise(), cells);
         case Placed.For f -> {
           OptionalDouble known = cells(body, f);
+          if (isOfBlocks(f)) yield known.orElse(cells / PlaceLoops.BLOCK) * cost(f.body(), PlaceLoops.BLOCK);
           yield known.isPresent() ? known.getAsDouble() * cost(f.body(), cells) : cells * cost(f.body(), 1);
         }
         case Placed.Load _, Placed.Store _ -> 1;

@@ -34,7 +34,10 @@ final class Forms {
           .attr("halo", e.widths().stream().map(w -> Integer.toString(w)).toList());
       case Noise.Draw d -> Form.of("draw", List.of(d.seed(), d.member(), d.node())).attr("of", d.distribution().text())
           .attr("source", Integer.toString(d.source())).attr("over", axes(d.axes()));
-      case Output.Record r -> Form.of("record", operands(r.index(), r.values())).attr("into", r.track());
+      case Output.Record r -> {
+        Form form = Form.of("record", operands(r.index(), r.values())).attr("into", r.track());
+        yield r.first() == 0 ? form : form.attr("from", Integer.toString(r.first()));
+      }
       case Output.Result r -> Form.of("result", List.of(r.value())).attr("as", r.label());
       case Output.Poll p -> Form.of("poll", List.of(p.step(), p.time()));
       case Regions.While w -> Form.of("while", w.init()).region("cond", w.cond()).region("do", w.body());
@@ -75,7 +78,8 @@ final class Forms {
           : Sync.Exchange.near(f.operands(), f.words("over"), f.words("halo").stream().map(Forms::number).toList());
       case "draw" -> new Noise.Draw(word(Noise.Distribution.class, f.word("of")), number(f.word("source")), f.operand(0), f.operand(1),
           f.operand(2), axesOf(f.words("over")));
-      case "record" -> new Output.Record(f.word("into"), f.operand(0), f.operandsFrom(1));
+      case "record" -> new Output.Record(f.word("into"), f.attributes().containsKey("from") ? number(f.word("from")) : 0, f.operand(0),
+          f.operandsFrom(1));
       case "result" -> new Output.Result(f.word("as"), f.operand(0));
       case "poll" -> new Output.Poll(f.operand(0), f.operand(1));
       case "while" -> new Regions.While(f.operands(), f.region("cond"), f.region("do"));

@@ -15,9 +15,18 @@ public sealed interface Output extends Op {
     return List.of();
   }
 
-  /** Writes {@code values} as record number {@code index} of {@code track}. */
-  record Record(String track, Value index, List<Value> values) implements Output {
+  /**
+   * Writes {@code values} as record number {@code index} of {@code track}.
+   *
+   * @param first column of the track that the first of the values belongs to
+   */
+  record Record(String track, int first, Value index, List<Value> values) implements Output {
+    public Record(String track, Value index, List<Value> values) {
+      this(track, 0, index, values);
+    }
+
     public Record {
+      if (first < 0) throw new IllTyped("record into column " + first);
       values = List.copyOf(values);
       if (index.type().scalar() != Scalar.I64) throw new IllTyped("record index " + index + " is not i64");
       for (Value v : values) requireWide("record", v);
@@ -30,7 +39,12 @@ public sealed interface Output extends Op {
 
     @Override
     public Record mapOperands(UnaryOperator<Value> f) {
-      return new Record(track, f.apply(index), Op.map(values, f));
+      return new Record(track, first, f.apply(index), Op.map(values, f));
+    }
+
+    /** The output that value number {@code i} goes to. */
+    public String column(int i) {
+      return track + "." + (first + i);
     }
   }
 

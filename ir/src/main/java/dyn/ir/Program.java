@@ -46,7 +46,7 @@ public record Program(Level level, String name, List<Body> bodies) {
       if (s.op() instanceof Output.Result r) outputs.put(r.label(), new Value(r.label(), layout(List.of(), r.value().type())));
       if (s.op() instanceof Output.Record r) {
         for (int i = 0; i < r.values().size(); i++) {
-          String name = r.track() + "." + i;
+          String name = r.column(i);
           outputs.put(name, new Value(name, layout(List.of(Signature.recordAxis(r.track())), r.values().get(i).type())));
         }
       }

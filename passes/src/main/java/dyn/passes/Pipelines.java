@@ -34,6 +34,7 @@ public final class Pipelines {
       new RemoveGlobalBarriers(),
       new MergeWaits(),
       new DivergeLoops(),
+      new SplitIndependentComponents(),
       new ExpandFunctions(),
       new HoistInvariants(),
       new Simplify(Level.LOCAL));

@@ -12,6 +12,7 @@ import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
+import dyn.passes.Components;
 import dyn.passes.Waits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,9 +56,28 @@ final class FlowReader {
   static Optional<Flow> of(Program program, Collection<String> states, int turns, int steps) {
     Waits waits = Waits.of(program);
     List<Waits.Wait> each = waits.several().orElse(waits.all());
-    Optional<Regions.While> loop = program.main().stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance)
-        .map(Regions.While.class::cast).filter(w -> polls(w.body())).findFirst();
-    return loop.map(w -> new FlowReader(states).read(w, waits.several().isPresent(), each, turns, steps));
+    List<Regions.While> loops = program.main().stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance)
+        .map(Regions.While.class::cast).toList();
+    List<Regions.While> apart = loops.stream().filter(w -> Components.axis(w).isPresent()).toList();
+    return loops.stream().filter(w -> polls(w.body())).findFirst()
+        .map(w -> new FlowReader(states).read(with(w, apart), waits.several().isPresent(), each, turns, steps));
+  }
+
+  /** A loop over steps that does what others do, too, which follow it. */
+  private static Regions.While with(Regions.While w, List<Regions.While> others) {
+    List<Value> init = new ArrayList<>(w.init());
+    List<Value> asked = new ArrayList<>(w.cond().params());
+    List<Value> params = new ArrayList<>(w.body().params());
+    List<Stmt> stmts = new ArrayList<>(w.body().stmts());
+    List<Value> results = new ArrayList<>(w.body().results());
+    for (Regions.While other : others) {
+      init.addAll(other.init());
+      asked.addAll(other.cond().params());
+      params.addAll(other.body().params());
+      stmts.addAll(other.body().stmts());
+      results.addAll(other.body().results());
+    }
+    return new Regions.While(init, Body.nested(asked, w.cond().stmts(), w.cond().results()), Body.nested(params, stmts, results));
   }
 
   private static boolean polls(Body body) {

@@ -24,6 +24,9 @@ import java.util.Optional;
  * same cells one loop. Outputs become buffers that the caller brings.
  */
 public final class PlaceLoops implements Pass {
+  /** Cells that take all steps at a time where each is by itself: with all their values they fit into the first cache. */
+  public static final long BLOCK = 256;
+
   private static final About ABOUT = new About("place-loops",
       "lay out members and cells as loops, values over cells as buffers", Level.LOCAL, Level.PLACED, Exactness.BITWISE);
 

@@ -27,7 +27,7 @@ final class PlaceOutputs {
 
   void record(Builder b, Output.Record r) {
     Value k = cells.scalar(b, r.index());
-    for (int i = 0; i < r.values().size(); i++) write(b, buffers.get(r.track() + "." + i), List.of(k), r.values().get(i));
+    for (int i = 0; i < r.values().size(); i++) write(b, buffers.get(r.column(i)), List.of(k), r.values().get(i));
   }
 
   /** The first result of a member waits until no tile needs any more what the member began with. */

@@ -10,10 +10,12 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
+import dyn.passes.Components;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Loops and branches: numbers are carried and yielded, arrays live in buffers that stay in place. */
@@ -37,21 +39,36 @@ final class PlaceRegions {
       return;
     }
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
+    List<Value> params = w.body().params();
+    for (int i = 0; i < params.size(); i++) {
+      Value p = params.get(i);
+      if (!isNumber(p)) arrays.put(i, placer.memory(p.name(), p.type().scalar(), Cells.axes(p.type())));
+    }
+    Optional<Axis> apart = Components.axis(w).filter(placer::hasBlocks);
+    bindAll(s.results(), apart.isPresent() ? blocks(b, w, arrays, apart.get()) : turns(b, w, arrays), arrays);
+  }
+
+  /** For some cells all turns, then for the next. */
+  private List<Value> blocks(Builder b, Regions.While w, Map<Integer, Cells.Stored> arrays, Axis axis) {
+    List<Value> numbers = w.body().params().stream().filter(PlaceRegions::isNumber).toList();
+    List<Value> init = new ArrayList<>();
+    for (int i = 0; i < w.init().size(); i++) if (!arrays.containsKey(i)) init.add(cells.scalar(b, w.init().get(i)));
+    return placer.inBlocks(b, axis, numbers.stream().map(Value::name).toList(), init, in -> turns(in, w, arrays));
+  }
+
+  private List<Value> turns(Builder b, Regions.While w, Map<Integer, Cells.Stored> arrays) {
     List<String> hints = new ArrayList<>();
     List<Value> init = new ArrayList<>();
     List<Type> types = new ArrayList<>();
     List<Value> params = w.body().params();
     for (int i = 0; i < params.size(); i++) {
-      if (isNumber(params.get(i))) {
-        hints.add(params.get(i).name());
-        init.add(cells.scalar(b, w.init().get(i)));
-        types.add(Type.of(params.get(i).type().scalar()));
-      } else {
-        arrays.put(i, placer.memory(params.get(i).name(), params.get(i).type().scalar(), Cells.axes(params.get(i).type())));
-      }
+      if (arrays.containsKey(i)) continue;
+      hints.add(params.get(i).name());
+      init.add(cells.scalar(b, w.init().get(i)));
+      types.add(Type.of(params.get(i).type().scalar()));
     }
     arrays.forEach((i, home) -> copy(b, w.init().get(i), params.get(i), home));
-    List<Value> after = b.whileLoop(hints, init, types,
+    return b.whileLoop(hints, init, types,
         (in, p) -> {
           bindAll(w.cond().params(), p, arrays);
           placer.place(in, w.cond());
@@ -63,7 +80,6 @@ final class PlaceRegions {
           settle(in, w.body());
           return numbers;
         });
-    bindAll(s.results(), after, arrays);
   }
 
   /** Where tiles have waited in a body that is not run in every step, all wait at its end: what it read may be written after that. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Places the statements of one member's program, in order: numbers at once, array statements in groups that share a loop. */
 final class Placer {
@@ -43,6 +44,10 @@ final class Placer {
   /** Groups that the open one goes through the rows with. */
   private final List<Group> before = new ArrayList<>();
   private boolean rows;
+  /** The cells that are placed at a time; null where that is all of them. */
+  private Block block;
+
+  private record Block(Axis axis, Value first, Value count) {}
 
   /**
    * @param lane number of the member, null in a body that is called
@@ -272,9 +277,10 @@ final class Placer {
       return;
     }
     Axis outermost = axes.getFirst();
-    boolean split = tiling != null && tiling.splits(outermost.name());
-    Value first = split ? tiling.first(outermost.name()) : b.constant(0L);
-    Value count = split ? tiling.count(outermost.name()) : b.constant(outermost.size());
+    boolean inBlock = block != null && block.axis().equals(outermost);
+    boolean split = inBlock || tiling != null && tiling.splits(outermost.name());
+    Value first = inBlock ? block.first() : first(b, outermost);
+    Value count = inBlock ? block.count() : count(b, outermost);
     if (axes.size() == 1 && widths[0] + widths[1] > 0 && outermost.size() > widths[0] + widths[1]) {
       new Interior(b, outermost, first, count, widths, split).loops((in, i) -> work.run(in, with(index, outermost, i)),
           inner -> cells.inside(outermost.name(), inner));
@@ -284,6 +290,39 @@ final class Placer {
       Value i = split ? in.add(first, p.getFirst()) : p.getFirst();
       nest(in, axes.subList(1, axes.size()), with(index, outermost, i), widths, work);
       return List.of();
+    });
+  }
+
+  private Value first(Builder b, Axis axis) {
+    return tiling != null && tiling.splits(axis.name()) ? tiling.first(axis.name()) : b.constant(0L);
+  }
+
+  private Value count(Builder b, Axis axis) {
+    return tiling != null && tiling.splits(axis.name()) ? tiling.count(axis.name()) : b.constant(axis.size());
+  }
+
+  /** Whether {@code axis} has more cells than are taken at a time. */
+  boolean hasBlocks(Axis axis) {
+    return block == null && axis.size() > PlaceLoops.BLOCK;
+  }
+
+  /**
+   * Places {@code work} in a loop over blocks of cells along {@code axis}, for the cells of one block. Each block has the same numbers.
+   *
+   * @param hints names of those
+   * @param init what they are where there is no block
+   */
+  List<Value> inBlocks(Builder b, Axis axis, List<String> hints, List<Value> init, Function<Builder, List<Value>> work) {
+    Value first = first(b, axis);
+    Value all = count(b, axis);
+    Value size = b.constant(PlaceLoops.BLOCK);
+    Value blocks = b.apply("blocks", Primitive.IDIV, b.add(all, b.constant(PlaceLoops.BLOCK - 1)), size);
+    return b.forLoop(blocks, hints, init, (in, p) -> {
+      Value done = in.mul(p.getFirst(), size);
+      block = new Block(axis, in.add(first, done), in.apply("cells", Primitive.MIN, size, in.sub(all, done)));
+      List<Value> numbers = work.apply(in);
+      block = null;
+      return numbers;
     });
   }
 

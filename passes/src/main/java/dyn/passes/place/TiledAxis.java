@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Along which axis the cells of a member are divided among workers: the first of its largest state. */
 public final class TiledAxis {
@@ -34,7 +35,7 @@ public final class TiledAxis {
         && !waitsInLoops(steps.get().body());
     if (!fits) return Optional.empty();
     Demand demand = Demand.of(program.main());
-    return steps.get().body().params().stream().map(Value::type).filter(t -> !Cells.axes(t).isEmpty())
+    return loops(program.main()).flatMap(w -> w.body().params().stream()).map(Value::type).filter(t -> !Cells.axes(t).isEmpty())
         .max(Comparator.comparingDouble(t -> Cells.axes(t).stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y)))
         .map(t -> Cells.axes(t).getFirst()).filter(a -> isOwn(program.main(), demand, a));
   }
@@ -139,10 +140,13 @@ public final class TiledAxis {
     return graphs;
   }
 
+  private static Stream<Regions.While> loops(Body main) {
+    return main.stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance).map(Regions.While.class::cast);
+  }
+
   /** The loop over steps. */
   static Optional<Regions.While> steps(Body main) {
-    return main.stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance).map(Regions.While.class::cast)
-        .filter(TiledAxis::isSteps).findFirst();
+    return loops(main).filter(TiledAxis::isSteps).findFirst();
   }
 
   /** It asks in each turn whether to stop. */

@@ -78,15 +78,48 @@ public final class WorkCount {
 
   /** The loop over steps may stand in the loop over members. */
   private Optional<Work.Turn> find(Body body, int steps) {
+    Work.Turn found = null;
+    Set<Value> end = Set.of();
     for (Stmt s : body.stmts()) {
-      if (s.op() instanceof Regions.While w && TiledAxis.isSteps(w)) return Optional.of(turn(w, steps));
-      if (s.op() instanceof Placed.For f) {
+      if (s.op() instanceof Regions.While w && TiledAxis.isSteps(w)) {
+        found = turn(w, steps);
+        end = Set.copyOf(s.results());
+      } else if (found != null) {
+        Work apart = apart(s, end);
+        found = plus(found, new Work.Turn(steps, apart.times(found.steps()), found.single().map(_ -> apart)));
+      } else if (s.op() instanceof Placed.For f) {
         Optional<Work.Turn> inner = find(f.body(), steps);
         if (inner.isPresent()) return inner;
       }
       integer(s);
     }
-    return Optional.empty();
+    return Optional.ofNullable(found);
+  }
+
+  /** What a loop does in a step that follows the one over steps up to its {@code end}, for all cells or for those of each block. */
+  private Work apart(Stmt s, Set<Value> end) {
+    if (s.op() instanceof Regions.While w) {
+      boolean follows = w.cond().stmts().stream().anyMatch(t -> t.op().operands().stream().anyMatch(end::contains));
+      return follows ? work(w.body(), true) : Work.NONE;
+    }
+    Long blocks = s.op() instanceof Placed.For f ? known.get(f.extent()) : null;
+    if (blocks == null || blocks == 0 || !((Placed.For) s.op()).body().stmts().stream().anyMatch(t -> t.op() instanceof Regions.While)) {
+      return Work.NONE;
+    }
+    Body body = ((Placed.For) s.op()).body();
+    // The last alone may have fewer cells.
+    return ofBlock(body, 0, end).times(blocks - 1).plus(ofBlock(body, blocks - 1, end)).withPasses(0);
+  }
+
+  private Work ofBlock(Body body, long block, Set<Value> end) {
+    known.put(body.params().getFirst(), block);
+    Work sum = Work.NONE;
+    for (Stmt s : body.stmts()) {
+      sum = sum.plus(apart(s, end));
+      integer(s);
+    }
+    known.remove(body.params().getFirst());
+    return sum;
   }
 
   private Work.Turn turn(Regions.While w, int steps) {

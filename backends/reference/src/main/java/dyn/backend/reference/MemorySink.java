@@ -25,7 +25,7 @@ final class MemorySink implements Sink {
 
   @Override
   public void record(Output.Record r, Array index, List<Array> values, Array active) {
-    for (int i = 0; i < values.size(); i++) write(r.track() + "." + i, index, values.get(i), active);
+    for (int i = 0; i < values.size(); i++) write(r.column(i), index, values.get(i), active);
   }
 
   @Override
