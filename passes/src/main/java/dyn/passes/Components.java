@@ -4,7 +4,6 @@ import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
 import dyn.ir.Noise;
-import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
@@ -36,8 +35,8 @@ public final class Components {
    * Carries that meet, and what is recorded of them.
    *
    * @param carries by number
-   * @param axis along which every cell is by itself; empty where one reads another
-   * @param reader that reads other cells, or waits for them; null where none does
+   * @param axis along which every cell is by itself; empty where there is none
+   * @param reader the first that reads other cells, or waits for them, where that is only for what is recorded; else null
    */
   record Part(Set<Integer> carries, Set<Value> recorded, Optional<Axis> axis, Stmt reader) {
     private boolean meets(Collection<Integer> others) {
@@ -181,18 +180,26 @@ public final class Components {
   }
 
   private Part judged(Part p) {
-    List<Type> types = p.carries().stream().map(i -> loop.body().params().get(i).type()).toList();
-    List<Value> roots = new ArrayList<>(p.recorded());
-    for (int i : p.carries()) roots.add(loop.body().results().get(i));
-    Set<Value> needed = needs(roots);
-    List<Stmt> stmts = needed.stream().map(definitions::get).filter(s -> s != null).distinct().toList();
+    List<Value> results = p.carries().stream().map(loop.body().results()::get).toList();
+    List<Value> all = new ArrayList<>(results);
+    all.addAll(p.recorded());
     Stmt reader = null;
-    for (Axis a : axes(types)) {
-      Optional<Stmt> found = stmts.stream().filter(s -> !isByItself(s, a, needed::contains)).findFirst();
-      if (found.isEmpty()) return new Part(p.carries(), p.recorded(), Optional.of(a), null);
-      reader = found.get();
+    for (Axis a : axes(p.carries().stream().map(i -> loop.body().params().get(i).type()).toList())) {
+      Optional<Stmt> first = reader(a, all);
+      if (first.isEmpty()) return new Part(p.carries(), p.recorded(), Optional.of(a), null);
+      if (reader(a, results).isEmpty()) reader = first.get();
     }
     return new Part(p.carries(), p.recorded(), Optional.empty(), reader);
+  }
+
+  /** The first statement on the way to {@code roots} that needs other cells along {@code axis}; one that can be told in words if any can. */
+  private Optional<Stmt> reader(Axis axis, List<Value> roots) {
+    Set<Value> needed = needs(roots);
+    List<Stmt> stmts = new ArrayList<>();
+    flatten(loop.body(), stmts);
+    List<Stmt> found = stmts.stream()
+        .filter(s -> s.results().stream().anyMatch(needed::contains) && !isByItself(s, axis, needed::contains)).toList();
+    return found.stream().filter(s -> !Waits.describe(s).isEmpty()).findFirst().or(() -> found.stream().findFirst());
   }
 
   /** Whether a cell along {@code axis} that {@code s} computes needs that cell alone; and no array without cells along it is computed. */

@@ -60,6 +60,7 @@ public final class Refusals {
     r.members(local);
     loop(step).ifPresent(w -> r.several(w, tiles, together));
     if (together <= 1) r.stages(local);
+    loop(local).ifPresent(r::components);
     Map<String, Set<Refusal>> byPass = new LinkedHashMap<>();
     for (Refusal x : r.all) byPass.computeIfAbsent(x.pass(), _ -> new LinkedHashSet<>()).add(x);
     return byPass.values().stream().flatMap(Set::stream).toList();
@@ -189,6 +190,24 @@ public final class Refusals {
   private void members(Program local) {
     loop(local).filter(w -> w.cond().stmts().stream().anyMatch(s -> s.op() instanceof Sync)).ifPresent(w -> add("diverge-loops",
         "members go on together until the last is done", "something in the loop waits across members", ""));
+  }
+
+  // ---- cells by themselves
+
+  private void components(Regions.While w) {
+    for (Components.Part p : new Components(w).parts()) {
+      List<Value> carries = p.carries().stream().map(w.body().params()::get).toList();
+      if (p.axis().isPresent() || carries.stream().noneMatch(v -> hasCells(v.type()))) continue;
+      Optional<Value> number = carries.stream().filter(v -> !hasCells(v.type())).findFirst();
+      String what = "cells of " + Waits.name(carries.stream().filter(v -> hasCells(v.type()) && !v.name().startsWith("fault.")).findFirst()
+          .orElse(carries.getLast())) + " take each step together";
+      if (p.reader() != null) {
+        add("split-independent-components", what, "they do not meet, but for what is recorded: " + Waits.describe(p.reader()),
+            p.reader().origin());
+      } else if (number.isPresent() && w.body().stmts().stream().noneMatch(s -> s.op() instanceof Sync)) {
+        add("split-independent-components", what, Waits.name(number.get()) + " goes with them, one for all cells", "");
+      }
+    }
   }
 
   // ---- several steps at a time

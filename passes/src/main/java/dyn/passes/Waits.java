@@ -152,7 +152,7 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
   }
 
   /** Without the number that makes it the only one of its name. */
-  private static String name(Value v) {
+  static String name(Value v) {
     return v.name().replaceFirst("\\.\\d+$", "");
   }
 

@@ -81,6 +81,20 @@ final class Coupled {
         state u[cell] = 1 + 0.1 * sin(i * j)
         let total = sum(u)
         u' = laplacian(u) + u * (1 - total / 70) - 0.01 * max(u)""");
+    put("population", "rk4(dt = 0.05)", """
+        dim cell = 600, index k in cell
+        param drive[cell] = 0.3 + 0.001 * cell
+        state v[cell] = -1, w[cell] = sin(cell)
+        v' = v - v^3 / 3 - w + drive + sin(t)
+        w' = 0.08 * (v + 0.7 - 0.8 * w)""");
+    put("apart", "heun(dt = 0.05)", """
+        grid ring[i = 30] periodic
+        dim n = 300, m = 3
+        state u[ring] = sin(i), level = 1, x[n, m] = cos(n + m), y[n] = 1
+        u' = laplacian(u) - level * u
+        level' = -level
+        x' = cos(t) - x
+        y' = sin(t) - y""");
     along("lattice", "rk4(dt = 0.1)", """
         grid cell[i = 14, j = 5] periodic
         edges near[a in cell -> b in cell] neighbours

@@ -1,9 +1,9 @@
 package dyn.backend.reference;
 
 import dyn.ir.Body;
+import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Pure;
-import dyn.ir.Regions;
 
 /** Counts what a placed program does while it is interpreted. What a function of numbers does inside counts as one evaluation of it. */
 public final class Tally implements Watcher {
@@ -50,7 +50,7 @@ public final class Tally implements Watcher {
 
   /** The loop over members goes over no cells. */
   private static boolean steps(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.op() instanceof Regions.While || s.op().bodies().stream().anyMatch(Tally::steps));
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll || s.op().bodies().stream().anyMatch(Tally::steps));
   }
 
   @Override
