@@ -192,7 +192,7 @@ public final class Components {
     return new Part(p.carries(), p.recorded(), Optional.empty(), reader);
   }
 
-  /** The first statement on the way to {@code roots} that needs other cells along {@code axis}; one that can be told in words if any can. */
+  /** The first statement on the way to {@code roots} that needs other cells along {@code axis}, and can be told in words if any can. */
   private Optional<Stmt> reader(Axis axis, List<Value> roots) {
     Set<Value> needed = needs(roots);
     List<Stmt> stmts = new ArrayList<>();

@@ -146,7 +146,8 @@ public final class SplitIndependentComponents implements Pass {
       List<Integer> read = Components.among(s.results(), needed);
       if (read.isEmpty()) return Optional.of(List.of());
       if (!(s.op() instanceof Regions.If i) || read.size() == s.results().size()) return Optional.empty();
-      List<Value> made = b.ifElse(known.getOrDefault(i.condition(), i.condition()), read.stream().map(k -> s.results().get(k).name()).toList(),
+      List<String> hints = read.stream().map(k -> s.results().get(k).name()).toList();
+      List<Value> made = b.ifElse(known.getOrDefault(i.condition(), i.condition()), hints,
           in -> arm(in, i.then(), read, known), in -> arm(in, i.otherwise(), read, known));
       for (int k = 0; k < made.size(); k++) known.put(s.results().get(read.get(k)), made.get(k));
       return Optional.of(List.of());
