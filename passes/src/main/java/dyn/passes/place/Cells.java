@@ -31,11 +31,16 @@ final class Cells {
 
   /**
    * Memory, row-major over {@code axes}; of two places in it the one that {@code place} numbers, if that is not null; of a ring of
-   * {@code rows} of the first axis the one that the row falls on, if that is not 0.
+   * {@code rows} of the first axis the one that the row falls on, if that is not 0; of a block of cells those from {@code from} on, if that
+   * is not null.
    */
-  record Stored(Value buffer, List<String> axes, Value place, int rows) implements Home {
+  record Stored(Value buffer, List<String> axes, Value place, int rows, Block from) implements Home {
+    Stored(Value buffer, List<String> axes, Value place, int rows) {
+      this(buffer, axes, place, rows, null);
+    }
+
     Stored at(Value other) {
-      return new Stored(buffer, axes, other, rows);
+      return new Stored(buffer, axes, other, rows, from);
     }
 
     List<Value> address(Builder b, Map<String, Value> index) {
@@ -43,7 +48,8 @@ final class Cells {
       if (place != null) at.add(place);
       for (String a : axes) {
         boolean ring = rows > 0 && at.isEmpty();
-        at.add(ring ? b.apply("ring", Primitive.AND, index.get(row(a)), b.constant(rows - 1L)) : index.get(a));
+        if (from != null && a.equals(from.axis().name())) at.add(b.apply("of", Primitive.SUB, index.get(a), from.first()));
+        else at.add(ring ? b.apply("ring", Primitive.AND, index.get(row(a)), b.constant(rows - 1L)) : index.get(a));
       }
       return at;
     }

@@ -47,8 +47,6 @@ final class Placer {
   /** The cells that are placed at a time; null where that is all of them. */
   private Block block;
 
-  private record Block(Axis axis, Value first, Value count) {}
-
   /**
    * @param lane number of the member, null in a body that is called
    * @param callees bodies placed before, by name
@@ -86,10 +84,15 @@ final class Placer {
     List<Axis> all = new ArrayList<>(two ? List.of(new Axis("turn", 2)) : List.of());
     all.addAll(axes);
     Type type = Type.of(scalar, all, Reach.OWN);
+    List<String> names = axes.stream().map(Axis::name).toList();
+    if (block != null && axes.contains(block.axis())) {
+      all.replaceAll(a -> a.equals(block.axis()) ? new Axis(a.name(), PlaceLoops.BLOCK) : a);
+      return new Cells.Stored(top.emit(hint, new Placed.Alloc(scalar, all)), names, null, 0, block);
+    }
     Value buffer = tiling != null && tiling.splits(type) ? top.exactParam(Signature.shared(shared.size(), hint), type)
         : top.emit(hint, new Placed.Alloc(scalar, all));
     if (tiling != null && tiling.splits(type)) shared.add(buffer);
-    return new Cells.Stored(buffer, axes.stream().map(Axis::name).toList(), null, 0);
+    return new Cells.Stored(buffer, names, null, 0);
   }
 
   /** Operands that hold what tiles share. */
@@ -189,8 +192,7 @@ final class Placer {
 
   private void join(Builder b, Stmt s, List<Axis> axes) {
     if (axes.stream().anyMatch(Axis::isDynamic)) throw new IllegalStateException("a loop over " + axes);
-    boolean behind = open != null && open.isOver(axes) && rows;
-    if (behind && reads.readsElsewhere(s.op(), open)) {
+    if (open != null && open.isOver(axes) && rows && reads.readsElsewhere(s.op(), open)) {
       before.add(open);
       open = null;
     } else if (open != null && (!open.isOver(axes) || reads.readsElsewhere(s.op(), open))) {

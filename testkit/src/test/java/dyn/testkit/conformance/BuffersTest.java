@@ -32,6 +32,13 @@ final class BuffersTest {
           state u[rod] = sin(2 * pi * i / 1_000_000)
           u' = 1e-7 * laplacian(u)
           """),
+      new Million("population", 2, "euler(dt = 0.01)", 1, """
+          dim cell = 1_000_000
+          param drive[cell] = 0.3 + 1e-6 * cell
+          state v[cell] = -1, w[cell] = -0.5
+          v' = v - v^3 / 3 - w + drive
+          w' = 0.08 * (v + 0.7 - 0.8 * w)
+          """),
       new Million("kuramoto", 1, "rk4(dt = 0.02)", 4, """
           dim osc = 1_000_000
           param K = 4, omega[osc] = quantiles(cauchy(0, 1))
