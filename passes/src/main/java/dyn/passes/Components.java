@@ -54,18 +54,13 @@ public final class Components {
     collect(loop.body(), loop);
   }
 
-  /** Whether a loop is that over steps: it asks in each turn whether to stop. */
-  public static boolean isSteps(Regions.While w) {
-    return w.body().stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll);
-  }
-
   /**
    * The first axis along which no cell of a loop needs another; empty if there is none, and for a loop that carries no cells. Such a loop
    * can be run to its end for some cells, then for the next.
    */
   public static Optional<Axis> axis(Regions.While w) {
     List<Type> arrays = w.body().paramTypes().stream().filter(t -> !isClock(t)).toList();
-    if (arrays.isEmpty() || isSteps(w)) return Optional.empty();
+    if (arrays.isEmpty() || Waits.polls(w.body())) return Optional.empty();
     List<Stmt> all = new ArrayList<>();
     flatten(w.cond(), all);
     flatten(w.body(), all);
@@ -111,9 +106,15 @@ public final class Components {
     return records;
   }
 
+  /** The carry that is the number of the step; -1 where none is, or where a turn can be several steps. */
+  int step() {
+    return loop.body().stmts().stream().map(Stmt::op).filter(Output.Poll.class::isInstance).map(p -> ((Output.Poll) p).step())
+        .filter(v -> isClock(v.type())).map(loop.body().params()::indexOf).findFirst().orElse(-1);
+  }
+
   /** None where the loop is of another form than one that takes steps of one size. */
   List<Part> parts() {
-    if (!regular) return List.of();
+    if (!regular || step() < 0) return List.of();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < loop.body().params().size(); i++) {
       Set<Integer> met = carries(needs(List.of(loop.body().results().get(i))));
@@ -219,12 +220,5 @@ public final class Components {
     };
     return near && s.results().stream().filter(needed).map(Value::type).allMatch(t -> t.has(a) || s.op() instanceof Lanes.Iota
         || t.axes().stream().allMatch(x -> x.name().equals(Axis.MEMBER)));
-  }
-
-  /** The results that are among {@code needed}, of an operation with several bodies too. */
-  static List<Integer> among(List<Value> results, Set<Value> needed) {
-    List<Integer> all = new ArrayList<>();
-    for (int k = 0; k < results.size(); k++) if (needed.contains(results.get(k))) all.add(k);
-    return all;
   }
 }

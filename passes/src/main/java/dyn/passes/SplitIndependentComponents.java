@@ -10,7 +10,6 @@ import dyn.ir.Program;
 import dyn.ir.Regions;
 import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +48,7 @@ public final class SplitIndependentComponents implements Pass {
   }
 
   private static Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {
-    if (!(s.op() instanceof Regions.While w) || !Components.isSteps(w)) return Optional.empty();
+    if (!(s.op() instanceof Regions.While w) || !Waits.polls(w.body())) return Optional.empty();
     Map<Axis, Own> own = new LinkedHashMap<>();
     Components components = new Components(w);
     for (Components.Part p : components.parts()) p.axis().ifPresent(a -> own.computeIfAbsent(a, _ -> new Own()).add(p));
@@ -79,19 +78,14 @@ public final class SplitIndependentComponents implements Pass {
       }
       Value[] all = new Value[loop.init().size()];
       loop(b, rest, recorded, null, all);
-      Value end = all[step()];
+      Value end = all[components.step()];
       for (Own o : own) {
         Set<Integer> carries = new TreeSet<>(o.carries);
-        carries.add(step());
+        carries.add(components.step());
         carries.addAll(cursors(o.recorded));
         loop(b, carries, o.recorded, end, all);
       }
       return List.of(all);
-    }
-
-    private int step() {
-      return loop.body().stmts().stream().map(Stmt::op).filter(Output.Poll.class::isInstance).map(p -> ((Output.Poll) p).step())
-          .map(loop.body().params()::indexOf).findFirst().orElseThrow();
     }
 
     /** Carries that come out of the loops that record some of {@code values}. */
@@ -123,7 +117,7 @@ public final class SplitIndependentComponents implements Pass {
       List<Value> made = b.whileLoop(params.stream().map(Value::name).toList(),
           chosen.stream().map(loop.init()::get).map(v -> known.getOrDefault(v, v)).toList(), params.stream().map(Value::type).toList(),
           (in, p) -> end == null ? in.copy(loop.cond(), scope(asked, p), Rewrite.NONE)
-              : List.of(in.apply("more", Primitive.LT, p.get(chosen.indexOf(step())), end)),
+              : List.of(in.apply("more", Primitive.LT, p.get(chosen.indexOf(components.step())), end)),
           (in, p) -> in.copy(Body.nested(params, loop.body().stmts(), results), scope(params, p), kept));
       for (int k = 0; k < made.size(); k++) if (all[chosen.get(k)] == null) all[chosen.get(k)] = made.get(k);
     }
@@ -143,7 +137,7 @@ public final class SplitIndependentComponents implements Pass {
         record(b, r, known);
         return Optional.of(List.of());
       }
-      List<Integer> read = Components.among(s.results(), needed);
+      List<Integer> read = IntStream.range(0, s.results().size()).filter(k -> needed.contains(s.results().get(k))).boxed().toList();
       if (read.isEmpty()) return Optional.of(List.of());
       if (!(s.op() instanceof Regions.If i) || read.size() == s.results().size()) return Optional.empty();
       List<String> hints = read.stream().map(k -> s.results().get(k).name()).toList();

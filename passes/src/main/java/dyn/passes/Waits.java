@@ -85,7 +85,8 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
     return new Waits(List.copyOf(found), chooses ? Optional.of(List.copyOf(several)) : Optional.empty());
   }
 
-  static boolean polls(Body body) {
+  /** Whether a loop with that body is the one over steps: it asks in each turn whether to stop. */
+  public static boolean polls(Body body) {
     return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
         || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(Waits::polls));
   }

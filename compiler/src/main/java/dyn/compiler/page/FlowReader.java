@@ -59,7 +59,7 @@ final class FlowReader {
     List<Regions.While> loops = program.main().stmts().stream().map(Stmt::op).filter(Regions.While.class::isInstance)
         .map(Regions.While.class::cast).toList();
     List<Regions.While> apart = loops.stream().filter(w -> Components.axis(w).isPresent()).toList();
-    return loops.stream().filter(w -> polls(w.body())).findFirst()
+    return loops.stream().filter(w -> Waits.polls(w.body())).findFirst()
         .map(w -> new FlowReader(states).read(with(w, apart), waits.several().isPresent(), each, turns, steps));
   }
 
@@ -78,10 +78,6 @@ final class FlowReader {
       results.addAll(other.body().results());
     }
     return new Regions.While(init, Body.nested(asked, w.cond().stmts(), w.cond().results()), Body.nested(params, stmts, results));
-  }
-
-  private static boolean polls(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll || s.op().bodies().stream().anyMatch(FlowReader::polls));
   }
 
   private Flow read(Regions.While w, boolean several, List<Waits.Wait> waits, int turns, int steps) {

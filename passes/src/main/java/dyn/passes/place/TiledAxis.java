@@ -3,7 +3,6 @@ package dyn.passes.place;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Lanes;
-import dyn.ir.Output;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
@@ -12,6 +11,7 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.Demand;
+import dyn.passes.Waits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -151,12 +151,7 @@ public final class TiledAxis {
 
   /** It asks in each turn whether to stop. */
   static boolean isSteps(Regions.While w) {
-    return polls(w.body());
-  }
-
-  static boolean polls(Body body) {
-    return body.stmts().stream().anyMatch(s -> s.op() instanceof Output.Poll
-        || s.op() instanceof Regions.If i && i.bodies().stream().anyMatch(TiledAxis::polls));
+    return Waits.polls(w.body());
   }
 
   /** The widest halo that is waited for along {@code axis}: no tile is narrower. */

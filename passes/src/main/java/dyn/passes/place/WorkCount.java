@@ -16,6 +16,7 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import dyn.passes.CountedLoop;
+import dyn.passes.Waits;
 import dyn.passes.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ public final class WorkCount {
 
   private Work.Turn turn(Regions.While w, int steps) {
     Stmt last = w.body().stmts().getLast();
-    boolean chooses = steps > 1 && last.op() instanceof Regions.If i && i.bodies().stream().allMatch(a -> TiledAxis.polls(a));
+    boolean chooses = steps > 1 && last.op() instanceof Regions.If i && i.bodies().stream().allMatch(Waits::polls);
     if (!chooses) return new Work.Turn(1, work(w.body(), true), Optional.empty());
     Work before = work(w.body().withStmts(w.body().stmts().subList(0, w.body().stmts().size() - 1)), true);
     Regions.If i = (Regions.If) last.op();
