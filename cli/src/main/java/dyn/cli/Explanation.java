@@ -11,6 +11,7 @@ import dyn.ir.Stmt;
 import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.Refusals;
+import dyn.passes.SplitIndependentComponents;
 import dyn.passes.TurnBody;
 import dyn.passes.Waits;
 import java.util.ArrayList;
@@ -174,6 +175,7 @@ final class Explanation {
       lines.add("        " + style.dim("where nothing is recorded in " + c.tiles().together() + " steps; a step that is recorded waits "
           + Numbers.count(after.all().size(), "time") + " by itself"));
     }
+    for (SplitIndependentComponents.Apart a : SplitIndependentComponents.apart(c.local())) lines.add("        " + style.dim(a.text()));
     lines.add("");
     List<Waits.Wait> left = after.several().orElse(after.all());
     if (left.isEmpty()) {

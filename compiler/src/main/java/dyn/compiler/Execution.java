@@ -56,7 +56,7 @@ final class Execution {
     footprint = new Footprint(experiment, timeline, members, recording);
     this.kernel = kernel;
     seconds = Math.min(recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY),
-        SplitIndependentComponents.isSplit(c.local()) ? LONGEST : Double.POSITIVE_INFINITY);
+        SplitIndependentComponents.apart(c.local()).isEmpty() ? Double.POSITIVE_INFINITY : LONGEST);
     share = Double.isFinite(seconds) ? FIRST_SHARE : 1;
   }
 

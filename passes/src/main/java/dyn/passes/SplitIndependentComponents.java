@@ -42,9 +42,27 @@ public final class SplitIndependentComponents implements Pass {
         : Rewrite.NONE);
   }
 
-  /** Whether a program has loops that this pass makes. */
-  public static boolean isSplit(Program local) {
-    return local.main().stmts().stream().anyMatch(s -> s.op() instanceof Regions.While w && Components.axis(w).isPresent());
+  /**
+   * A loop of their own for cells along {@code axis}.
+   *
+   * @param states that it carries
+   */
+  public record Apart(Axis axis, List<String> states) {
+    public String text() {
+      return "cells of " + String.join(", ", states) + " along " + axis.name() + " take all steps by themselves, some at a time";
+    }
+  }
+
+  /** The loops of a program that this pass made. */
+  public static List<Apart> apart(Program local) {
+    List<Apart> all = new ArrayList<>();
+    for (Stmt s : local.main().stmts()) {
+      if (!(s.op() instanceof Regions.While w)) continue;
+      List<String> states = w.body().params().stream().filter(v -> !Components.isClock(v.type()) && !v.name().startsWith("fault."))
+          .map(Waits::name).toList();
+      Components.axis(w).ifPresent(a -> all.add(new Apart(a, states)));
+    }
+    return all;
   }
 
   private static Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {

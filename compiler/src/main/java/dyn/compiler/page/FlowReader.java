@@ -63,7 +63,7 @@ final class FlowReader {
         .map(w -> new FlowReader(states).read(with(w, apart), waits.several().isPresent(), each, turns, steps));
   }
 
-  /** A loop over steps that does what others do, too, which follow it. */
+  /** A loop over steps that does what others do, too, which follow it: they wait for nothing, so they come first. */
   private static Regions.While with(Regions.While w, List<Regions.While> others) {
     List<Value> init = new ArrayList<>(w.init());
     List<Value> asked = new ArrayList<>(w.cond().params());
@@ -74,7 +74,7 @@ final class FlowReader {
       init.addAll(other.init());
       asked.addAll(other.cond().params());
       params.addAll(other.body().params());
-      stmts.addAll(other.body().stmts());
+      stmts.addAll(0, other.body().stmts());
       results.addAll(other.body().results());
     }
     return new Regions.While(init, Body.nested(asked, w.cond().stmts(), w.cond().results()), Body.nested(params, stmts, results));

@@ -5,6 +5,7 @@ import dyn.frontend.CheckedExperiment;
 import dyn.passes.PackStates;
 import dyn.passes.Pass;
 import dyn.passes.Refusals;
+import dyn.passes.SplitIndependentComponents;
 import dyn.passes.Waits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +85,7 @@ public record Page(String model, String experiment, String about, List<Fact> fac
     if (e.members() > 1) facts.add(new Fact("members", Labels.count(e.members(), "member") + ", " + c.lanes().reason()));
     c.tiles().axis().ifPresent(a -> facts.add(new Fact("tiles", "cells in " + Labels.count(c.tiles().count(), "tile") + " along "
         + a.name() + (c.tiles().together() > 1 ? ", " + c.tiles().together() + " steps at a time" : ""))));
+    SplitIndependentComponents.apart(c.local()).forEach(a -> facts.add(new Fact("apart", a.text())));
     return facts;
   }
 

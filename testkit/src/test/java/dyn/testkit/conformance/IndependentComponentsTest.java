@@ -74,7 +74,7 @@ class IndependentComponentsTest {
     return MODELS.entrySet().stream().map(m -> dynamicTest(m.getKey(), () -> {
       String text = m.getValue();
       Compilation c = Trial.compile(text);
-      assertTrue(SplitIndependentComponents.isSplit(c.local()));
+      assertTrue(!SplitIndependentComponents.apart(c.local()).isEmpty());
       RunResult whole = run(text, plain.withEveryWait(), 1);
       assertTrue(whole.failures().isEmpty());
       List<RunResult> others = new ArrayList<>(List.of(Trial.run(c), Trial.run(Trial.interpreted(c, c.step(), Poison.NONE)),
@@ -107,7 +107,7 @@ class IndependentComponentsTest {
     String text = "model M {\n  dim n = 300, m = 2\n  " + state + "\n  " + equations.replace("; ", "\n  ")
         + "\n}\nexperiment e { time 0 .. 1; method euler(dt = 0.1); record " + record + " every 0.5 }";
     Compilation c = Trial.compile(text);
-    assertEquals(why == null, SplitIndependentComponents.isSplit(c.local()));
+    assertEquals(why == null, !SplitIndependentComponents.apart(c.local()).isEmpty());
     List<String> reasons = Refused.of(c).stream().filter(r -> r.pass().equals("split-independent-components"))
         .map(Refusals.Refusal::why).toList();
     boolean told = why != null && !why.equals("-");
