@@ -55,24 +55,23 @@ public record Tiles(int count, List<Value> shared, Map<String, List<BitSet>> joi
     for (Value v : shared) memory.put(v.name(), buffer(v.type()));
     memory.put(Signature.TILES, (long) count);
     TileWaits waits = new TileWaits(count, joined, host);
-    List<Thread> others = new ArrayList<>();
-    for (int t = 1; t < count; t++) {
-      int tile = t;
-      others.add(Thread.ofPlatform().name("tile-" + t).start(() -> run(kernel, memory, waits, tile)));
+    try (Kernel.Shared all = kernel.share(memory)) {
+      List<Thread> others = new ArrayList<>();
+      for (int t = 1; t < count; t++) {
+        int tile = t;
+        others.add(Thread.ofPlatform().name("tile-" + t).start(() -> run(all, waits, tile)));
+      }
+      run(all, waits, 0);
+      for (Thread t : others) join(t);
     }
-    run(kernel, memory, waits, 0);
-    for (Thread t : others) join(t);
     if (waits.failure() instanceof RuntimeException fault) throw fault;
     if (waits.failure() instanceof Error fault) throw fault;
     return new Counts(waits.neighbourWaits(), waits.globalWaits());
   }
 
-  private static void run(Kernel kernel, Memory memory, TileWaits waits, int tile) {
-    Memory own = new Memory();
-    memory.copyInto(own);
-    own.put(Signature.TILE, (long) tile);
+  private static void run(Kernel.Shared all, TileWaits waits, int tile) {
     try {
-      kernel.run(own, waits.of(tile));
+      all.run(tile, waits.of(tile));
     } catch (RuntimeException | Error e) {
       waits.fail(e);
     }

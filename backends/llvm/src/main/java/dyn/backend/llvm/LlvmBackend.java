@@ -1,0 +1,71 @@
+package dyn.backend.llvm;
+
+import dyn.backend.Artifact;
+import dyn.backend.Backend;
+import dyn.backend.Loader;
+import dyn.backend.Target;
+import dyn.ir.Level;
+import dyn.ir.Program;
+import dyn.ir.Value;
+import dyn.llvmir.Machine;
+import dyn.llvmir.ModulePrinter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Native code for this machine's processor. */
+public final class LlvmBackend implements Backend {
+  /** The one file of an artifact. */
+  static final String MODULE = "kernel.ll";
+  /** Manifest keys: bytes of a worker's memory, and operands in order with their types. */
+  static final String SCRATCH = "scratch";
+  static final String OPERAND = "operand.";
+
+  private final Optional<Machine> asked;
+
+  public LlvmBackend() {
+    asked = Optional.empty();
+  }
+
+  /** For a machine that need not be this one. */
+  LlvmBackend(Machine machine) {
+    asked = Optional.of(machine);
+  }
+
+  private Machine machine() {
+    return asked.orElseGet(HostMachine::get);
+  }
+
+  @Override
+  public String name() {
+    return "llvm";
+  }
+
+  @Override
+  public String summary() {
+    return "native code, made by LLVM and run in this process";
+  }
+
+  @Override
+  public Target target() {
+    Machine machine = machine();
+    return new Target(name(), Level.PLACED, false, machine.vectorLanes(), machine.vectorRegisters(), "");
+  }
+
+  @Override
+  public Artifact emit(Program program) {
+    if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
+    ModulePrinter module = new ModulePrinter(program, machine());
+    byte[] text = module.print().getBytes(StandardCharsets.UTF_8);
+    Map<String, String> manifest = new LinkedHashMap<>();
+    manifest.put(SCRATCH, Long.toString(module.scratchBytes()));
+    for (Value p : program.main().params()) manifest.put(OPERAND + p.name(), p.type().text());
+    return new Artifact(name(), program.name(), Map.of(MODULE, text), manifest);
+  }
+
+  @Override
+  public Optional<Loader> loader() {
+    return Optional.of(new LlvmLoader(machine()));
+  }
+}

@@ -1,0 +1,89 @@
+package dyn.backend.llvm;
+
+import dyn.backend.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operands of a kernel outside of Java's heap: copied there, and what they have become copied back at the end. */
+final class NativeOperands implements AutoCloseable {
+  static final long LINE = 64;
+  /** Arrays of like sizes would all begin in the same set of the cache. */
+  private static final long STAGGER = 5 * LINE;
+
+  private final Arena arena = Arena.ofConfined();
+  private final List<String> names;
+  private final List<Object> values = new ArrayList<>();
+  private final List<MemorySegment> places = new ArrayList<>();
+  private final MemorySegment lengths;
+
+  NativeOperands(List<String> names, Memory memory) {
+    this.names = names;
+    lengths = arena.allocate(ValueLayout.JAVA_LONG, Math.max(1, names.size()));
+    long bytes = LINE;
+    for (String name : names) {
+      Object value = memory.has(name) ? memory.get(name) : null;
+      values.add(value);
+      bytes += place(value);
+    }
+    MemorySegment all = arena.allocate(bytes, LINE);
+    long at = 0;
+    for (int i = 0; i < values.size(); i++) {
+      MemorySegment heap = heap(values.get(i));
+      if (heap == null) {
+        places.add(null);
+        continue;
+      }
+      MemorySegment place = all.asSlice(at, heap.byteSize());
+      place.copyFrom(heap);
+      places.add(place);
+      lengths.setAtIndex(ValueLayout.JAVA_LONG, i, cells(values.get(i)));
+      at += place(values.get(i));
+    }
+  }
+
+  private static long place(Object value) {
+    MemorySegment heap = heap(value);
+    return heap == null ? 0 : (heap.byteSize() + LINE - 1) / LINE * LINE + STAGGER;
+  }
+
+  private static MemorySegment heap(Object value) {
+    return switch (value) {
+      case double[] a -> MemorySegment.ofArray(a);
+      case float[] a -> MemorySegment.ofArray(a);
+      case long[] a -> MemorySegment.ofArray(a);
+      case null, default -> null;
+    };
+  }
+
+  private static long cells(Object array) {
+    return java.lang.reflect.Array.getLength(array);
+  }
+
+  /** One for each operand: a number, or an address. @param own numbers that stand in place of those of all */
+  MemorySegment slots(Arena of, Memory own) {
+    MemorySegment slots = of.allocate(ValueLayout.JAVA_LONG, Math.max(1, names.size()));
+    for (int i = 0; i < names.size(); i++) {
+      Object value = own.has(names.get(i)) ? own.get(names.get(i)) : values.get(i);
+      long bits = places.get(i) != null ? places.get(i).address() : switch (value) {
+        case Double x -> Double.doubleToRawLongBits(x);
+        case Long x -> x;
+        case null, default -> throw new IllegalArgumentException("no `" + names.get(i) + "` in memory");
+      };
+      slots.setAtIndex(ValueLayout.JAVA_LONG, i, bits);
+    }
+    return slots;
+  }
+
+  MemorySegment lengths() {
+    return lengths;
+  }
+
+  @Override
+  public void close() {
+    for (int i = 0; i < places.size(); i++) if (places.get(i) != null) heap(values.get(i)).copyFrom(places.get(i));
+    arena.close();
+  }
+}
