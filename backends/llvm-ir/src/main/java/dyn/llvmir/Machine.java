@@ -8,6 +8,10 @@ package dyn.llvmir;
  * @param vectorBits of its widest vectors
  */
 public record Machine(String triple, String cpu, String features, int vectorBits) {
+  public Machine withVectors(int bits) {
+    return new Machine(triple, cpu, features, bits);
+  }
+
   /** f64 in one vector. */
   public int vectorLanes() {
     return vectorBits / Double.SIZE;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Native code for this machine's processor. */
 public final class LlvmBackend implements Backend {
@@ -22,19 +23,23 @@ public final class LlvmBackend implements Backend {
   static final String SCRATCH = "scratch";
   static final String OPERAND = "operand.";
 
-  private final Optional<Machine> asked;
+  private final Supplier<Machine> machine;
 
   public LlvmBackend() {
-    asked = Optional.empty();
+    this(HostMachine::get);
   }
 
-  /** For a machine that need not be this one. */
-  LlvmBackend(Machine machine) {
-    asked = Optional.of(machine);
+  /** For this machine. @param bits of the vectors that it shall use, 128 or more */
+  public LlvmBackend(int bits) {
+    this(() -> HostMachine.get().withVectors(bits));
+  }
+
+  private LlvmBackend(Supplier<Machine> machine) {
+    this.machine = machine;
   }
 
   private Machine machine() {
-    return asked.orElseGet(HostMachine::get);
+    return machine.get();
   }
 
   @Override

@@ -1,0 +1,82 @@
+package dyn.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dyn.backend.llvm.LlvmBackend;
+import dyn.compiler.Compilation;
+import dyn.compiler.CompileOptions;
+import dyn.compiler.Runner;
+import dyn.compiler.Vectors;
+import dyn.frontend.Overrides;
+import dyn.ir.Program;
+import dyn.ir.diagnostics.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Native code gives the bits of bytecode, which {@link SameBitsTest} compares with the interpreter's. */
+class NativeBitsTest {
+  private static final Path SAMPLES = Path.of("..", "samples");
+  private static final CompileOptions SMALL = CompileOptions.DEFAULT.withExperiment("small");
+  private static final int[] WIDTHS = {128, 256, 512};
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void writeSignal() throws IOException {
+    Files.writeString(folder.resolve(Models.SIGNAL_FILE), Models.SIGNAL);
+  }
+
+  private static Stream<Path> sampleFiles() throws IOException {
+    return Files.list(SAMPLES).sorted().map(f -> f.resolve(f.getFileName() + ".dyn")).filter(Files::exists);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> samples() throws IOException {
+    return sampleFiles().flatMap(f -> Stream.of("f64", "f32").map(real -> dynamicTest(f.getFileName() + ", " + real, () -> {
+      SourceFile source = new SourceFile(f.toString(), Files.readString(f));
+      same(source, options(source, real), f.getParent());
+    })));
+  }
+
+  /** Tolerances that single precision cannot meet are loosened to those that it can. */
+  private static CompileOptions options(SourceFile source, String real) {
+    if (real.equals("f64")) return SMALL;
+    Compilation wide = Trial.compile(source, SMALL);
+    Optional<String> method = wide.plan().rtol() == 0 ? Optional.empty()
+        : Optional.of(wide.plan().discretization().method().orElseThrow().name() + "(rtol = 1e-5, atol = 1e-6)");
+    return new CompileOptions("small", new Overrides(List.of("real=f32"), method, OptionalLong.empty(), OptionalLong.empty()), "jvm");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> models() {
+    return Models.all().stream().map(m -> dynamicTest(m.name(), () ->
+        same(new SourceFile("trial.dyn", m.text()), CompileOptions.DEFAULT, folder)));
+  }
+
+  private static void same(SourceFile source, CompileOptions options, Path data) {
+    Compilation bytecode = Trial.compile(source, options.withVectors(Vectors.OFF));
+    String hash = Trial.run(bytecode, data).hash();
+    for (Vectors v : List.of(Vectors.OFF, Vectors.ON)) {
+      Compilation c = Trial.compile(source, options.withBackend("llvm").withVectors(v));
+      assertEquals(hash, Trial.run(new Runner(2, 3), c, data).hash(), () -> "vectors " + v);
+    }
+    for (int bits : WIDTHS) {
+      // More lanes than one vector holds, and less.
+      for (int lanes : new int[] {4, 8}) {
+        Program wide = Trial.lanes(bytecode, lanes);
+        Compilation c = bytecode.on(new LlvmBackend(bits), wide);
+        assertEquals(hash, Trial.run(new Runner(1, 9), c, data).hash(), () -> lanes + " members in vectors of " + bits + " bits");
+      }
+    }
+  }
+}
