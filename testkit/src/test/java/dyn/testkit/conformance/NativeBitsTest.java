@@ -9,12 +9,12 @@ import dyn.compiler.CompileOptions;
 import dyn.compiler.Runner;
 import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
-import dyn.ir.Program;
 import dyn.ir.diagnostics.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeBitsTest {
   private static final Path SAMPLES = Path.of("..", "samples");
   private static final CompileOptions SMALL = CompileOptions.DEFAULT.withExperiment("small");
-  private static final int[] WIDTHS = {128, 256, 512};
+  /** Members side by side in vectors of so many bits: in two vectors, in two, in one. */
+  private static final Map<Integer, Integer> WIDTHS = Map.of(128, 4, 256, 8, 512, 8);
 
   @TempDir static Path folder;
 
@@ -70,13 +71,9 @@ class NativeBitsTest {
       Compilation c = Trial.compile(source, options.withBackend("llvm").withVectors(v));
       assertEquals(hash, Trial.run(new Runner(2, 3), c, data).hash(), () -> "vectors " + v);
     }
-    for (int bits : WIDTHS) {
-      // More lanes than one vector holds, and less.
-      for (int lanes : new int[] {4, 8}) {
-        Program wide = Trial.lanes(bytecode, lanes);
-        Compilation c = bytecode.on(new LlvmBackend(bits), wide);
-        assertEquals(hash, Trial.run(new Runner(1, 9), c, data).hash(), () -> lanes + " members in vectors of " + bits + " bits");
-      }
-    }
+    WIDTHS.forEach((bits, lanes) -> {
+      Compilation c = bytecode.on(new LlvmBackend(bits), Trial.lanes(bytecode, lanes));
+      assertEquals(hash, Trial.run(new Runner(1, 9), c, data).hash(), () -> lanes + " members in vectors of " + bits + " bits");
+    });
   }
 }

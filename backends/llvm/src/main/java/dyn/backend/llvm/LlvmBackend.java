@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 
 /** Native code for this machine's processor. */
 public final class LlvmBackend implements Backend {
-  /** The one file of an artifact. */
+  /** What is emitted, and what is made of it. */
   static final String MODULE = "kernel.ll";
+  static final String OBJECT = "kernel.o";
   /** Manifest keys: bytes of a worker's memory, and operands in order with their types. */
   static final String SCRATCH = "scratch";
   static final String OPERAND = "operand.";
