@@ -142,7 +142,7 @@ public final class Compiler {
     if (lanes.members() > 1) {
       Program oneByOne = target;
       target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
-      int abreast = Interleaving.vectors(target, backend.target().vectorRegisters(), experiment.members() / lanes.members());
+      int abreast = Interleaving.vectors(target, backend.target().vectors().alive(), experiment.members() / lanes.members());
       if (abreast > 1) {
         lanes = lanes.abreast(abreast);
         target = passes.run(Pipelines.vector(lanes.members()), oneByOne);

@@ -41,11 +41,11 @@ final class Interleaving {
    * A power of two.
    *
    * @param program with one vector in a tile
-   * @param registers that hold vectors
+   * @param most vectors alive at once
    * @param needed vectors that all members fill
    */
-  static int vectors(Program program, int registers, long needed) {
-    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(registers, needed)).orElse(needed < STRAIGHT ? 1 : STRAIGHT);
+  static int vectors(Program program, int most, long needed) {
+    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(most, needed)).orElse(needed < STRAIGHT ? 1 : STRAIGHT);
   }
 
   /** The body of the loop over steps: the first loop that carries vectors. */
@@ -72,11 +72,11 @@ final class Interleaving {
     }
   }
 
-  private int vectors(int registers, long needed) {
+  private int vectors(int most, long needed) {
     int waits = (LATENCY * longestChain() + operations - 1) / Math.max(operations, 1);
     int alive = alive();
     int vectors = 1;
-    while (vectors < Math.min(MOST, waits) && 2 * vectors <= needed && 2 * vectors * alive + numbers.size() <= registers) vectors *= 2;
+    while (vectors < Math.min(MOST, waits) && 2 * vectors <= needed && 2 * vectors * alive + numbers.size() <= most) vectors *= 2;
     return vectors;
   }
 

@@ -31,8 +31,6 @@ import java.util.OptionalDouble;
 public record LaneChoice(int members, int cells, int vectors, String why, String needs) {
   /** Fewer are no ensemble. */
   private static final int FEWEST = 8;
-  /** In additions. About three seconds of scalar code, which vectors shorten by more than they take to start and to warm up. */
-  private static final double LONG = 3e10;
   /** Steps of an adaptive method cannot be known beforehand; this is what its predicted work assumes of a member. */
   private static final double ADAPTIVE_STEPS = 1000;
 
@@ -46,7 +44,8 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
   static LaneChoice of(Target target, CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed,
       TileChoice tiles) {
     Vectors wanted = options.vectors();
-    if (target.vectorLanes() == 0 && target.vectorsNeed().isEmpty())
+    Target.Vectors has = target.vectors();
+    if (has.reals() == 0 && has.need().isEmpty())
       return oneByOne("one by one: " + target.name() + " has no vectors", "");
     if (wanted == Vectors.OFF) return oneByOne("one by one, as asked", "");
     // Workers that share the cells of a member take members one by one.
@@ -57,10 +56,11 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     double work = e.members() * steps * cost(placed, tiles) / options.threads();
     String predicted = String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
         options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
-    if (wanted == Vectors.AUTO && work < LONG) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
+    if (wanted == Vectors.AUTO && work < has.pays()) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
-    if (target.vectorLanes() > 0) return new LaneChoice(few ? 1 : target.vectorLanes(), few ? target.vectorLanes() : 1, 1, why, "");
-    return oneByOne("one by one: vectors would pay (" + why + ") but need " + target.vectorsNeed(), target.vectorsNeed());
+    int lanes = has.lanes(e.real());
+    if (lanes > 0) return new LaneChoice(few ? 1 : lanes, few ? lanes : 1, 1, why, "");
+    return oneByOne("one by one: vectors would pay (" + why + ") but need " + has.need(), has.need());
   }
 
   /** The same with several vectors abreast. */

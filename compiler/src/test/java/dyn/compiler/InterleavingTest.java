@@ -30,7 +30,7 @@ class InterleavingTest {
   private static int vectors(String model, int members) {
     var options = CompileOptions.DEFAULT.withVectors(Vectors.ON);
     Compilation c = new Compiler().compile(new SourceFile("m.dyn", model.formatted(members)), options).value().orElseThrow();
-    return c.lanes().members() / c.backend().target().vectorLanes();
+    return c.lanes().members() / c.backend().target().vectors().reals();
   }
 
   @Test

@@ -17,6 +17,8 @@ public final class JvmBackend implements Backend {
   public static final String MODULE = "jdk.incubator.vector";
   /** Common to all processors of today: what is printed where nobody can be asked. */
   private static final int COMMON = 4;
+  /** In additions. About three seconds of scalar code, which vectors shorten by more than they take to start and to warm up. */
+  private static final double LONG = 3e10;
 
   private final int perVector;
 
@@ -42,7 +44,10 @@ public final class JvmBackend implements Backend {
   @Override
   public Target target() {
     int lanes = perVector > 0 ? perVector : preferred();
-    return new Target("jvm", Level.PLACED, false, lanes, registers(lanes), lanes > 0 ? "" : "--add-modules " + MODULE);
+    int registers = registers(lanes);
+    // Where a value differs by lane, so does each truth about it: f32 come in vectors of as many as f64.
+    return new Target("jvm", Level.PLACED, false, new Target.Vectors(lanes, lanes, registers, registers, LONG,
+        lanes > 0 ? "" : "--add-modules " + MODULE));
   }
 
   @Override
@@ -62,7 +67,7 @@ public final class JvmBackend implements Backend {
   }
 
   private int vectorLanes() {
-    int known = target().vectorLanes();
+    int known = target().vectors().reals();
     return known > 0 ? known : COMMON;
   }
 

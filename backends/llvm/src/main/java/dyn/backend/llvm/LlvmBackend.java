@@ -24,6 +24,9 @@ public final class LlvmBackend implements Backend {
   static final String SCRATCH = "scratch";
   static final String OPERAND = "operand.";
 
+  /** What is alive may be so many times what fits the registers: most of it is read once, by an operation that can read memory. */
+  private static final int SPILLED = 2;
+
   private final Supplier<Machine> machine;
 
   public LlvmBackend() {
@@ -56,7 +59,9 @@ public final class LlvmBackend implements Backend {
   @Override
   public Target target() {
     Machine machine = machine();
-    return new Target(name(), Level.PLACED, false, machine.vectorLanes(), machine.vectorRegisters(), "");
+    int lanes = machine.vectorLanes();
+    return new Target(name(), Level.PLACED, false, new Target.Vectors(lanes, 2 * lanes, machine.vectorRegisters(),
+        SPILLED * machine.vectorRegisters(), 0, ""));
   }
 
   @Override
