@@ -14,7 +14,10 @@ public final class Backends {
     return ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).sorted(Comparator.comparing(Backend::name)).toList();
   }
 
+  /** {@code name}, or {@code name:processor} for one that makes code for that processor. */
   public static Optional<Backend> find(String name) {
-    return all().stream().filter(b -> b.name().equals(name)).findFirst();
+    String[] parts = name.split(":", 2);
+    Optional<Backend> found = all().stream().filter(b -> b.name().equals(parts[0])).findFirst();
+    return parts.length == 1 ? found : found.flatMap(b -> b.on(parts[1]));
   }
 }

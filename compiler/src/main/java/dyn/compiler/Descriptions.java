@@ -9,6 +9,7 @@ import dyn.ir.Axis;
 import dyn.ir.Signature;
 import dyn.ir.Value;
 import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.step.Inputs;
 import dyn.passes.step.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,13 @@ final class Descriptions {
     Description.Ends ends = new Description.Ends(Results.CODE, Results.TIME, Results.ACCEPTED, Results.REJECTED, CODES, Results.NOT_FINITE);
     return new Description(name, experiment.model(), experiment.name(), experiment.doc(), signature, inputs, timeline.rows(whole), unrun,
         Math.toIntExact(experiment.members()), experiment.units().time(), experiment.end().doubleValue(), parameters(signature), states(),
-        tracks(whole), constraints, ends);
+        tracks(whole), constraints, ends, parts());
+  }
+
+  private Description.Parts parts() {
+    boolean fixed = timeline.isFixed();
+    return new Description.Parts(Inputs.FRESH, fixed ? Inputs.DONE : "", Inputs.UNTIL, experiment.start().doubleValue(),
+        fixed ? compilation.plan().dt().doubleValue() : 0, fixed ? timeline.steps() : 0);
   }
 
   private List<Description.Parameter> parameters(Signature signature) {
@@ -82,9 +89,13 @@ final class Descriptions {
       long[] needed = timeline.isFixed() ? timeline.stepsNeeded(t, 0, count) : new long[0];
       List<Description.Column> columns = t.items().stream().filter(i -> !i.hidden()).flatMap(i -> columns(t, i).stream()).toList();
       all.add(new Description.Track(timeline.times(t, 0, count), needed, Results.recorded(t.observe()), Records.cellsOf(experiment, t),
-          columns));
+          columns, Inputs.count(t.observe()), tables(t.observe())));
     }
     return all;
+  }
+
+  private List<String> tables(int track) {
+    return timeline.isFixed() ? List.of(Inputs.time(track), Inputs.step(track), Inputs.theta(track)) : List.of(Inputs.time(track));
   }
 
   private List<Description.Column> columns(Track track, Track.Item item) {

@@ -61,7 +61,7 @@ public final class ModelJar {
   }
 
   private static Map<String, byte[]> files(Compilation c, Packager packager, Description d) {
-    Map<String, byte[]> files = new TreeMap<>(packager.pack(c.target(), d));
+    Map<String, byte[]> files = new TreeMap<>(packager.pack(c.target(), d, packager.kinds().getFirst()));
     files.putAll(ClassClosure.of(files));
     files.put(d.name().replace('.', '/') + ".model", bytes(d));
     files.put(MANIFEST, Json.text(manifest(c, d)).getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dyn.backend;
 
 import dyn.ir.Program;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns programs that are legal for its {@link Target} into artifacts. Found by {@link java.util.ServiceLoader}. */
@@ -18,6 +19,16 @@ public interface Backend {
 
   /** Empty where this backend only emits. */
   Optional<Loader> loader();
+
+  /** Names of processors that {@link #on} knows. */
+  default List<String> processors() {
+    return List.of();
+  }
+
+  /** The same for a processor, which need not be this machine's; empty where that is unknown. */
+  default Optional<Backend> on(String processor) {
+    return Optional.empty();
+  }
 
   /** Empty where nothing can be made that runs without the compiler. */
   default Optional<Packager> packager() {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Description(String name, String model, String experiment, String doc, Signature signature, Map<String, Object> inputs,
     Map<String, Integer> rows, Map<String, Long> unrun, int members, String timeUnit, double end, List<Parameter> parameters,
-    List<State> states, List<Track> tracks, List<Constraint> constraints, Ends ends) {
+    List<State> states, List<Track> tracks, List<Constraint> constraints, Ends ends, Parts parts) {
 
   /** @param sizes of its axes, none for a number; {@code input} of the kernel */
   public record Parameter(String name, String input, List<Long> sizes, String unit, String doc) {
@@ -35,8 +35,10 @@ public record Description(String name, String model, String experiment, String d
    * @param needed fixed steps that have to be done before each record; empty for steps by error control
    * @param recorded output that counts the records of each member
    * @param outputs cells of each output that holds records, by name
+   * @param count input that is the number of records, and {@code tables} those that have a number for each
    */
-  public record Track(double[] times, long[] needed, String recorded, Map<String, Integer> outputs, List<Column> columns) {}
+  public record Track(double[] times, long[] needed, String recorded, Map<String, Integer> outputs, List<Column> columns, String count,
+      List<String> tables) {}
 
   /**
    * A recorded value: of every member, or over the ensemble.
@@ -58,6 +60,20 @@ public record Description(String name, String model, String experiment, String d
 
   /** How members ended: names of outputs, and a text for each code, the first that all is well. */
   public record Ends(String code, String time, String accepted, String rejected, List<String> codes, long notFinite) {}
+
+  /**
+   * What the kernel has to be told to go on from where it was: names of inputs.
+   *
+   * @param fresh 1 for the first part of a run
+   * @param done fixed steps before this part; empty for steps by error control
+   * @param until fixed steps done at its end, or the time; infinity for the whole
+   * @param dt the fixed step, 0 for steps by error control
+   */
+  public record Parts(String fresh, String done, String until, double start, double dt, long steps) {
+    public boolean isFixed() {
+      return !done.isEmpty();
+    }
+  }
 
   private static int cells(List<Long> sizes) {
     return Math.toIntExact(sizes.stream().reduce(1L, Math::multiplyExact));

@@ -22,16 +22,17 @@ import java.util.Map;
 
 /**
  * Prints a placed program as a module. Its one function that others see is
- * {@code int kernel(void **operands, const long *lengths, void *scratch, const struct host *host)}: operands in the order of the
+ * {@code int kernel(void **operands, const int64_t *lengths, void *scratch, const struct host *host)}: operands in the order of the
  * parameters of {@code @main}, a single number in its slot, an array by its address; the number of cells of each array; memory of
  * {@link #scratchBytes} for this worker alone, aligned to 64; whom to ask and to wait for. It returns 0, or 1 where a wait has failed.
  */
 public final class ModulePrinter {
-  /** The function that a kernel is entered by. */
+  /** The usual name of the function that a kernel is entered by. */
   public static final String ENTRY = "dyn_kernel";
 
   private final Program program;
   private final Machine machine;
+  private final String entry;
   private final Shape shape;
   private final Intrinsics intrinsics = new Intrinsics();
   private final Scratch scratch = new Scratch();
@@ -40,7 +41,9 @@ public final class ModulePrinter {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final List<String> functions = new ArrayList<>();
 
-  public ModulePrinter(Program program, Machine machine) {
+  /** @param entry name of the function that others see */
+  public ModulePrinter(Program program, Machine machine, String entry) {
+    this.entry = entry;
     this.program = program;
     this.machine = machine;
     shape = Shape.of(program, machine.vectorLanes());
@@ -171,7 +174,7 @@ public final class ModulePrinter {
     }
     scratch.ofMain().values().forEach(at -> given.add("ptr " + out.let("buffer", Scratch.address("%scratch", at))));
     out.add("ret i32 " + out.let("code", "call i32 @dyn.main(" + String.join(", ", given) + ")"));
-    return "define i32 @" + ENTRY + "(ptr %operands, ptr %lengths, ptr %scratch, ptr %host) #0 {\n" + String.join("\n", out.lines())
+    return "define i32 @" + entry + "(ptr %operands, ptr %lengths, ptr %scratch, ptr %host) #0 {\n" + String.join("\n", out.lines())
         + "\n}\n\n";
   }
 

@@ -3,6 +3,7 @@ package dyn.backend.llvm;
 import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Loader;
+import dyn.backend.Packager;
 import dyn.backend.Target;
 import dyn.ir.Level;
 import dyn.ir.Program;
@@ -11,6 +12,7 @@ import dyn.llvmir.Machine;
 import dyn.llvmir.ModulePrinter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,7 +69,7 @@ public final class LlvmBackend implements Backend {
   @Override
   public Artifact emit(Program program) {
     if (program.level() != Level.PLACED) throw new IllegalArgumentException("a program at " + program.level().text() + ", not placed");
-    ModulePrinter module = new ModulePrinter(program, machine());
+    ModulePrinter module = new ModulePrinter(program, machine(), ModulePrinter.ENTRY);
     byte[] text = module.print().getBytes(StandardCharsets.UTF_8);
     Map<String, String> manifest = new LinkedHashMap<>();
     manifest.put(SCRATCH, Long.toString(module.scratchBytes()));
@@ -78,5 +80,20 @@ public final class LlvmBackend implements Backend {
   @Override
   public Optional<Loader> loader() {
     return Optional.of(new LlvmLoader(machine()));
+  }
+
+  @Override
+  public Optional<Packager> packager() {
+    return Optional.of(new LlvmPackager(machine()));
+  }
+
+  @Override
+  public List<String> processors() {
+    return Processors.names();
+  }
+
+  @Override
+  public Optional<Backend> on(String processor) {
+    return Processors.find(processor).map(m -> new LlvmBackend(() -> m));
   }
 }
