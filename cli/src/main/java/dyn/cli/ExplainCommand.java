@@ -58,7 +58,7 @@ final class ExplainCommand extends Command {
     Outcome<SourceFile> source = Sources.read(what);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Explanation.Steps steps = new Explanation.Steps();
-    CompileOptions options = CompileOptions.DEFAULT.withExperiment(experiment).withThreads(Math.max(1, threads)).withTiles(tiles)
+    CompileOptions options = CompileOptions.DEFAULT.withBackend(CompileOptions.AUTO).withExperiment(experiment).withThreads(Math.max(1, threads)).withTiles(tiles)
         .withStepsTogether(together);
     Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), options);
     terminal.diagnostics(c.diagnostics());

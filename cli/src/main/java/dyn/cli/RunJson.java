@@ -31,6 +31,7 @@ final class RunJson {
     o.put("model", e.model());
     o.put("experiment", e.name());
     o.put("backend", c.backend().name());
+    if (!c.backendWhy().isEmpty()) o.put("backendReason", c.backendWhy());
     o.put("method", c.plan().text());
     o.put("reason", c.plan().reason());
     e.staleness().stability().ifPresent(s -> o.put("stability", StableLines.json(e)));

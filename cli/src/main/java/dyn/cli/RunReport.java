@@ -1,6 +1,7 @@
 package dyn.cli;
 
 import dyn.compiler.Compilation;
+import dyn.compiler.CompileOptions;
 import dyn.compiler.Expects;
 import dyn.compiler.ResultWriter;
 import dyn.compiler.RunResult;
@@ -45,7 +46,13 @@ final class RunReport {
     row("time", experiment.start().toPlainString() + " .. " + experiment.end().toPlainString()
         + (experiment.units().time().isEmpty() ? "" : " " + experiment.units().time())
         + (experiment.members() > 1 ? ", " + Numbers.count(experiment.members(), "member") : ""));
+    if (!compilation.backend().name().equals(CompileOptions.DEFAULT_BACKEND)) row("backend", backend(compilation));
     if (compilation.lanes().members() > 1) row("members", compilation.lanes().reason());
+  }
+
+  /** What runs it, and why where that was chosen. */
+  static String backend(Compilation c) {
+    return c.backend().name() + (c.backendWhy().isEmpty() ? ", as asked" : ": " + c.backendWhy());
   }
 
   void body(RunResult run, List<Expects.Verdict> verdicts, ResultWriter.Written written, boolean draw) {

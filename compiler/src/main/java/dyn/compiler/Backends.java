@@ -14,6 +14,11 @@ public final class Backends {
     return ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).sorted(Comparator.comparing(Backend::name)).toList();
   }
 
+  /** The one that suits so much work, in additions: of those that run here and pay for it, the one that starts last. */
+  static Backend suiting(double work) {
+    return all().stream().filter(b -> b.pays() <= work && b.isAvailable()).max(Comparator.comparingDouble(Backend::pays)).orElseThrow();
+  }
+
   /** {@code name}, or {@code name:processor} for one that makes code for that processor. */
   public static Optional<Backend> find(String name) {
     String[] parts = name.split(":", 2);

@@ -13,10 +13,11 @@ import java.util.List;
 /**
  * An experiment, compiled: its program at every level and what the backend is given.
  *
+ * @param backendWhy why it is that backend, or empty where it was asked for
  * @param written a step of the equations as they are written; {@code step} where no rewrite changed more than the order of work
  */
 public record Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
-    Program model, Program written, Program step, Program local, Program target, Signature signature, LaneChoice lanes, TileChoice tiles) {
+    String backendWhy, Program model, Program written, Program step, Program local, Program target, Signature signature, LaneChoice lanes, TileChoice tiles) {
 
   /** The same experiment with {@code target} for another backend: members one by one, each by one worker. */
   public Compilation on(Backend other, Program target) {
@@ -25,7 +26,7 @@ public record Compilation(SourceFile source, List<SourceFile> imported, CheckedE
 
   /** The same experiment with {@code target} for another backend. */
   public Compilation on(Backend other, Program target, LaneChoice lanes, TileChoice tiles) {
-    return new Compilation(source, imported, experiment, plan, other, model, written, step, local, target, signature, lanes, tiles);
+    return new Compilation(source, imported, experiment, plan, other, "", model, written, step, local, target, signature, lanes, tiles);
   }
 
   /** Whether a rewrite that has the same limit, or the same law, made another step of what is written. */

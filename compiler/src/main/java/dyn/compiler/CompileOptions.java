@@ -5,7 +5,7 @@ import dyn.frontend.Overrides;
 /**
  * @param experiment its name, or null for the first of the file
  * @param overrides what stands in place of the experiment's own words
- * @param backend name of the backend
+ * @param backend name of the backend, or {@link #AUTO}
  * @param vectors whether members run side by side where the backend has vectors
  * @param tiles that share the cells of a member; 0 chooses by threads
  * @param together steps that tiles take between two waits where they can; 0 chooses
@@ -16,6 +16,8 @@ import dyn.frontend.Overrides;
 public record CompileOptions(String experiment, Overrides overrides, String backend, Vectors vectors, int threads, int tiles,
     int together, boolean naive, boolean asWritten) {
   public static final String DEFAULT_BACKEND = "jvm";
+  /** The backend that suits the predicted work. */
+  public static final String AUTO = "auto";
   public static final CompileOptions DEFAULT = new CompileOptions(null, Overrides.NONE, DEFAULT_BACKEND);
 
   public CompileOptions(String experiment, Overrides overrides, String backend) {

@@ -99,7 +99,8 @@ public final class Compiler {
     if (checked.hasErrors() || checked.compiled().isEmpty()) return Outcome.failed(diagnostics);
     CheckedExperiment experiment = checked.compiled().get().experiment();
     Outcome<MethodPlan> plan = MethodPlan.of(experiment, checked.compiled().get().program());
-    Optional<Backend> backend = Backends.find(options.backend());
+    boolean auto = options.backend().equals(CompileOptions.AUTO);
+    Optional<Backend> backend = Backends.find(auto ? CompileOptions.DEFAULT_BACKEND : options.backend());
     if (backend.isEmpty()) diagnostics.add(noBackend(source, options.backend()));
     diagnostics.addAll(plan.diagnostics());
     if (backend.isEmpty() || plan.value().isEmpty()) return Outcome.failed(diagnostics);
@@ -137,6 +138,12 @@ public final class Compiler {
       case LOCAL -> local;
       case PLACED -> passes.run(Pipelines.placed(tiles.count() > 0), local);
     };
+    String why = "";
+    if (options.backend().equals(CompileOptions.AUTO)) {
+      double work = LaneChoice.work(options, experiment, plan, target, tiles);
+      backend = Backends.suiting(work);
+      why = LaneChoice.predicted(work, options);
+    }
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);
     if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells()), target);
     if (lanes.members() > 1) {
@@ -148,7 +155,7 @@ public final class Compiler {
         target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
       }
     }
-    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, model, written, step, local, target,
+    return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, why, model, written, step, local, target,
         step.signature(), lanes, tiles);
   }
 

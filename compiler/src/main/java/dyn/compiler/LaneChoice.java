@@ -52,15 +52,24 @@ public record LaneChoice(int members, int cells, int vectors, String why, String
     boolean shared = placed.main().params().stream().anyMatch(v -> Signature.isShared(v.name()));
     boolean few = shared || e.members() < FEWEST;
     if (few && e.states().stream().allMatch(v -> v.axes().isEmpty())) return oneByOne("one by one: fewer than " + FEWEST, "");
-    double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
-    double work = e.members() * steps * cost(placed, tiles) / options.threads();
-    String predicted = String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
-        options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
+    double work = work(options, e, plan, placed, tiles);
+    String predicted = predicted(work, options);
     if (wanted == Vectors.AUTO && work < has.pays()) return oneByOne("one by one: " + predicted + ", too short for vectors to pay", "");
     String why = wanted == Vectors.ON ? "as asked" : predicted;
     int lanes = has.lanes(e.real());
     if (lanes > 0) return new LaneChoice(few ? 1 : lanes, few ? lanes : 1, 1, why, "");
     return oneByOne("one by one: vectors would pay (" + why + ") but need " + has.need(), has.need());
+  }
+
+  /** Of each thread, in additions. */
+  static double work(CompileOptions options, CheckedExperiment e, MethodPlan plan, Program placed, TileChoice tiles) {
+    double steps = plan.dt() == null ? ADAPTIVE_STEPS : e.end().subtract(e.start()).divide(plan.dt(), MathContext.DECIMAL64).doubleValue();
+    return e.members() * steps * cost(placed, tiles) / options.threads();
+  }
+
+  static String predicted(double work, CompileOptions options) {
+    return String.format(Locale.ROOT, "predicted work %.0e additions%s", work,
+        options.threads() == 1 ? "" : " for each of " + options.threads() + " threads");
   }
 
   /** The same with several vectors abreast. */

@@ -20,6 +20,16 @@ public interface Backend {
   /** Empty where this backend only emits. */
   Optional<Loader> loader();
 
+  /** Predicted work, in additions, from which on it is better than a backend that starts sooner; infinity where it never is. */
+  default double pays() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether it can run programs here: what it needs is installed. */
+  default boolean isAvailable() {
+    return loader().isPresent();
+  }
+
   /** Names of processors that {@link #on} knows. */
   default List<String> processors() {
     return List.of();

@@ -42,6 +42,11 @@ public final class JvmBackend implements Backend {
   }
 
   @Override
+  public double pays() {
+    return 0;
+  }
+
+  @Override
   public Target target() {
     int lanes = perVector > 0 ? perVector : preferred();
     int registers = registers(lanes);

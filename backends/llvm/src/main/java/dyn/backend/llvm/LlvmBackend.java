@@ -2,7 +2,6 @@ package dyn.backend.llvm;
 
 import dyn.backend.Artifact;
 import dyn.backend.Backend;
-import dyn.backend.Loader;
 import dyn.backend.Packager;
 import dyn.backend.Target;
 import dyn.ir.Level;
@@ -16,18 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Loader;
 
 /** Native code for this machine's processor. */
 public final class LlvmBackend implements Backend {
   /** What is emitted, and what is made of it. */
   static final String MODULE = "kernel.ll";
   static final String OBJECT = "kernel.o";
+  private static final String NATIVES = "libjniLLVM.so";
   /** Manifest keys: bytes of a worker's memory, and operands in order with their types. */
   static final String SCRATCH = "scratch";
   static final String OPERAND = "operand.";
 
   /** What is alive may be so many times what fits the registers: most of it is read once, by an operation that can read memory. */
   private static final int SPILLED = 2;
+
+  /** In additions. About half a second of bytecode, in which LLVM is loaded and makes its code. */
+  private static final double LONG = 5e9;
 
   private final Supplier<Machine> machine;
 
@@ -59,6 +63,12 @@ public final class LlvmBackend implements Backend {
   }
 
   @Override
+  public double pays() {
+    return LONG;
+  }
+
+  /** Loads LLVM, which knows this machine. */
+  @Override
   public Target target() {
     Machine machine = machine();
     int lanes = machine.vectorLanes();
@@ -78,13 +88,19 @@ public final class LlvmBackend implements Backend {
   }
 
   @Override
-  public Optional<Loader> loader() {
+  public Optional<dyn.backend.Loader> loader() {
     return Optional.of(new LlvmLoader(machine()));
   }
 
   @Override
   public Optional<Packager> packager() {
     return Optional.of(new LlvmPackager(machine()));
+  }
+
+  /** Whether there is a library for this machine on the class path. */
+  @Override
+  public boolean isAvailable() {
+    return LlvmBackend.class.getResource("/org/bytedeco/llvm/" + Loader.getPlatform() + "/" + NATIVES) != null;
   }
 
   @Override
