@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "130:interrupted; what was recorded is kept"})
 final class Dyn extends Command {
   private static final List<String> NAMES = List.of("run", "resume", "rerun", "check", "test", "verify", "fmt", "compile", "new", "explain",
-      "ir", "passes", "run-pass", "diff-passes", "reduce", "targets", "completion");
+      "ir", "passes", "run-pass", "diff-passes", "reduce", "targets", "cache", "completion");
 
   @Option(names = {"-V", "--version"}, description = "Show the version.")
   private boolean version;
@@ -44,6 +44,7 @@ final class Dyn extends Command {
       case "diff-passes" -> new DiffPassesCommand(t);
       case "reduce" -> new ReduceCommand(t);
       case "targets" -> new TargetsCommand(t);
+      case "cache" -> new CacheCommand(t);
       case "completion" -> new CompletionCommand(t);
       default -> null;
     };

@@ -127,8 +127,8 @@ final class RerunCommand extends Command {
     ProgressLine progress = new ProgressLine(terminal, c, here, json);
     Recording recording = new Recording(Setting.defaultMemory(), true, RecordConsumer.NONE, Optional.empty(), List.of());
     int members = origin.member().isPresent() ? 1 : Math.toIntExact(c.experiment().members());
-    Outcome<RunResult> run = new Runner(workers).run(c, origin.folder(), origin.member().orElse(0), members, recording, Optional.empty(),
-        progress);
+    Outcome<RunResult> run = new Runner(workers).withCache(terminal.caching().open())
+        .run(c, origin.folder(), origin.member().orElse(0), members, recording, Optional.empty(), progress);
     progress.clear();
     terminal.diagnostics(run.diagnostics());
     return run.value().filter(r -> !r.interrupted()).map(RunResult::hash).orElse("");

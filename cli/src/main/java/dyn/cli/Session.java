@@ -84,7 +84,8 @@ final class Session {
     Recording recording = new Recording(setting.memory(), true, writer, Optional.of(saves), List.of());
     boolean one = origin.member().isPresent();
     int members = one ? 1 : Math.toIntExact(compilation.experiment().members());
-    return new Runner(threads).run(compilation, origin.folder(), origin.member().orElse(0), members, recording, from, progress);
+    return new Runner(threads).withCache(terminal.caching().open())
+        .run(compilation, origin.folder(), origin.member().orElse(0), members, recording, from, progress);
   }
 
   private Path checkpoint() {

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Where output goes and how it may look.
+ * What a process is given: where output goes and how it may look, and where to keep what was compiled.
  *
  * @param outIsTerminal a person reads the output, not a file
  * @param columns width of the terminal
  */
-record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, boolean colours, int columns) {
+record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, boolean colours, int columns,
+    CacheSetting caching) {
   private static final int COLUMNS = 100;
 
   /** The process's own; the launcher has found out what it is connected to. */
@@ -24,7 +25,8 @@ record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean
     String no = System.getenv("NO_COLOR");
     boolean colours = (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), out, err, colours,
-        Integer.getInteger("dyn.terminal.columns", COLUMNS));
+        Integer.getInteger("dyn.terminal.columns", COLUMNS),
+        CacheSetting.of(System::getenv, System.getProperty("os.name"), System.getProperty("user.home")));
   }
 
   private static PrintStream stream(FileDescriptor to) {

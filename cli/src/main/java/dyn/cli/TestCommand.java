@@ -4,6 +4,7 @@ import dyn.compiler.Backends;
 import dyn.compiler.CompileOptions;
 import dyn.compiler.Compiler;
 import dyn.compiler.Outcome;
+import dyn.compiler.Runner;
 import dyn.frontend.ParsedFile;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.SourceFile;
@@ -64,6 +65,7 @@ final class TestCommand extends Command {
     Outcome<SourceFile> source = Sources.read(file);
     mistakes.addAll(source.diagnostics());
     if (source.value().isEmpty()) return;
+    TestRow.Limits limits = new TestRow.Limits(new Runner(threads).withCache(terminal.caching().open()), all, slow);
     Compiler compiler = new Compiler();
     ParsedFile parsed = compiler.parse(source.value().get());
     List<Diagnostic> found = compiler.check(source.value().get());
@@ -71,7 +73,7 @@ final class TestCommand extends Command {
     if (found.stream().anyMatch(Diagnostic::isError)) return;
     for (String experiment : parsed.experiments()) {
       CompileOptions options = CompileOptions.DEFAULT.withExperiment(experiment);
-      TestRow.of(compiler, parsed, file, options, backends, new TestRow.Limits(threads, all, slow)).ifPresent(row -> {
+      TestRow.of(compiler, parsed, file, options, backends, limits).ifPresent(row -> {
         rows.add(row);
         table.row(row);
       });

@@ -48,8 +48,11 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
     }
   }
 
-  /** @param slow run also what takes the reference backend long */
-  record Limits(int threads, boolean all, boolean slow) {}
+  /**
+   * @param all also experiments that expect nothing
+   * @param slow also what takes the reference backend long
+   */
+  record Limits(Runner runner, boolean all, boolean slow) {}
 
   boolean failed() {
     return cells.values().stream().anyMatch(c -> c == Cell.FAIL || c == Cell.RUN_FAILED) || sameBits.equals(Optional.of(false));
@@ -142,7 +145,7 @@ record TestRow(String file, String experiment, Map<String, Cell> cells, double w
 
     private Outcome<RunResult> run(Compilation c) {
       Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
-      return new Runner(limits.threads()).run(c, beside, Progress.NONE);
+      return limits.runner().run(c, beside, Progress.NONE);
     }
 
     private static double work(Outcome<RunResult> r) {

@@ -39,7 +39,7 @@ public final class Train {
     Files.writeString(folder.resolve("wrong.dyn"), NewCommand.MODEL.replace("hares * lynxes", "hare * lynxes"));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     for (boolean colours : new boolean[] {false, true}) {
-      Terminal terminal = new Terminal(nowhere, nowhere, colours, colours, colours, 100);
+      Terminal terminal = new Terminal(nowhere, nowhere, colours, colours, colours, 100, CacheSetting.OFF);
       Main.run(terminal, "run", "--no-plot", "--out", out, model);
       Main.run(terminal, "run", "--out", out, model);
       Main.run(terminal, "run", "--out", out, "--members", "4", model, "spread");

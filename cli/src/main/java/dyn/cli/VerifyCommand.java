@@ -153,8 +153,8 @@ final class VerifyCommand extends Command {
     ProgressLine progress = new ProgressLine(terminal, c, here, json);
     Recording recording = new Recording(Setting.defaultMemory(), true, RecordConsumer.NONE, Optional.empty(), List.of());
     Path beside = Optional.ofNullable(Path.of(file).getParent()).orElse(Path.of(""));
-    Outcome<RunResult> run = new Runner(s.threads(), s.chunk()).run(c, beside, 0, Math.toIntExact(c.experiment().members()), recording,
-        Optional.empty(), progress);
+    Outcome<RunResult> run = new Runner(s.threads(), s.chunk()).withCache(terminal.caching().open())
+        .run(c, beside, 0, Math.toIntExact(c.experiment().members()), recording, Optional.empty(), progress);
     progress.clear();
     terminal.diagnostics(run.diagnostics());
     return run.value();

@@ -19,10 +19,19 @@ final class Calls {
     return capture(t -> Main.run(t, args));
   }
 
+  /** One that keeps there what it compiles; all others keep nothing. */
+  static Said dyn(CacheSetting caching, String... args) {
+    return capture(caching, t -> Main.run(t, args));
+  }
+
   static Said capture(java.util.function.ToIntFunction<Terminal> call) {
+    return capture(CacheSetting.OFF, call);
+  }
+
+  private static Said capture(CacheSetting caching, java.util.function.ToIntFunction<Terminal> call) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = call.applyAsInt(new Terminal(stream(out), stream(err), false, false, false, 100));
+    int code = call.applyAsInt(new Terminal(stream(out), stream(err), false, false, false, 100, caching));
     return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 

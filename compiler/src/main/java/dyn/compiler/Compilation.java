@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.backend.Backend;
 import dyn.backend.Kernel;
+import dyn.compiler.cache.ArtifactCache;
 import dyn.frontend.CheckedExperiment;
 import dyn.ir.Program;
 import dyn.ir.Signature;
@@ -58,6 +59,11 @@ public record Compilation(SourceFile source, List<SourceFile> imported, CheckedE
 
   /** Emits and loads; each call makes a kernel anew. */
   public Kernel load() {
-    return Compiler.load(backend, target);
+    return load(ArtifactCache.NONE);
+  }
+
+  /** The same, with what {@code cache} has kept of it, and keeps from now on. */
+  public Kernel load(ArtifactCache cache) {
+    return Compiler.load(backend, target, cache);
   }
 }

@@ -3,6 +3,8 @@ package dyn.compiler;
 import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Kernel;
+import dyn.backend.Loader;
+import dyn.compiler.cache.ArtifactCache;
 import dyn.compiler.trace.PassStep;
 import dyn.frontend.Checked;
 import dyn.frontend.CheckedExperiment;
@@ -224,8 +226,9 @@ public final class Compiler {
     return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
   }
 
-  static Kernel load(Backend backend, Program target) {
+  static Kernel load(Backend backend, Program target, ArtifactCache cache) {
     Artifact artifact = backend.emit(target);
-    return backend.loader().orElseThrow(() -> new IllegalStateException(backend.name() + " only emits")).load(artifact);
+    Loader loader = backend.loader().orElseThrow(() -> new IllegalStateException(backend.name() + " only emits"));
+    return loader.load(cache.prepared(artifact, loader));
   }
 }

@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
+import dyn.compiler.cache.ArtifactCache;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.InputTable;
 import dyn.frontend.term.EdgeSet;
@@ -21,6 +22,7 @@ public final class Runner {
 
   private final int threads;
   private final int chunk;
+  private final ArtifactCache cache;
   private volatile Loaded last;
 
   public Runner(int threads) {
@@ -29,8 +31,18 @@ public final class Runner {
 
   /** @param chunk members that a worker takes at once; 0 chooses. Neither shows in a result. */
   public Runner(int threads, int chunk) {
+    this(threads, chunk, ArtifactCache.NONE);
+  }
+
+  private Runner(int threads, int chunk, ArtifactCache cache) {
     this.threads = threads;
     this.chunk = chunk;
+    this.cache = cache;
+  }
+
+  /** One that keeps there what takes long to compile, for other processes too. It shows in no result. */
+  public Runner withCache(ArtifactCache cache) {
+    return new Runner(threads, chunk, cache);
   }
 
   /** Runs all members. @param folder where relative paths of CSV inputs start */
@@ -63,7 +75,7 @@ public final class Runner {
 
   private Kernel kernel(Compilation c) {
     Loaded known = last;
-    if (known == null || known.compilation != c) last = known = new Loaded(c, c.load());
+    if (known == null || known.compilation != c) last = known = new Loaded(c, c.load(cache));
     return known.kernel;
   }
 

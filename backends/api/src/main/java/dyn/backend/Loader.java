@@ -8,4 +8,9 @@ public interface Loader {
   default Artifact prepare(Artifact artifact) {
     return artifact;
   }
+
+  /** All that what {@link #prepare} makes depends on, beside the artifact; empty where that makes nothing. */
+  default String fingerprint() {
+    return "";
+  }
 }

@@ -29,4 +29,9 @@ final class LlvmLoader implements Loader {
     byte[] object = new ObjectCompiler(machine).object(module);
     return new Artifact(artifact.backend(), artifact.name(), Map.of(LlvmBackend.OBJECT, object), artifact.manifest());
   }
+
+  @Override
+  public String fingerprint() {
+    return new ObjectCompiler(machine).fingerprint();
+  }
 }

@@ -16,6 +16,7 @@ import static org.bytedeco.llvm.global.LLVM.LLVMDisposeTargetMachine;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetBufferSize;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetBufferStart;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetTargetFromTriple;
+import static org.bytedeco.llvm.global.LLVM.LLVMGetVersion;
 import static org.bytedeco.llvm.global.LLVM.LLVMParseIRInContext;
 import static org.bytedeco.llvm.global.LLVM.LLVMRelocPIC;
 import static org.bytedeco.llvm.global.LLVM.LLVMReturnStatusAction;
@@ -25,7 +26,12 @@ import static org.bytedeco.llvm.global.LLVM.LLVMTargetMachineEmitToMemoryBuffer;
 import static org.bytedeco.llvm.global.LLVM.LLVMVerifyModule;
 
 import dyn.llvmir.Machine;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.llvm.LLVM.LLVMContextRef;
 import org.bytedeco.llvm.LLVM.LLVMMemoryBufferRef;
@@ -59,6 +65,24 @@ final class ObjectCompiler {
   /** The same as assembly, for people to read. */
   byte[] assembly(byte[] text) {
     return emit(text, org.bytedeco.llvm.global.LLVM.LLVMAssemblyFile);
+  }
+
+  /** All that an object depends on, beside the text. The code of this class is part of it: that names the passes and sets the options. */
+  String fingerprint() {
+    int[] major = {0};
+    int[] minor = {0};
+    int[] patch = {0};
+    LLVMGetVersion(major, minor, patch);
+    String llvm = "LLVM " + major[0] + "." + minor[0] + "." + patch[0];
+    return String.join("\n", machine.triple(), machine.cpu(), machine.features(), llvm, code());
+  }
+
+  private static String code() {
+    try (InputStream code = ObjectCompiler.class.getResourceAsStream("ObjectCompiler.class")) {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(code.readAllBytes()));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private byte[] emit(byte[] text, int kind) {
