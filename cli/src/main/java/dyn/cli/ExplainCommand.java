@@ -58,8 +58,8 @@ final class ExplainCommand extends Command {
     Outcome<SourceFile> source = Sources.read(what);
     if (source.value().isEmpty()) return terminal.mistakes(source.diagnostics());
     Explanation.Steps steps = new Explanation.Steps();
-    CompileOptions options = CompileOptions.DEFAULT.withBackend(CompileOptions.AUTO).withExperiment(experiment).withThreads(Math.max(1, threads)).withTiles(tiles)
-        .withStepsTogether(together);
+    CompileOptions options = CompileOptions.DEFAULT.withBackend(CompileOptions.AUTO).withExperiment(experiment)
+        .withThreads(Math.max(1, threads)).withTiles(tiles).withStepsTogether(together);
     Outcome<Compilation> c = new Compiler(steps).compile(source.value().get(), options);
     terminal.diagnostics(c.diagnostics());
     if (c.value().isEmpty()) return Exit.MISTAKE;

@@ -72,7 +72,8 @@ final class RunCommand extends Command {
   @Option(names = {"-t", "--threads"}, paramLabel = "T", description = "Threads; all cores if not given. Results do not depend on it.")
   private Integer threads;
 
-  @Option(names = "--backend", paramLabel = "NAME", description = "What runs it; what suits the predicted work if none is named. See dyn targets.")
+  @Option(names = "--backend", paramLabel = "NAME",
+      description = "What runs it; what suits the predicted work if none is named. See dyn targets.")
   private String backend = CompileOptions.AUTO;
 
   @Option(names = "--vector", paramLabel = "WHEN",

@@ -18,7 +18,8 @@ import java.util.List;
  * @param written a step of the equations as they are written; {@code step} where no rewrite changed more than the order of work
  */
 public record Compilation(SourceFile source, List<SourceFile> imported, CheckedExperiment experiment, MethodPlan plan, Backend backend,
-    String backendWhy, Program model, Program written, Program step, Program local, Program target, Signature signature, LaneChoice lanes, TileChoice tiles) {
+    String backendWhy, Program model, Program written, Program step, Program local, Program target, Signature signature, LaneChoice lanes,
+    TileChoice tiles) {
 
   /** The same experiment with {@code target} for another backend: members one by one, each by one worker. */
   public Compilation on(Backend other, Program target) {

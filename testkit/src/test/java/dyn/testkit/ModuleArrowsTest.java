@@ -47,6 +47,8 @@ class ModuleArrowsTest {
         // The package in which kernels are defined as hidden classes.
         new Arrow("dyn.kernel", List.of()),
         new Arrow("dyn.backend.jvm..", List.of(IR, BACKEND_API, "dyn.kernel")),
+        new Arrow("dyn.llvmir..", List.of(IR)),
+        new Arrow("dyn.backend.llvm..", List.of(IR, BACKEND_API, "dyn.llvmir..")),
         new Arrow("dyn.runtime..", List.of(IR, BACKEND_API)),
         // Backends are found by ServiceLoader: the compiler names none.
         new Arrow("dyn.compiler..", List.of(IR, "dyn.frontend..", "dyn.passes..", BACKEND_API, "dyn.runtime..")),

@@ -73,7 +73,8 @@ final class AddressPrinter {
   }
 
   private String part(String first, Scalar stored, int k) {
-    return k == 0 ? first : out.let("at", "getelementptr inbounds " + Shape.text(stored) + ", ptr " + first + ", i64 " + k * shape.perPart());
+    if (k == 0) return first;
+    return out.let("at", "getelementptr inbounds " + Shape.text(stored) + ", ptr " + first + ", i64 " + k * shape.perPart());
   }
 
   /** The address of a cell, or of that of the first lane. */
@@ -101,8 +102,8 @@ final class AddressPrinter {
 
   private String size(Axis axis) {
     if (!axis.isDynamic()) return Long.toString(axis.size());
-    if (!axis.name().equals(Axis.MEMBER)) throw new IllegalArgumentException(axis.text() + ": only members may be dynamic after the first axis");
-    return lanes;
+    if (axis.name().equals(Axis.MEMBER)) return lanes;
+    throw new IllegalArgumentException(axis.text() + ": only members may be dynamic after the first axis");
   }
 
   /** Pointers of one part's lanes. */

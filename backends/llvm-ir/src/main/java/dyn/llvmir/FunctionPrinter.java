@@ -137,7 +137,8 @@ final class FunctionPrinter {
     else {
       String whole = "poison";
       for (int i = 0; i < parts.size(); i++) {
-        whole = out.let("results", "insertvalue " + signature.returns() + " " + whole + ", " + types.get(i) + " " + parts.get(i) + ", " + i);
+        whole = out.let("results",
+            "insertvalue " + signature.returns() + " " + whole + ", " + types.get(i) + " " + parts.get(i) + ", " + i);
       }
       out.add("ret " + signature.returns() + " " + whole);
     }

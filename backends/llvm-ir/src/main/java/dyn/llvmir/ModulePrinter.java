@@ -143,8 +143,8 @@ public final class ModulePrinter {
 
   private void main(Body body) {
     Value lanes = body.params().stream().filter(p -> p.name().equals(Signature.LANES)).findFirst().orElse(null);
-    FunctionPrinter printer = new FunctionPrinter(this, shape, new Context(Context.HOST, Context.SCRATCH, lanes == null ? "1" : "%run.lanes"),
-        true);
+    Context context = new Context(Context.HOST, Context.SCRATCH, lanes == null ? "1" : "%run.lanes");
+    FunctionPrinter printer = new FunctionPrinter(this, shape, context, true);
     List<String> params = new ArrayList<>(List.of("ptr " + Context.HOST, "ptr noalias " + Context.SCRATCH));
     // What tiles share changes while one of them waits.
     for (Value p : body.params()) parameter(printer, p, params, p.type().isRegister() || Signature.isShared(p.name()) ? "" : " noalias");

@@ -152,7 +152,8 @@ final class RegionPrinter {
 
   private List<String> and(List<String> a, List<String> b) {
     List<String> both = new ArrayList<>();
-    for (int k = 0; k < a.size(); k++) both.add(out.let("active", "and " + shape.text(Scalar.BOOL, true) + " " + a.get(k) + ", " + b.get(k)));
+    String type = shape.text(Scalar.BOOL, true);
+    for (int k = 0; k < a.size(); k++) both.add(out.let("active", "and " + type + " " + a.get(k) + ", " + b.get(k)));
     return both;
   }
 

@@ -215,7 +215,8 @@ class NativeLibraryTest {
   @Test
   void everyStatisticHandsOutItsMembers() throws IOException {
     Compilation c = compile(DRIVEN, "llvm");
-    assertTrue(c.experiment().tracks().stream().flatMap(t -> t.items().stream()).anyMatch(i -> !(i.statistic() instanceof Statistic.EachMember)));
+    assertTrue(c.experiment().tracks().stream().flatMap(t -> t.items().stream())
+        .anyMatch(i -> !(i.statistic() instanceof Statistic.EachMember)));
     String header = Files.readString(library(c, "so").resolve("include").resolve("driven.h"));
     assertTrue(header.contains("of which each member's value is here"));
   }

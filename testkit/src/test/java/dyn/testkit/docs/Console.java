@@ -20,7 +20,8 @@ final class Console {
   static String run(Path folder, String block) throws IOException, InterruptedException {
     String command = block.lines().findFirst().orElse("");
     if (!command.startsWith("$ ./dyn ")) throw new IllegalArgumentException("not a call of dyn: " + command);
-    List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+    List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "-cp",
         System.getProperty("java.class.path"), "dyn.cli.Main"));
     Matcher m = WORD.matcher(command.substring("$ ./dyn ".length()));
     while (m.find()) words.add(m.group(1) != null ? m.group(1) : m.group(2));

@@ -24,8 +24,8 @@ final class HostMachine {
   private static Machine ask() {
     Library.load();
     String features = Library.text(LLVMGetHostCPUFeatures());
-    Set<String> has = Arrays.stream(features.split(",")).filter(f -> f.startsWith("+")).map(f -> f.substring(1)).collect(Collectors.toSet());
-    int bits = has.contains("avx512f") && has.contains("avx512dq") && has.contains("avx512vl") ? 512 : has.contains("avx2") ? 256 : 128;
+    Set<String> has = Arrays.stream(features.split(",")).collect(Collectors.toSet());
+    int bits = has.containsAll(Set.of("+avx512f", "+avx512dq", "+avx512vl")) ? 512 : has.contains("+avx2") ? 256 : 128;
     BytePointer triple = LLVMGetDefaultTargetTriple();
     return new Machine(Library.text(triple), Library.text(LLVMGetHostCPUName()), features, bits);
   }

@@ -33,8 +33,8 @@ final class ModelHeader {
     line(" * A model is used by one thread at a time; several models run side by side. Arrays are row-major, members last. */");
     line("#ifndef " + guard + "\n#define " + guard);
     line("#ifndef DYN_FREESTANDING\n#include <stddef.h>\n#include <stdint.h>\n#endif");
-    line("#ifdef __cplusplus\nextern \"C\" {\n#endif\n#if defined(__GNUC__)\n#define " + api() + " __attribute__((visibility(\"default\")))\n#else\n#define "
-        + api() + "\n#endif\n");
+    line("#ifdef __cplusplus\nextern \"C\" {\n#endif\n#if defined(__GNUC__)\n#define " + api()
+        + " __attribute__((visibility(\"default\")))\n#else\n#define " + api() + "\n#endif\n");
     line("typedef struct " + m + " " + m + ";\n");
     constants("What functions return. A constraint that does not hold is " + names.constant("BROKEN") + " or more.",
         ERRORS.stream().map(names::constant).toList(), List.of());

@@ -44,9 +44,9 @@ import org.bytedeco.llvm.LLVM.LLVMTargetRef;
 /** Text of LLVM IR to machine code. What LLVM finds wrong is an exception with its words: the text is ours. */
 final class ObjectCompiler {
   /**
-   * Few, since the program has been simplified, is in vectors, and has been freed of what does not change in a loop already: LLVM's own list
-   * (O3) gives code as fast, in up to thirty times the time. None allows another rounding. To
-   * be told to verify a fixpoint, and not to reach it, would end the process.
+   * Few, since the program has been simplified, is in vectors, and has been freed of what does not change in a loop already: LLVM's own
+   * list (O3) gives code as fast, in up to thirty times the time. None allows another rounding. To be told to verify a fixpoint, and not
+   * to reach it, would end the process.
    */
   private static final String PASSES =
       "inline,function(loop-mssa(loop-rotate,licm),early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg)";
