@@ -1,6 +1,7 @@
 package dyn.compiler;
 
 import dyn.backend.Backend;
+import dyn.ir.Program;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ public final class Backends {
   }
 
   /** The one that suits so much work, in additions: of those that run here and pay for it, the one that starts last. */
-  static Backend suiting(double work) {
-    return all().stream().filter(b -> b.pays() <= work && b.isAvailable()).max(Comparator.comparingDouble(Backend::pays)).orElseThrow();
+  static Backend suiting(double work, Program placed) {
+    return all().stream().filter(b -> b.pays(placed) <= work && b.isAvailable())
+        .max(Comparator.comparingDouble(b -> b.pays(placed))).orElseThrow();
   }
 
   /** {@code name}, or {@code name:processor} for one that makes code for that processor. */

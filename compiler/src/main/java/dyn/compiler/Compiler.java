@@ -143,7 +143,7 @@ public final class Compiler {
     String why = "";
     if (options.backend().equals(CompileOptions.AUTO)) {
       double work = LaneChoice.work(options, experiment, plan, target, tiles);
-      backend = Backends.suiting(work);
+      backend = Backends.suiting(work, target);
       why = LaneChoice.predicted(work, options);
     }
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);

@@ -60,9 +60,7 @@ public final class DeferNormalization implements Pass {
   /** States that shrink by the same numbers: their directions are one direction. */
   private static List<List<Shrinking>> groups(Program program, Body drift) {
     Map<Set<String>, List<Shrinking>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < count(program); i++) {
-      Shrinking.of(drift, i, count(program)).ifPresent(s -> groups.computeIfAbsent(s.rates(), _ -> new ArrayList<>()).add(s));
-    }
+    for (Shrinking s : Shrinking.all(drift, count(program))) groups.computeIfAbsent(s.rates(), _ -> new ArrayList<>()).add(s);
     return List.copyOf(groups.values());
   }
 

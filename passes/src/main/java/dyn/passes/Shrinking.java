@@ -49,9 +49,15 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
     }
   }
 
-  static Optional<Shrinking> of(Body drift, int index, int states) {
-    Value rate = drift.results().get(index);
-    return new Reading(drift, drift.params().get(drift.params().size() - states + index), states).of(rate, index);
+  /** Of all states that do, in their order. */
+  static List<Shrinking> all(Body drift, int states) {
+    Reading reading = new Reading(drift, states);
+    List<Shrinking> all = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      reading.state = drift.params().get(drift.params().size() - states + i);
+      reading.of(drift.results().get(i), i).ifPresent(all::add);
+    }
+    return all;
   }
 
   private static final class Reading {
@@ -60,10 +66,10 @@ record Shrinking(int index, String name, Set<String> rates, List<Summand> rest, 
     private final Map<Value, Stmt> definitions = new HashMap<>();
     /** What takes a sum over cells of states. */
     private final Set<Value> summed = new HashSet<>();
-    private final Value state;
+    /** The one that is looked at. */
+    private Value state;
 
-    Reading(Body drift, Value state, int states) {
-      this.state = state;
+    Reading(Body drift, int states) {
       Set<Value> changing = new HashSet<>(drift.params().subList(drift.params().size() - states, drift.params().size()));
       for (Stmt s : drift.stmts()) {
         boolean changes = s.op().operands().stream().anyMatch(changing::contains);

@@ -21,7 +21,7 @@ public interface Backend {
   Optional<Loader> loader();
 
   /** Predicted work, in additions, from which on it is better than a backend that starts sooner; infinity where it never is. */
-  default double pays() {
+  default double pays(Program program) {
     return Double.POSITIVE_INFINITY;
   }
 

@@ -42,7 +42,7 @@ public final class JvmBackend implements Backend {
   }
 
   @Override
-  public double pays() {
+  public double pays(Program program) {
     return 0;
   }
 

@@ -4,6 +4,7 @@ import dyn.backend.Artifact;
 import dyn.backend.Backend;
 import dyn.backend.Packager;
 import dyn.backend.Target;
+import dyn.ir.Body;
 import dyn.ir.Level;
 import dyn.ir.Program;
 import dyn.ir.Value;
@@ -32,6 +33,8 @@ public final class LlvmBackend implements Backend {
 
   /** In additions. About half a second of bytecode, in which LLVM is loaded and makes its code. */
   private static final double LONG = 5e9;
+  /** In additions: what LLVM takes for a statement, half a millisecond of bytecode where there are ten thousand. */
+  private static final double A_STATEMENT = 5e6;
 
   private final Supplier<Machine> machine;
 
@@ -63,8 +66,12 @@ public final class LlvmBackend implements Backend {
   }
 
   @Override
-  public double pays() {
-    return LONG;
+  public double pays(Program program) {
+    return LONG + A_STATEMENT * program.bodies().stream().mapToLong(LlvmBackend::statements).sum();
+  }
+
+  private static long statements(Body body) {
+    return body.stmts().stream().mapToLong(s -> 1 + s.op().bodies().stream().mapToLong(LlvmBackend::statements).sum()).sum();
   }
 
   /** Loads LLVM, which knows this machine. */
