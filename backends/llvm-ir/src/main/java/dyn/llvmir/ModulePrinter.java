@@ -29,6 +29,8 @@ import java.util.Map;
 public final class ModulePrinter {
   /** The usual name of the function that a kernel is entered by. */
   public static final String ENTRY = "dyn_kernel";
+  /** Of functions with a deeper frame LLVM tells, in bytes: threads of Java have a stack of one MiB. */
+  private static final int DEEP_FRAME = 1 << 17;
 
   private final Program program;
   private final Machine machine;
@@ -60,7 +62,8 @@ public final class ModulePrinter {
     functions.forEach(text::append);
     intrinsics.declarations().forEach(d -> text.append(d).append('\n'));
     text.append("\nattributes #0 = { nounwind \"target-cpu\"=\"").append(machine.cpu()).append("\" \"target-features\"=\"")
-        .append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits()).append("\" }\n");
+        .append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits())
+        .append("\" \"warn-stack-size\"=\"").append(DEEP_FRAME).append("\" }\n");
     text.append("!0 = !{!\"branch_weights\", i32 1, i32 1000}\n");
     return text.toString();
   }

@@ -24,8 +24,9 @@ public final class LlvmBackend implements Backend {
   static final String MODULE = "kernel.ll";
   static final String OBJECT = "kernel.o";
   private static final String NATIVES = "libjniLLVM.so";
-  /** Manifest keys: bytes of a worker's memory, and operands in order with their types. */
+  /** Manifest keys: bytes of a worker's memory, of a deep frame of its stack, and operands in order with their types. */
   static final String SCRATCH = "scratch";
+  static final String FRAME = "frame";
   static final String OPERAND = "operand.";
 
   /** What is alive may be so many times what fits the registers: most of it is read once, by an operation that can read memory. */

@@ -5,6 +5,7 @@ import dyn.backend.Kernel;
 import dyn.backend.Loader;
 import dyn.llvmir.Machine;
 import dyn.llvmir.ModulePrinter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Compiles a module and links it into this process. */
@@ -17,8 +18,9 @@ final class LlvmLoader implements Loader {
 
   @Override
   public Kernel load(Artifact artifact) {
-    Jit jit = new Jit(prepare(artifact).files().get(LlvmBackend.OBJECT));
-    return new NativeKernel(jit, jit.lookup(ModulePrinter.ENTRY), artifact.manifest());
+    Artifact prepared = prepare(artifact);
+    Jit jit = new Jit(prepared.files().get(LlvmBackend.OBJECT));
+    return new NativeKernel(jit, jit.lookup(ModulePrinter.ENTRY), prepared.manifest());
   }
 
   @Override
@@ -26,8 +28,11 @@ final class LlvmLoader implements Loader {
     if (artifact.files().containsKey(LlvmBackend.OBJECT)) return artifact;
     byte[] module = artifact.files().get(LlvmBackend.MODULE);
     if (module == null) throw new IllegalArgumentException("artifact " + artifact.name() + " has no " + LlvmBackend.MODULE);
-    byte[] object = new ObjectCompiler(machine).object(module);
-    return new Artifact(artifact.backend(), artifact.name(), Map.of(LlvmBackend.OBJECT, object), artifact.manifest());
+    ObjectCompiler compiler = new ObjectCompiler(machine);
+    byte[] object = compiler.object(module);
+    Map<String, String> manifest = new LinkedHashMap<>(artifact.manifest());
+    manifest.put(LlvmBackend.FRAME, Long.toString(compiler.frame()));
+    return new Artifact(artifact.backend(), artifact.name(), Map.of(LlvmBackend.OBJECT, object), manifest);
   }
 
   @Override

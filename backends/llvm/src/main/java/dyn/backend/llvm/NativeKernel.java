@@ -23,12 +23,15 @@ final class NativeKernel implements Kernel {
   private final Jit jit;
   private final MemorySegment entry;
   private final long scratch;
+  /** Of the stack, more than a thread has; else 0. */
+  private final long frame;
   private final List<String> operands;
 
   NativeKernel(Jit jit, long entry, Map<String, String> manifest) {
     this.jit = jit;
     this.entry = MemorySegment.ofAddress(entry);
     scratch = Long.parseLong(manifest.get(LlvmBackend.SCRATCH));
+    frame = Long.parseLong(manifest.getOrDefault(LlvmBackend.FRAME, "0"));
     operands = manifest.keySet().stream().filter(k -> k.startsWith(LlvmBackend.OPERAND)).map(k -> k.substring(LlvmBackend.OPERAND.length()))
         .toList();
   }
@@ -58,6 +61,11 @@ final class NativeKernel implements Kernel {
 
   /** @param own single numbers of this call alone */
   private void run(NativeOperands staged, Memory own, Host host) {
+    if (frame == 0) call(staged, own, host);
+    else new DeepThread(2 * frame, () -> call(staged, own, host)).runThrough();
+  }
+
+  private void call(NativeOperands staged, Memory own, Host host) {
     try (Arena arena = Arena.ofConfined(); NativeHost asked = new NativeHost(host)) {
       MemorySegment record = arena.allocate(NativeHost.BYTES, Long.BYTES);
       asked.write(record);

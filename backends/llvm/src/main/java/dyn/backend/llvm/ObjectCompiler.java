@@ -52,6 +52,7 @@ final class ObjectCompiler {
       "inline,function(loop-mssa(loop-rotate,licm),early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg)";
 
   private final Machine machine;
+  private final Messages messages = new Messages();
 
   ObjectCompiler(Machine machine) {
     this.machine = machine;
@@ -85,9 +86,15 @@ final class ObjectCompiler {
     }
   }
 
+  /** Bytes of the deepest frame of what was compiled last, where that is deep; else 0. */
+  long frame() {
+    return messages.frame();
+  }
+
   private byte[] emit(byte[] text, int kind) {
     Library.load();
     LLVMContextRef context = LLVMContextCreate();
+    messages.listen(context);
     LLVMTargetMachineRef target = target();
     LLVMModuleRef module = null;
     try {
@@ -96,7 +103,9 @@ final class ObjectCompiler {
       LLVMSetModuleDataLayout(module, layout);
       LLVMDisposeTargetData(layout);
       optimize(module, target);
-      return code(module, target, kind);
+      byte[] made = code(module, target, kind);
+      messages.check();
+      return made;
     } finally {
       if (module != null) LLVMDisposeModule(module);
       LLVMDisposeTargetMachine(target);

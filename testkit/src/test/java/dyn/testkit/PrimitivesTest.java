@@ -1,22 +1,31 @@
-package dyn.backend.jvm;
+package dyn.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dyn.backend.Backend;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
+import dyn.backend.jvm.JvmBackend;
+import dyn.backend.llvm.LlvmBackend;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.IllTyped;
 import dyn.ir.Level;
+import dyn.ir.MathLibrary;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Type;
 import dyn.ir.Value;
+import dyn.passes.Discretization;
+import dyn.passes.PassContext;
+import dyn.passes.PassRunner;
+import dyn.passes.Pipelines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every primitive over special values, against its definition, bit by bit: operands from memory, and as constants. */
+/** Every primitive over special values, against its definition, bit by bit: operands from memory, one by one and in lanes, and constants. */
 class PrimitivesTest {
   private static final double[] REALS = {
     0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-320, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE,
@@ -37,10 +46,13 @@ class PrimitivesTest {
     Long.MIN_VALUE, 0x5555555555555555L
   };
 
+  private static final int LANES = 16;
+  private static final List<Backend> BACKENDS = List.of(new JvmBackend(4), new LlvmBackend(128), new LlvmBackend(512));
+
   @TestFactory
   Stream<DynamicTest> everyPrimitiveIsItsDefinition() {
-    return Stream.of(Primitive.values()).filter(p -> !p.isLibrary())
-        .flatMap(p -> signatures(p).stream().map(s -> DynamicTest.dynamicTest(p.text() + " of " + s, () -> check(p, s))));
+    return Stream.of(Primitive.values()).filter(p -> !p.isLibrary()).flatMap(p -> signatures(p).stream()
+        .map(s -> DynamicTest.dynamicTest(p.text() + " of " + s, () -> BACKENDS.forEach(b -> check(b, p, s)))));
   }
 
   private static List<List<Scalar>> signatures(Primitive p) {
@@ -92,20 +104,24 @@ class PrimitivesTest {
     return rows;
   }
 
-  private static void check(Primitive p, List<Scalar> of) {
+  private static void check(Backend b, Primitive p, List<Scalar> of) {
     List<long[]> rows = rows(of);
     Scalar result = p.resultOf(of);
-    Memory m = new Memory().put("n", (long) rows.size());
+    Memory m = new Memory().put(Signature.LANES, (long) rows.size());
     for (int i = 0; i < of.size(); i++) m.put("a" + i, column(rows, i, of.get(i)));
     m.put("out", switch (result) {
       case F64 -> new double[rows.size()];
       case F32 -> new float[rows.size()];
       case I64, BOOL -> new long[rows.size()];
     });
-    fromMemory(p, of, result).run(m, (_, _) -> false);
-    compare(p, of, rows, bits(m.get("out")));
+    Program program = fromMemory(p, of, result);
+    Program lanes = new PassRunner(new PassContext(Discretization.map(), new MathLibrary())).run(Pipelines.vector(LANES), program);
+    for (Program q : List.of(program, lanes)) {
+      load(b, q).run(m, (_, _) -> false);
+      compare(p, of, rows, bits(m.get("out")));
+    }
     if (rows.size() < 1000) {
-      fromConstants(p, of, rows, result).run(m, (_, _) -> false);
+      load(b, fromConstants(p, of, rows, result)).run(m, (_, _) -> false);
       compare(p, of, rows, bits(m.get("out")));
     }
   }
@@ -139,12 +155,12 @@ class PrimitivesTest {
   }
 
   private static Type array(Scalar s) {
-    return Type.of(s, List.of(Axis.dynamic("row")), Reach.OWN);
+    return Type.of(s, List.of(Axis.dynamic(Axis.MEMBER)), Reach.OWN);
   }
 
-  private static Kernel fromMemory(Primitive p, List<Scalar> of, Scalar result) {
+  private static Program fromMemory(Primitive p, List<Scalar> of, Scalar result) {
     Builder b = new Builder();
-    List<Value> params = new ArrayList<>(List.of(b.param("n", Type.I64)));
+    List<Value> params = new ArrayList<>(List.of(b.param(Signature.LANES, Type.I64)));
     for (int i = 0; i < of.size(); i++) params.add(b.param("a" + i, array(of.get(i))));
     params.add(b.param("out", array(result)));
     b.forLoop(params.getFirst(), List.of(), List.of(), (in, ps) -> {
@@ -154,10 +170,10 @@ class PrimitivesTest {
       in.emit(new Placed.Store(params.getLast(), List.of(ps.getFirst()), r));
       return List.of();
     });
-    return load(b.finish("main", params, List.of()));
+    return program(b.finish("main", params, List.of()));
   }
 
-  private static Kernel fromConstants(Primitive p, List<Scalar> of, List<long[]> rows, Scalar result) {
+  private static Program fromConstants(Primitive p, List<Scalar> of, List<long[]> rows, Scalar result) {
     Builder b = new Builder();
     Value out = b.param("out", array(result));
     for (int k = 0; k < rows.size(); k++) {
@@ -165,10 +181,14 @@ class PrimitivesTest {
       for (int i = 0; i < of.size(); i++) args.add(b.emit("c", new Pure.Const(of.get(i), rows.get(k)[i])));
       b.emit(new Placed.Store(out, List.of(b.constant((long) k)), b.emit("r", new Pure.Apply(p, args))));
     }
-    return load(b.finish("main", List.of(out), List.of()));
+    return program(b.finish("main", List.of(out), List.of()));
   }
 
-  private static Kernel load(Body main) {
-    return Kernels.load(new Program(Level.PLACED, "primitive", List.of(main)));
+  private static Program program(Body main) {
+    return new Program(Level.PLACED, "primitive", List.of(main));
+  }
+
+  private static Kernel load(Backend b, Program p) {
+    return b.loader().orElseThrow().load(b.emit(p));
   }
 }
