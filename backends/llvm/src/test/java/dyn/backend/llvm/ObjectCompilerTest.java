@@ -60,7 +60,7 @@ class ObjectCompilerTest {
         """);
     ObjectCompiler compiler = compiler(Processors.NATIVE);
     compiler.object(module);
-    assertTrue(compiler.frame() >= 3_000_000, () -> "a frame of " + compiler.frame());
+    assertTrue(compiler.frame() > 2_900_000, () -> "a frame of " + compiler.frame());
     Kernel kernel = new LlvmBackend().loader().orElseThrow()
         .load(new Artifact("llvm", "deep", Map.of(LlvmBackend.MODULE, module), Map.of(LlvmBackend.SCRATCH, "0")));
     kernel.run(new Memory(), (_, _) -> false);
