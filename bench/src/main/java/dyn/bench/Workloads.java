@@ -10,6 +10,7 @@ final class Workloads {
   static List<Workload> all() {
     List<Workload> all = new ArrayList<>();
     all.addAll(Ensembles.all());
+    all.addAll(Adaptive.all());
     return all;
   }
 
