@@ -69,7 +69,7 @@ final class Adaptive {
     contestants.add(peer("odeint, Fehlberg 7(8)", "odeint_fehlberg78").with(again));
     contestants.add(peer("CVODE, Adams", "cvode_adams").with(again));
     contestants.add(peer("ARKODE, Dormand-Prince", "arkode_dopri5").with(again));
-    contestants.add(peer("ARKODE, Verner 8", "arkode_verner8").with(again));
+    contestants.add(peer("ARKODE, Fehlberg 7(8)", "arkode_fehlberg78").with(again));
     String method = tight ? "853" : "dopri5";
     contestants.add(java("Hipparchus, Dormand-Prince " + (tight ? "8(5,3)" : "5(4)"), "dyn.bench.HipparchusContestant", "method=" + method, again));
     // One run of it is enough.

@@ -15,12 +15,10 @@ import dyn.runtime.ensemble.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /**
- * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code backend}, {@code vectors}, {@code threads},
+ * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors}, {@code threads},
  * {@code method}, {@code set} (any number), {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
  * (of which the state y is to be measured in ulps).
  */
@@ -37,7 +35,7 @@ final class DynContestant {
     int threads = arguments.number("threads", 1);
     runner = new Runner(threads);
     Overrides overrides = new Overrides(arguments.every("set"), arguments.find("method"), OptionalLong.empty(), OptionalLong.empty());
-    CompileOptions options = new CompileOptions(null, overrides, arguments.text("backend")).withThreads(threads)
+    CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides, arguments.text("backend")).withThreads(threads)
         .withVectors(Vectors.valueOf(arguments.text("vectors")));
     if (threads > 1) options = options.withTiles(threads);
     var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
@@ -59,7 +57,7 @@ final class DynContestant {
     }
     if (compilation.plan().discretization().adaptive()) text.append(steps(last));
     if (!last.ended().isEmpty()) text.append(" failed=").append(last.ended().size());
-    arguments.find("function").ifPresent(f -> text.append(" ulp=").append(0));
+    if (arguments.find("function").isPresent()) text.append(Exact.outputs(arguments.text("function"), last.end(state("y"))));
     return new Protocol.Timed(seconds, text.toString());
   }
 

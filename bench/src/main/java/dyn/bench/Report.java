@@ -58,7 +58,7 @@ final class Report {
       return List.of(c.name(), r.problem().orElse(""));
     }
     Spread time = Spread.of(r.seconds());
-    List<String> row = new ArrayList<>(List.of(c.name() + (c.share() < 1 ? " (1 of " + Math.round(1 / c.share()) + " members)" : ""), r.build(),
+    List<String> row = new ArrayList<>(List.of(c.name() + (c.share() < 1 ? " (1/" + Math.round(1 / c.share()) + " of it)" : ""), r.build(),
         number(time.median() * 1e9), number(time.low() * 1e9) + " .. " + number(time.high() * 1e9),
         Double.isNaN(r.error()) ? "" : String.format(Locale.ROOT, "%.0e", r.error()),
         Double.isNaN(least) ? "" : Math.round(100 * least / time.median()) + " %"));
