@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 
 /**
  * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors}, {@code threads},
- * {@code method}, {@code set} (any number), {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
+ * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits), {@code naive} (1 keeps every wait),
+ * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
  * (of which the state y is to be measured in ulps).
  */
 final class DynContestant {
@@ -37,7 +38,8 @@ final class DynContestant {
     Overrides overrides = new Overrides(arguments.every("set"), arguments.find("method"), OptionalLong.empty(), OptionalLong.empty());
     CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides, arguments.text("backend")).withThreads(threads)
         .withVectors(Vectors.valueOf(arguments.text("vectors")));
-    if (threads > 1) options = options.withTiles(threads);
+    if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
+    if (arguments.number("naive", 0) > 0) options = options.withEveryWait();
     var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
     compilation = outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
   }

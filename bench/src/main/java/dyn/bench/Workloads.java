@@ -11,6 +11,7 @@ final class Workloads {
     List<Workload> all = new ArrayList<>();
     all.addAll(Ensembles.all());
     all.addAll(Adaptive.all());
+    all.addAll(Fields.all());
     all.addAll(ElementaryFunctions.all());
     return all;
   }
