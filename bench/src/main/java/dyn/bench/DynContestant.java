@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 
 /**
  * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors}, {@code threads},
- * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits), {@code naive} (1 keeps every wait),
+ * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits),
  * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
  * (of which the state y is to be measured in ulps).
  */
@@ -39,7 +39,6 @@ final class DynContestant {
     CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides, arguments.text("backend")).withThreads(threads)
         .withVectors(Vectors.valueOf(arguments.text("vectors")));
     if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
-    if (arguments.number("naive", 0) > 0) options = options.withEveryWait();
     var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
     compilation = outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
   }

@@ -13,6 +13,7 @@ final class Workloads {
     all.addAll(Adaptive.all());
     all.addAll(Fields.all());
     all.addAll(ElementaryFunctions.all());
+    all.addAll(StartUp.all());
     return all;
   }
 
