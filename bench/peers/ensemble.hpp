@@ -1,4 +1,4 @@
-/* The loop over members for solvers in C++: includes after it define `template <class S> struct Solver { long solve(const S &, REAL *x); }`. */
+/* The loop over members for solvers in C++, which define `template <class S> struct Solver { long solve(const S &, REAL *x); }`. */
 #pragma once
 #include "peer.h"
 #include "systems.hpp"

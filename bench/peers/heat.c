@@ -21,8 +21,10 @@ static void sweep(const double *from, double *into) {
   for (int i = 0; i < SIDE; i++) {
     for (int j = 0; j < SIDE; j++) {
       const double *restrict u = from + i * PLANE + j * SIDE;
-      const double *restrict west = from + (i + SIDE - 1) % SIDE * PLANE + j * SIDE, *restrict east = from + (i + 1) % SIDE * PLANE + j * SIDE;
-      const double *restrict north = from + i * PLANE + (j + SIDE - 1) % SIDE * SIDE, *restrict south = from + i * PLANE + (j + 1) % SIDE * SIDE;
+      const double *restrict west = from + (i + SIDE - 1) % SIDE * PLANE + j * SIDE;
+      const double *restrict east = from + (i + 1) % SIDE * PLANE + j * SIDE;
+      const double *restrict north = from + i * PLANE + (j + SIDE - 1) % SIDE * SIDE;
+      const double *restrict south = from + i * PLANE + (j + 1) % SIDE * SIDE;
       double *restrict to = into + i * PLANE + j * SIDE;
       CELL(0, SIDE - 1, 1);
 #pragma omp simd

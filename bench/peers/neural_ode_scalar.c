@@ -1,4 +1,7 @@
-/* One member after the other. -DTRANSPOSED goes through the weights by columns, which a compiler can put in vectors without reordering sums. */
+/*
+ * One member after the other. -DTRANSPOSED goes through the weights by columns, which a compiler can put in vectors without reordering
+ * sums.
+ */
 #include "neural_ode.h"
 
 static void drift(const double *x, double *d) {

@@ -1,4 +1,4 @@
-/* The systems, once for all solvers in C++. A system is one member: its parameters, where it starts, its drift, and which states are told. */
+/* The systems, once for all solvers in C++. A system is one member: its parameters, start, drift, and which states are told. */
 #pragma once
 #include <cmath>
 

@@ -19,7 +19,8 @@ final class Columns {
 
   private static String line(List<String> row, int[] widths) {
     StringBuilder text = new StringBuilder("|");
-    for (int c = 0; c < row.size(); c++) text.append(' ').append(row.get(c)).append(" ".repeat(Math.max(0, widths[c] - row.get(c).length()))).append(" |");
+    for (int c = 0; c < row.size(); c++) text.append(' ').append(row.get(c)).append(" ".repeat(Math.max(0,
+        widths[c] - row.get(c).length()))).append(" |");
     return text.append("\n").toString();
   }
 }

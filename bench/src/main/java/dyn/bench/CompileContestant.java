@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** From text to a loaded kernel, warm. Arguments: {@code file} or {@code cascade} (so many scalar equations), {@code set}, {@code backend}. */
+/**
+ * From text to a loaded kernel, warm. Arguments: {@code file} or {@code cascade} (so many scalar equations), {@code set}, {@code backend}.
+ */
 final class CompileContestant {
   private CompileContestant() {}
 

@@ -18,7 +18,13 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
   }
 
   static Contestant java(String name, String mainClass, String... arguments) {
-    return new Contestant(name, new Launch.Java(mainClass), List.of(arguments), 1, Double.NaN, false);
+    return new Contestant(name, new Launch.Java(mainClass, true), List.of(arguments), 1, Double.NaN, false);
+  }
+
+  static Contestant compiler(String backend) {
+    return new Contestant("dyn " + backend, new Launch.Java("dyn.bench.CompileContestant", false), List.of("backend=" + backend), 1,
+        Double.NaN,
+        false);
   }
 
   static Contestant python(String name, String script) {
@@ -31,7 +37,7 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
     all.addAll(List.of(arguments));
     boolean subject = vectors.equals("ON");
     String name = "dyn " + backend + (subject ? "" : ", no vectors");
-    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant"), all, 1, Double.NaN, subject);
+    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", true), all, 1, Double.NaN, subject);
   }
 
   Contestant with(String... more) {

@@ -18,7 +18,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors}, {@code threads},
+ * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors},
+ * {@code threads},
  * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits),
  * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
  * (of which the state y is to be measured in ulps).
@@ -36,7 +37,8 @@ final class DynContestant {
     int threads = arguments.number("threads", 1);
     runner = new Runner(threads);
     Overrides overrides = new Overrides(arguments.every("set"), arguments.find("method"), OptionalLong.empty(), OptionalLong.empty());
-    CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides, arguments.text("backend")).withThreads(threads)
+    CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides,
+        arguments.text("backend")).withThreads(threads)
         .withVectors(Vectors.valueOf(arguments.text("vectors")));
     if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
     var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);

@@ -137,7 +137,8 @@ final class HipparchusContestant {
     for (int q = 0; q < 4; q++) {
       int m = q * (members / 4);
       Member member = Member.of(a.text("system"), m, members);
-      for (int i = 0; i < ends[m].length; i++) if (member.told(i, m) != null) outputs.append(' ').append(member.told(i, m)).append('=').append(ends[m][i]);
+      for (int i = 0; i < ends[m].length; i++) if (member.told(i, m) != null) outputs.append(' ').append(member.told(i,
+          m)).append('=').append(ends[m][i]);
     }
     return new Protocol.Timed(seconds, outputs + " steps=" + steps.taken / (double) repeat);
   }

@@ -56,9 +56,11 @@ final class Plot {
       text(LEFT - 10, y + 4, "end", "#000", peers.get(i).contestant().name());
       double bar = peers.get(i).contestant().bar();
       if (!Double.isNaN(bar)) line(x(bar), y - 9, x(bar), y + 9, "#888", 3);
-      for (int s = 0; s < subjects.size(); s++) dot(Spread.ofRatios(peers.get(i).seconds(), subjects.get(s).seconds()), y + 7 * s, COLOURS[s % 4]);
+      for (int s = 0; s < subjects.size(); s++) dot(Spread.ofRatios(peers.get(i).seconds(), subjects.get(s).seconds()), y + 7 * s,
+          COLOURS[s % 4]);
     }
-    for (int s = 0; s < subjects.size(); s++) text(LEFT + 130 * s, 40, "start", COLOURS[s % 4], "● " + subjects.get(s).contestant().name());
+    for (int s = 0; s < subjects.size(); s++)
+      text(LEFT + 130 * s, 40, "start", COLOURS[s % 4], "● " + subjects.get(s).contestant().name());
     text(LEFT + WIDTH, height - 2, "end", "#000", "time by that of dyn; grey: the bar");
     return svg.append("</svg>\n").toString();
   }

@@ -33,14 +33,16 @@ final class Probes {
 
   private static Workload arithmetic(String real) {
     Contestant probe = Contestant.peer("probe", "fma_" + real);
-    return new Workload("", "fma-" + real, "fma on one core, " + real, "flop", FLOPS, Cost.UNKNOWN, List.of("flops=" + FLOPS), probe, 1e-2, "",
+    return new Workload("", "fma-" + real, "fma on one core, " + real, "flop", FLOPS, Cost.UNKNOWN, List.of("flops=" + FLOPS), probe,
+        1e-2, "",
         List.of(probe));
   }
 
   /** Three arrays of eight bytes a cell; the fetch of lines to be written is not counted, as in STREAM. */
   private static Workload triad(int threads) {
     Contestant probe = Contestant.peer("probe", "triad");
-    return new Workload("", "triad-" + threads, "triad on " + (threads == 1 ? "one core" : threads + " cores"), "B", 24 * CELLS, Cost.UNKNOWN,
+    return new Workload("", "triad-" + threads, "triad on " + (threads == 1 ? "one core" : threads + " cores"), "B", 24 * CELLS,
+        Cost.UNKNOWN,
         List.of("cells=" + CELLS, "threads=" + threads), probe, 0, "", List.of(probe));
   }
 }

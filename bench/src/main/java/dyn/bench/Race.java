@@ -41,7 +41,8 @@ final class Race {
     Map<String, Double> wanted = wanted();
     List<Runner> runners = new ArrayList<>();
     try {
-      for (Contestant c : workload.contestants()) best(c).ifPresent(s -> runners.add(new Runner(c, s, new ArrayList<>(), new ArrayList<>())));
+      for (Contestant c : workload.contestants()) best(c).ifPresent(s -> runners.add(new Runner(c, s, new ArrayList<>(),
+          new ArrayList<>())));
       List<Runner> left = new ArrayList<>(runners);
       for (int round = 0; round < rounds; round++) {
         List<Runner> order = new ArrayList<>(left);

@@ -11,22 +11,30 @@ import java.util.stream.Collectors;
 
 /** Tables of what was measured, one for each workload; the files are written anew as it grows. */
 final class Report {
-  private static final String CSV = "workload,contestant,build,unit,median_ns,low_ns,high_ns,error,of_limit,beside,ratio,ratio_low,ratio_high,"
-      + "bar,problem\n";
+  private static final String CSV = "workload,contestant,build,unit,median_ns,low_ns,high_ns,error,of_limit,"
+      + "beside,ratio,ratio_low,ratio_high,bar,problem\n";
 
   private final Path folder;
   private final StringBuilder markdown = new StringBuilder();
   private final StringBuilder csv = new StringBuilder(CSV);
+
+  /** Of times in a table: that in which the shortest is above one. */
+  private record Scale(String name, double perSecond) {
+    static Scale of(List<Race.Result> results) {
+      double least = results.stream().filter(r -> r.seconds().length > 0).mapToDouble(r -> Spread.of(r.seconds()).median()).min().orElse(0);
+      return least > 1e-3 ? new Scale("ms", 1e3) : least > 1e-6 ? new Scale("µs", 1e6) : new Scale("ns", 1e9);
+    }
+  }
 
   Report(Path folder) {
     this.folder = folder;
   }
 
   void head(int rounds, List<String> facts) throws IOException {
-    markdown.append("# Benchmarks\n\nMedians of ").append(rounds).append(" rounds (least .. most); in each round all contestants of a workload take "
-        + "turns. A ratio is the time of the contestant by that of dyn in the same round, so above 1 dyn is faster; the bar is what it should "
-        + "reach. Error is the largest difference of outputs from the reference. Of the limit: what arithmetic or memory would need at the "
-        + "rates of the probes, by what it took.\n\n");
+    markdown.append("# Benchmarks\n\nMedians of ").append(rounds).append(" rounds (least .. most); in each round all contestants of a "
+        + "workload take turns. A ratio is the time of the contestant by that of dyn in the same round, so above 1 dyn is faster; the "
+        + "bar is what it should reach. Error is the largest difference of outputs from the reference. Of the limit: what arithmetic "
+        + "or memory would need at the rates of the probes, by what it took.\n\n");
     for (String fact : facts) markdown.append("* ").append(fact).append('\n');
     markdown.append('\n');
     write();
@@ -35,12 +43,13 @@ final class Report {
   /** @return the part of the table, for the terminal */
   String add(Workload w, List<Race.Result> results, Machine.Limits limits) throws IOException {
     List<Race.Result> subjects = results.stream().filter(r -> r.contestant().subject()).toList();
-    List<String> titles = new ArrayList<>(List.of("contestant", "build", "ns/" + w.unit(), "range", "error", "of limit"));
+    Scale scale = Scale.of(results);
+    List<String> titles = new ArrayList<>(List.of("contestant", "build", scale.name() + "/" + w.unit(), "range", "error", "of limit"));
     for (Race.Result s : subjects) titles.add("by " + s.contestant().name());
     titles.addAll(List.of("bar", "also"));
     List<List<String>> rows = new ArrayList<>(List.of(titles));
     double least = w.cost().limit(limits);
-    for (Race.Result r : results) rows.add(row(w, r, subjects, least));
+    for (Race.Result r : results) rows.add(row(w, r, subjects, least, scale));
     String table = Columns.of(rows);
     String notes = (w.cost().formula().isEmpty() ? "" : "Work of a " + w.unit() + ": " + w.cost().formula() + ". ") + w.note();
     markdown.append("## (").append(w.letter()).append(") ").append(w.title()).append("\n\n").append(table).append('\n').append(notes)
@@ -51,7 +60,7 @@ final class Report {
     return "(" + w.letter() + ") " + w.title() + "\n" + table;
   }
 
-  private List<String> row(Workload w, Race.Result r, List<Race.Result> subjects, double least) {
+  private List<String> row(Workload w, Race.Result r, List<Race.Result> subjects, double least, Scale scale) {
     Contestant c = r.contestant();
     if (r.seconds().length == 0) {
       csv(w, r, Double.NaN, null, null);
@@ -59,7 +68,8 @@ final class Report {
     }
     Spread time = Spread.of(r.seconds());
     List<String> row = new ArrayList<>(List.of(c.name() + (c.share() < 1 ? " (1/" + Math.round(1 / c.share()) + " of it)" : ""), r.build(),
-        number(time.median() * 1e9), number(time.low() * 1e9) + " .. " + number(time.high() * 1e9),
+        number(time.median() * scale.perSecond()), number(time.low() * scale.perSecond()) + " .. "
+            + number(time.high() * scale.perSecond()),
         Double.isNaN(r.error()) ? "" : String.format(Locale.ROOT, "%.0e", r.error()),
         Double.isNaN(least) ? "" : Math.round(100 * least / time.median()) + " %"));
     for (Race.Result s : subjects) row.add(ratio(w, r, s, least / time.median()));
@@ -88,7 +98,8 @@ final class Report {
         time.high() * 1e9, r.error(), ofLimit, subject == null ? "" : subject.contestant().name(), ratio == null ? "" : ratio.median(),
         ratio == null ? "" : ratio.low(), ratio == null ? "" : ratio.high(), r.contestant().bar(),
         '"' + r.problem().orElse("").replace('"', '\'') + '"'};
-    csv.append(List.of(cells).stream().map(String::valueOf).map(c -> c.equals("NaN") ? "" : c).collect(Collectors.joining(","))).append('\n');
+    csv.append(List.of(cells).stream().map(String::valueOf).map(c -> c.equals("NaN") ? ""
+        : c).collect(Collectors.joining(","))).append('\n');
   }
 
   /** Three digits. */

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs all workloads, or those whose names or letters are given, and writes tables and plots. Started by bench/suite in the project's root. */
+/**
+ * Runs all workloads, or those whose names or letters are given, and writes tables and plots. Started by bench/suite in the project's root.
+ */
 final class Suite {
   private static final Path FOLDER = Path.of("bench/target/report");
 
@@ -25,7 +27,8 @@ final class Suite {
     List<Workload> all = Workloads.all();
     for (String w : wanted) {
       if (all.stream().anyMatch(a -> a.name().equals(w) || a.letter().equals(w))) continue;
-      System.err.println("no workload `" + w + "`; there are " + String.join(", ", all.stream().map(a -> a.letter() + " " + a.name()).toList()));
+      System.err.println("no workload `" + w + "`; there are " + String.join(", ", all.stream().map(a -> a.letter() + " "
+          + a.name()).toList()));
       System.exit(2);
     }
     Path logs = Files.createDirectories(FOLDER.resolve("logs"));

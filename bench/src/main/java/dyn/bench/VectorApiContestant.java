@@ -19,7 +19,8 @@ final class VectorApiContestant {
     String function = a.text("function");
     for (int i = 0; i < X.length; i++) X[i] = Exact.argument(function, i);
     // A method for each: the operator must be a constant of compiled code.
-    Runnable sweep = Map.<String, Runnable>of("exp", VectorApiContestant::exp, "log", VectorApiContestant::log, "sin", VectorApiContestant::sin,
+    Runnable sweep = Map.<String, Runnable>of("exp", VectorApiContestant::exp, "log", VectorApiContestant::log, "sin",
+        VectorApiContestant::sin,
         "cos", VectorApiContestant::cos, "tanh", VectorApiContestant::tanh).get(function);
     int sweeps = a.number("sweeps", 1);
     Protocol.answer("", () -> {

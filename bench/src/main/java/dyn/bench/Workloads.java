@@ -17,13 +17,10 @@ final class Workloads {
     return all;
   }
 
-  /** dyn with each backend, with vectors and without. */
+  /** dyn with each backend, and without vectors in bytecode. */
   static List<Contestant> dyn(String file, String... arguments) {
-    List<Contestant> all = new ArrayList<>();
-    for (String backend : List.of("jvm", "llvm")) {
-      for (String vectors : List.of("ON", "OFF")) all.add(Contestant.dyn(backend, vectors, file, arguments));
-    }
-    return all;
+    return List.of(Contestant.dyn("jvm", "ON", file, arguments), Contestant.dyn("llvm", "ON", file, arguments),
+        Contestant.dyn("jvm", "OFF", file, arguments));
   }
 
   static List<Contestant> join(List<Contestant> some, Contestant... others) {
