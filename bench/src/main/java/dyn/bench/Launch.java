@@ -57,7 +57,7 @@ sealed interface Launch {
 
     @Override
     public double warmUp() {
-      return kernels ? 2 : 12;
+      return kernels ? 3 : 10;
     }
   }
 

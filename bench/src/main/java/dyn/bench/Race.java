@@ -105,14 +105,17 @@ final class Race {
     return Session.start(command, logs.resolve(log + ".log"));
   }
 
+  /** Goes on while runs get faster; of several builds, each has three runs or two seconds. */
   private static double warm(Session session, double seconds, boolean choosing) throws Session.Absent {
     double least = Double.POSITIVE_INFINITY;
     double sum = 0;
-    for (int run = 0; run < (choosing ? 3 : 1) || sum < seconds && run < 1000; run++) {
+    boolean faster = true;
+    for (int run = 0; choosing ? run < 3 && sum < 2 : run < 1 || sum < seconds || seconds > 0 && faster && sum < 4 * seconds; run++) {
       long start = System.nanoTime();
-      least = Math.min(least, session.run().seconds());
+      double took = session.run().seconds();
+      faster = took < 0.97 * least;
+      least = Math.min(least, took);
       sum += (System.nanoTime() - start) * 1e-9;
-      if (choosing && sum > 2) break;
     }
     return least;
   }
