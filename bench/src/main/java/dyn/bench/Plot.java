@@ -43,7 +43,7 @@ final class Plot {
   }
 
   private String draw(Workload w, List<Race.Result> peers, List<Race.Result> subjects) {
-    int height = 90 + ROW * peers.size();
+    int height = 96 + ROW * peers.size();
     svg.append(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
         + "font-size=\"12\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n", LEFT + WIDTH + 30, height));
     text(10, 20, "start", "#000", w.title());
@@ -61,7 +61,7 @@ final class Plot {
     }
     for (int s = 0; s < subjects.size(); s++)
       text(LEFT + 130 * s, 40, "start", COLOURS[s % 4], "● " + subjects.get(s).contestant().name());
-    text(LEFT + WIDTH, height - 2, "end", "#000", "time by that of dyn; grey: the bar");
+    text(LEFT + WIDTH, height - 3, "end", "#000", "time by that of dyn; grey: the bar");
     return svg.append("</svg>\n").toString();
   }
 

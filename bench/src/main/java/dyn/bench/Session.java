@@ -95,7 +95,9 @@ final class Session implements AutoCloseable {
     try {
       process.waitFor();
       return Files.readString(errors, StandardCharsets.ISO_8859_1).lines().filter(l -> l.contains("rror") || !l.startsWith("\tat"))
-          .filter(l -> !l.isBlank() && !l.startsWith("WARNING")).findFirst().orElse("ended with status " + process.exitValue());
+          .filter(l -> !l.isBlank() && !l.startsWith("WARNING")).findFirst()
+          .map(l -> l.replaceFirst("^Exception in thread \"main\" [\\w.]+: ", ""))
+          .orElse("ended with status " + process.exitValue());
     } catch (IOException e) {
       return "ended with status " + process.exitValue();
     } catch (InterruptedException e) {
