@@ -1,0 +1,65 @@
+package dyn.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who computes a workload.
+ *
+ * @param launch how it is started
+ * @param arguments beside those of the workload
+ * @param share of the workload's units that it computes, where all of them would take too long
+ * @param bar how many times the time of dyn it should take at least; NaN for none
+ * @param subject whether all others are set beside it
+ */
+record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject) {
+  static Contestant peer(String name, String binary) {
+    return new Contestant(name, new Launch.Built(binary), List.of(), 1, Double.NaN, false);
+  }
+
+  static Contestant java(String name, String mainClass, String... arguments) {
+    return new Contestant(name, new Launch.Java(mainClass, true), List.of(arguments), 1, Double.NaN, false);
+  }
+
+  static Contestant compiler(String backend) {
+    return new Contestant("dyn " + backend, new Launch.Java("dyn.bench.CompileContestant", false), List.of("backend=" + backend), 1,
+        Double.NaN,
+        false);
+  }
+
+  static Contestant python(String name, String script) {
+    return new Contestant(name, new Launch.Python(script), List.of(), 1, Double.NaN, false);
+  }
+
+  /** @param vectors {@code ON} or {@code OFF}; with them it is a subject */
+  static Contestant dyn(String backend, String vectors, String file, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("file=bench/workloads/" + file, "backend=" + backend, "vectors=" + vectors));
+    all.addAll(List.of(arguments));
+    boolean subject = vectors.equals("ON");
+    String name = "dyn " + backend + (subject ? "" : ", no vectors");
+    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", true), all, 1, Double.NaN, subject);
+  }
+
+  Contestant with(String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return new Contestant(name, launch, all, share, bar, subject);
+  }
+
+  Contestant named(String other) {
+    return new Contestant(other, launch, arguments, share, bar, subject);
+  }
+
+  /** Computes each {@code n}th member only, and is counted so. */
+  Contestant every(int n) {
+    return new Contestant(name, launch, arguments, 1.0 / n, bar, subject).with("stride=" + n);
+  }
+
+  Contestant bar(double times) {
+    return new Contestant(name, launch, arguments, share, times, subject);
+  }
+
+  Contestant beside() {
+    return new Contestant(name, launch, arguments, share, bar, false);
+  }
+}

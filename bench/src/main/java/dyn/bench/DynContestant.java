@@ -1,0 +1,98 @@
+package dyn.bench;
+
+import dyn.compiler.Compilation;
+import dyn.compiler.CompileOptions;
+import dyn.compiler.Compiler;
+import dyn.compiler.RunResult;
+import dyn.compiler.Runner;
+import dyn.compiler.Vectors;
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Overrides;
+import dyn.ir.diagnostics.DiagnosticRenderer;
+import dyn.ir.diagnostics.SourceFile;
+import dyn.passes.step.Results;
+import dyn.runtime.ensemble.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors},
+ * {@code threads},
+ * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits),
+ * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
+ * (of which the state y is to be measured in ulps).
+ */
+final class DynContestant {
+  private final Arguments arguments;
+  private final Runner runner;
+  private final Compilation compilation;
+  private final Path folder;
+
+  private DynContestant(Arguments arguments) throws IOException {
+    this.arguments = arguments;
+    Path file = Path.of(arguments.text("file"));
+    folder = file.getParent();
+    int threads = arguments.number("threads", 1);
+    runner = new Runner(threads);
+    Overrides overrides = new Overrides(arguments.every("set"), arguments.find("method"), OptionalLong.empty(), OptionalLong.empty());
+    CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides,
+        arguments.text("backend")).withThreads(threads)
+        .withVectors(Vectors.valueOf(arguments.text("vectors")));
+    if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
+    var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
+    compilation = outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
+  }
+
+  private Protocol.Timed run() {
+    double seconds = 0;
+    RunResult last = null;
+    for (int i = arguments.number("repeat", 1); i > 0; i--) {
+      last = runner.run(compilation, folder, Progress.NONE).value().orElseThrow();
+      seconds += last.seconds();
+    }
+    StringBuilder text = new StringBuilder();
+    for (String output : arguments.find("outputs").map(o -> o.split(",")).orElse(new String[0])) {
+      String name = output.substring(0, output.indexOf('@'));
+      int cell = Integer.parseInt(output.substring(name.length() + 1));
+      text.append(Protocol.output(name, cell, last.end(state(name))[cell]));
+    }
+    if (compilation.plan().discretization().adaptive()) text.append(steps(last));
+    if (!last.ended().isEmpty()) text.append(" failed=").append(last.ended().size());
+    if (arguments.find("function").isPresent()) text.append(Exact.outputs(arguments.text("function"), last.end(state("y"))));
+    return new Protocol.Timed(seconds, text.toString());
+  }
+
+  private CheckedExperiment.Variable state(String name) {
+    return compilation.experiment().states().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Steps of all members, and what lanes add to them where each vector goes on until its last member is done. */
+  private String steps(RunResult r) {
+    long[] accepted = r.outputs().integers(Results.ACCEPTED);
+    long[] rejected = r.outputs().integers(Results.REJECTED);
+    long needed = 0;
+    long taken = 0;
+    int lanes = compilation.lanes().members();
+    for (int from = 0; from < accepted.length; from += lanes) {
+      long most = 0;
+      int to = Math.min(accepted.length, from + lanes);
+      for (int m = from; m < to; m++) {
+        most = Math.max(most, accepted[m] + rejected[m]);
+        needed += accepted[m] + rejected[m];
+      }
+      taken += most * (to - from);
+    }
+    return " steps=" + r.accepted() + " rejected=" + r.rejected() + " waste=" + (taken / (double) needed - 1);
+  }
+
+  private String description() {
+    return compilation.lanes().reason().replaceFirst(":.*", "");
+  }
+
+  public static void main(String[] args) throws IOException {
+    DynContestant contestant = new DynContestant(Arguments.of(args));
+    Protocol.answer(contestant.description(), contestant::run);
+  }
+}
