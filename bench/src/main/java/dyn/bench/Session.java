@@ -95,7 +95,7 @@ final class Session implements AutoCloseable {
     try {
       process.waitFor();
       return Files.readString(errors, StandardCharsets.ISO_8859_1).lines().filter(l -> l.contains("rror") || !l.startsWith("\tat"))
-          .filter(l -> !l.isBlank() && !l.startsWith("WARNING")).findFirst()
+          .filter(l -> !l.isBlank() && !l.regionMatches(true, 0, "warning", 0, 7)).findFirst()
           .map(l -> l.replaceFirst("^Exception in thread \"main\" [\\w.]+: ", ""))
           .orElse("ended with status " + process.exitValue());
     } catch (IOException e) {
