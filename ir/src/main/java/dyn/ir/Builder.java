@@ -256,14 +256,14 @@ public final class Builder {
 
   private Body copyNested(Body body, List<Type> types, Map<Value, Value> known, Rewrite rewrite) {
     Builder inner = nested();
+    Map<Value, Value> scope = new HashMap<>(known);
     List<Value> params = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Value fresh = inner.param(body.params().get(i).name(), types.get(i));
       params.add(fresh);
-      // No two values of a body and those nested in it have one name: nothing known from outside is lost.
-      known.put(body.params().get(i), fresh);
+      scope.put(body.params().get(i), fresh);
     }
-    List<Value> results = inner.copy(body, known, rewrite);
+    List<Value> results = inner.copy(body, scope, rewrite);
     return Body.nested(params, inner.stmts, results);
   }
 
