@@ -6,6 +6,7 @@ import dyn.passes.place.GuardLoops;
 import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
 import dyn.passes.place.ReuseMemory;
+import dyn.passes.place.ShareAmongMembers;
 import dyn.passes.place.VectorizeCells;
 import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
@@ -42,6 +43,7 @@ public final class Pipelines {
   /** LOCAL to PLACED: loops, loads and stores. */
   public static final List<Pass> PLACED = List.of(
       new PlaceLoops(),
+      new ShareAmongMembers(),
       new Simplify(Level.PLACED));
 
   /** As {@link #LOCAL}, where tiles take several steps between two waits. */

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every primitive over special values, against its definition, bit by bit: operands from memory, one by one and in lanes, and constants. */
+/** Every primitive over special values, against its definition, bit by bit: operands from memory, alone and in lanes, and constants. */
 class PrimitivesTest {
   private static final double[] REALS = {
     0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-320, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE,

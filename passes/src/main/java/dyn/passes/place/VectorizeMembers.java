@@ -9,6 +9,7 @@ import dyn.ir.Op;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
+import dyn.ir.Pure;
 import dyn.ir.Rewrite;
 import dyn.ir.Signature;
 import dyn.ir.Stmt;
@@ -17,10 +18,12 @@ import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs members side by side, a tile of {@code lanes} at a time. What differs between the members of a tile gets the axis {@code lane};
@@ -60,19 +63,32 @@ public final class VectorizeMembers implements Pass {
     List<Value> params = main.params().stream().map(p -> top.exactParam(p.name(), p.type())).toList();
     for (int i = 0; i < params.size(); i++) known.put(main.params().get(i), params.get(i));
     Map<Value, Value> twins = new LinkedHashMap<>();
+    Set<Value> own = new HashSet<>();
+    main.stmts().stream().filter(VectorizeMembers::isOverMembers).forEach(s -> written(s, own));
     top.copy(main, known, (b, s, became) -> switch (s.op()) {
       case Placed.Alloc a -> {
         Value original = b.emit(s.result().name(), a);
-        twins.put(s.result(), b.emit(s.result().name(), LaneCopy.widened(a, axis)));
+        // What no member writes is the same for all.
+        if (own.contains(s.result())) twins.put(s.result(), b.emit(s.result().name(), LaneCopy.widened(a, axis)));
         yield Optional.of(List.of(original));
       }
-      case Placed.For f when f.extent().name().equals(Signature.LANES) -> {
+      case Placed.For f when isOverMembers(s) -> {
         members(b, s, f, became, new LaneCopy(axis, bodies, twins));
         yield Optional.of(List.of());
       }
       case Op _ -> Optional.empty();
     });
     return top.finish(Program.MAIN, params, List.of());
+  }
+
+  private static boolean isOverMembers(Stmt s) {
+    return s.op() instanceof Placed.For f && f.extent().name().equals(Signature.LANES);
+  }
+
+  private static void written(Stmt s, Set<Value> into) {
+    if (s.op() instanceof Placed.Store t) into.add(t.buffer());
+    if (s.op() instanceof Pure.Call c) into.addAll(c.args());
+    s.op().bodies().forEach(b -> b.stmts().forEach(inner -> written(inner, into)));
   }
 
   private void members(Builder b, Stmt s, Placed.For f, Map<Value, Value> known, LaneCopy lanes) {
