@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,6 +51,8 @@ class NativeLibraryTest {
         record x every 0.25
       }
       """;
+
+  private static final Pattern BLOCK = Pattern.compile("```(c attractor.c|text)\n(.*?)```", Pattern.DOTALL);
 
   @TempDir static Path folder;
 
@@ -188,6 +191,19 @@ class NativeLibraryTest {
     for (int s = 0; s < states.size(); s++) lines.add(s + " 0 " + Double.toHexString(run.end(states.get(s))[0]));
     List<String> said = output(made, "./example").lines().map(NativeLibraryTest::asJava).toList();
     assertEquals(lines, said);
+  }
+
+  /** The program of the page, built as it says, prints what it says. */
+  @Test
+  void thePageIsRight() throws IOException, InterruptedException {
+    String page = Files.readString(Path.of("..", "docs", "how-to", "use-a-model-from-c.md"));
+    List<String> blocks = BLOCK.matcher(page).results().map(m -> m.group(2)).toList();
+    SourceFile source = new SourceFile("lorenz.dyn", Files.readString(Path.of("..", "samples", "lorenz", "lorenz.dyn")));
+    Path made = library(Trial.compile(source, CompileOptions.DEFAULT.withExperiment("small").withBackend("llvm")), "so");
+    Files.writeString(made.resolve("attractor.c"), blocks.get(0));
+    output(made, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-Iinclude", "attractor.c", "-Llib", "-llorenz",
+        "-Wl,-rpath," + made.resolve("lib"), "-o", "attractor");
+    assertEquals(blocks.get(1), output(made, "./attractor"));
   }
 
   private static String asJava(String line) {
