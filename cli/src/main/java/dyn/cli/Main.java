@@ -1,15 +1,17 @@
 package dyn.cli;
 
+import dyn.runtime.results.JavaCppLog;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine;
 
 /** Finds the command and runs it. Only the one that is called is built: reading the annotations of all takes longer than a small run. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    JavaCppLog.silence();
     VectorProcess.endWithParent();
     Terminal terminal = Terminal.ofProcess();
     int code = run(terminal, args);

@@ -2,6 +2,7 @@ package dyn.llvmir;
 
 import dyn.ir.Scalar;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,6 +27,6 @@ record Context(String host, String scratch, String lanes) {
   }
 
   static String all(Shape shape) {
-    return "<" + String.join(", ", java.util.Collections.nCopies(shape.perPart(), "i1 true")) + ">";
+    return "<" + String.join(", ", Collections.nCopies(shape.perPart(), "i1 true")) + ">";
   }
 }

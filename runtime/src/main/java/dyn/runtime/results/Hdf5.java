@@ -21,6 +21,7 @@ final class Hdf5 {
   /** @throws IOException where this machine has no such library */
   static synchronized void load() throws IOException {
     if (ready) return;
+    JavaCppLog.silence();
     try {
       H5open();
       H5Eset_auto2(H5E_DEFAULT, null, null);

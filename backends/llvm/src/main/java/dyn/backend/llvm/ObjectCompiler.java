@@ -1,5 +1,6 @@
 package dyn.backend.llvm;
 
+import static org.bytedeco.llvm.global.LLVM.LLVMAssemblyFile;
 import static org.bytedeco.llvm.global.LLVM.LLVMCodeGenLevelAggressive;
 import static org.bytedeco.llvm.global.LLVM.LLVMCodeModelDefault;
 import static org.bytedeco.llvm.global.LLVM.LLVMContextCreate;
@@ -17,6 +18,7 @@ import static org.bytedeco.llvm.global.LLVM.LLVMGetBufferSize;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetBufferStart;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetTargetFromTriple;
 import static org.bytedeco.llvm.global.LLVM.LLVMGetVersion;
+import static org.bytedeco.llvm.global.LLVM.LLVMObjectFile;
 import static org.bytedeco.llvm.global.LLVM.LLVMParseIRInContext;
 import static org.bytedeco.llvm.global.LLVM.LLVMRelocPIC;
 import static org.bytedeco.llvm.global.LLVM.LLVMReturnStatusAction;
@@ -28,7 +30,6 @@ import static org.bytedeco.llvm.global.LLVM.LLVMVerifyModule;
 import dyn.llvmir.Machine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -60,12 +61,12 @@ final class ObjectCompiler {
 
   /** An object file. */
   byte[] object(byte[] text) {
-    return emit(text, org.bytedeco.llvm.global.LLVM.LLVMObjectFile);
+    return emit(text, LLVMObjectFile);
   }
 
   /** The same as assembly, for people to read. */
   byte[] assembly(byte[] text) {
-    return emit(text, org.bytedeco.llvm.global.LLVM.LLVMAssemblyFile);
+    return emit(text, LLVMAssemblyFile);
   }
 
   /** All that an object depends on, beside the text. The code of this class is part of it: that names the passes and sets the options. */
@@ -154,10 +155,5 @@ final class ObjectCompiler {
     LLVMGetBufferStart(made).get(bytes);
     LLVMDisposeMemoryBuffer(made);
     return bytes;
-  }
-
-  /** For tests and people. */
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
