@@ -70,7 +70,8 @@ final class Fields {
         new Cost(false, 1, 2, 12, "a multiply-add; a weight and the number of a cell, 12 bytes; rates are gathered from the second cache"),
         List.of("cells=" + cells, "steps=12"), peer("reference", "rate_network"), 1e-9,
         "The same edges and weights; dyn computes the weights in the timed part, C before it. The C knows that each cell has 100 edges, "
-            + "which dyn does not, so the comparison favours C; its builds with -ffast-math add the edges of a cell in vectors, dyn adds them in their order. One core.",
+            + "which dyn does not, so the comparison favours C; its builds with -ffast-math add the edges of a cell in vectors, dyn adds "
+            + "them in their order. One core.",
         Workloads.join(Workloads.dyn("rate_network.dyn", outputs), peer("C", "rate_network").bar(1)));
   }
 }
