@@ -34,8 +34,9 @@ public final class LlvmBackend implements Backend {
 
   /** In additions. About half a second of bytecode, in which LLVM is loaded and makes its code. */
   private static final double LONG = 5e9;
-  /** In additions: what LLVM takes for a statement, half a millisecond of bytecode where there are ten thousand. */
-  private static final double A_STATEMENT = 5e6;
+  /** In additions: what LLVM takes for a statement, a tenth of a millisecond, and more of it for each other that is there. */
+  private static final double A_STATEMENT = 1e6;
+  private static final double ANOTHER = 80;
 
   private final Supplier<Machine> machine;
 
@@ -68,7 +69,8 @@ public final class LlvmBackend implements Backend {
 
   @Override
   public double pays(Program program) {
-    return LONG + A_STATEMENT * program.bodies().stream().mapToLong(LlvmBackend::statements).sum();
+    double statements = program.bodies().stream().mapToLong(LlvmBackend::statements).sum();
+    return LONG + statements * (A_STATEMENT + ANOTHER * statements);
   }
 
   private static long statements(Body body) {

@@ -46,7 +46,7 @@ import org.bytedeco.llvm.LLVM.LLVMTargetRef;
 final class ObjectCompiler {
   /**
    * Few, since the program has been simplified, is in vectors, and has been freed of what does not change in a loop already: LLVM's own
-   * list (O3) gives code as fast, in up to thirty times the time. None allows another rounding. To be told to verify a fixpoint, and not
+   * list (O3) gives code as fast, in up to nine times the time. None allows another rounding. To be told to verify a fixpoint, and not
    * to reach it, would end the process.
    */
   private static final String PASSES =
