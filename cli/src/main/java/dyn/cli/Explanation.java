@@ -1,7 +1,6 @@
 package dyn.cli;
 
 import dyn.compiler.Compilation;
-import dyn.compiler.CompileOptions;
 import dyn.compiler.Refused;
 import dyn.compiler.page.Page;
 import dyn.compiler.page.SourceLines;
@@ -92,7 +91,7 @@ final class Explanation {
     lines.add(style.bold("method") + "  " + c.plan().text());
     lines.add("        " + style.dim(c.plan().reason()));
     stability(lines, style);
-    if (!c.backend().name().equals(CompileOptions.DEFAULT_BACKEND)) lines.add(style.bold("backend") + " " + RunReport.backend(c));
+    lines.add(style.bold("backend") + " " + RunReport.backend(c));
     if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
     edges(lines, style);

@@ -164,6 +164,10 @@ final class RunCommand extends Command {
   }
 
   private Optional<Diagnostic> limits(Compilation c) {
+    if (!c.backend().isAvailable()) {
+      return Optional.of(Typed.wrong("--backend", backend, "this machine does not run its code")
+          .help("`dyn compile --target " + c.backend().name() + "` makes it for another"));
+    }
     if (threads != null && threads < 1) return Optional.of(Typed.wrong("--threads", threads.toString(), "at least one thread is needed"));
     if (RecordFormat.named(format).isEmpty()) {
       return Optional.of(Typed.wrong("--format", format, "there is no such format")

@@ -116,6 +116,12 @@ public final class Compiler {
   }
 
   private static Diagnostic noBackend(SourceFile source, String name) {
+    Optional<Backend> known = Backends.find(name.split(":", 2)[0]);
+    if (known.isPresent()) {
+      List<String> processors = known.get().processors();
+      return Diagnostic.of(Code.E0702, source.span(0, 0), "`" + known.get().name() + "` makes no code for `" + name.split(":", 2)[1] + "`")
+          .help(processors.isEmpty() ? "it makes code for this machine only" : "there are " + String.join(", ", processors));
+    }
     List<String> names = Backends.all().stream().map(Backend::name).toList();
     return Diagnostic.of(Code.E0702, source.span(0, 0), "no backend is called `" + name + "`")
         .help("there are " + String.join(", ", names));
@@ -144,7 +150,8 @@ public final class Compiler {
     if (options.backend().equals(CompileOptions.AUTO)) {
       double work = LaneChoice.work(options, experiment, plan, target, tiles);
       backend = Backends.suiting(work, target);
-      why = LaneChoice.predicted(work, options);
+      boolean isShort = backend.name().equals(CompileOptions.DEFAULT_BACKEND);
+      why = LaneChoice.predicted(work, options) + (isShort ? ", too short for native code" : "");
     }
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);
     if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells()), target);

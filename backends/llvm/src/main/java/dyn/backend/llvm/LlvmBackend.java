@@ -39,18 +39,21 @@ public final class LlvmBackend implements Backend {
   private static final double ANOTHER = 80;
 
   private final Supplier<Machine> machine;
+  /** It is this one. */
+  private final boolean own;
 
   public LlvmBackend() {
-    this(HostMachine::get);
+    this(HostMachine::get, true);
   }
 
   /** For this machine. @param bits of the vectors that it shall use, 128 or more */
   public LlvmBackend(int bits) {
-    this(() -> HostMachine.get().withVectors(bits));
+    this(() -> HostMachine.get().withVectors(bits), true);
   }
 
-  private LlvmBackend(Supplier<Machine> machine) {
+  private LlvmBackend(Supplier<Machine> machine, boolean own) {
     this.machine = machine;
+    this.own = own;
   }
 
   private Machine machine() {
@@ -107,9 +110,13 @@ public final class LlvmBackend implements Backend {
     return Optional.of(new LlvmPackager(machine()));
   }
 
-  /** Whether there is a library for this machine on the class path. */
+  /** Whether there is a library for this machine on the class path, and this machine runs the code. */
   @Override
   public boolean isAvailable() {
+    return hasLibrary() && (own || Processors.runs(machine()));
+  }
+
+  private static boolean hasLibrary() {
     return LlvmBackend.class.getResource("/org/bytedeco/llvm/" + Loader.getPlatform() + "/" + NATIVES) != null;
   }
 
@@ -120,6 +127,6 @@ public final class LlvmBackend implements Backend {
 
   @Override
   public Optional<Backend> on(String processor) {
-    return Processors.find(processor).map(m -> new LlvmBackend(() -> m));
+    return Processors.find(processor).map(m -> new LlvmBackend(() -> m, processor.equals(Processors.NATIVE)));
   }
 }

@@ -32,6 +32,15 @@ final class Processors {
     return name.equals(NATIVE) ? Optional.of(HostMachine.get()) : Optional.ofNullable(KNOWN.get(name));
   }
 
+  /**
+   * Whether this machine surely runs code for {@code m}: of a level that it has. What a processor has beside its level is not compared; code
+   * for one that this is not could end the process.
+   */
+  static boolean runs(Machine m) {
+    Machine here = HostMachine.get();
+    return m.triple().equals(here.triple()) && m.cpu().startsWith("x86-64-v") && m.vectorBits() <= here.vectorBits();
+  }
+
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(List.of(NATIVE));
     names.addAll(KNOWN.keySet());
