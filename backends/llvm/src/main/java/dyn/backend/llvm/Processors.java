@@ -33,8 +33,8 @@ final class Processors {
   }
 
   /**
-   * Whether this machine surely runs code for {@code m}: of a level that it has. What a processor has beside its level is not compared; code
-   * for one that this is not could end the process.
+   * Whether this machine surely runs code for {@code m}: of a level that it has. What a processor has beside its level is not compared;
+   * code for one that this is not could end the process.
    */
   static boolean runs(Machine m) {
     Machine here = HostMachine.get();
