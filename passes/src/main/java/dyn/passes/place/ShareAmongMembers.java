@@ -11,7 +11,6 @@ import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Rewrite;
-import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
@@ -43,15 +42,11 @@ public final class ShareAmongMembers implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     Body main = program.main();
-    Optional<Stmt> loop = main.stmts().stream().filter(ShareAmongMembers::isOverMembers).findFirst();
+    Optional<Stmt> loop = main.stmts().stream().filter(MemberLoop::is).findFirst();
     Set<Stmt> same = loop.map(s -> new Same(main, ((Placed.For) s.op()).body()).find()).orElse(Set.of());
     if (same.isEmpty()) return program;
     Body shared = main(main, loop.orElseThrow(), same);
     return program.with(program.bodies().stream().map(b -> b == main ? shared : b).toList());
-  }
-
-  private static boolean isOverMembers(Stmt s) {
-    return s.op() instanceof Placed.For f && f.extent().name().equals(Signature.LANES);
   }
 
   private static Body main(Body main, Stmt loop, Set<Stmt> same) {
@@ -99,18 +94,10 @@ public final class ShareAmongMembers implements Pass {
       inputs.addAll(main.params());
       for (Stmt s : main.stmts()) {
         if (s.op() instanceof Placed.Alloc) buffers.add(s.result());
-        else if (!isOverMembers(s)) inputs.addAll(s.results());
+        else if (!MemberLoop.is(s)) inputs.addAll(s.results());
       }
-      for (Stmt s : member.stmts()) written(s, s);
+      for (Stmt s : member.stmts()) MemberLoop.written(s, v -> writers.computeIfAbsent(v, _ -> new HashSet<>()).add(s));
       inputs.removeAll(writers.keySet());
-    }
-
-    private void written(Stmt s, Stmt outermost) {
-      if (s.op() instanceof Placed.Store t) writers.computeIfAbsent(t.buffer(), _ -> new HashSet<>()).add(outermost);
-      if (s.op() instanceof Pure.Call c) {
-        for (Value v : c.args()) if (!v.type().isRegister()) writers.computeIfAbsent(v, _ -> new HashSet<>()).add(outermost);
-      }
-      s.op().bodies().forEach(b -> b.stmts().forEach(inner -> written(inner, outermost)));
     }
 
     /** As long as one of them writes where another that is not among them does, it is none. */

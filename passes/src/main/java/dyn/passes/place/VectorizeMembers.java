@@ -9,9 +9,7 @@ import dyn.ir.Op;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
-import dyn.ir.Pure;
 import dyn.ir.Rewrite;
-import dyn.ir.Signature;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
 import dyn.passes.Exactness;
@@ -64,7 +62,7 @@ public final class VectorizeMembers implements Pass {
     for (int i = 0; i < params.size(); i++) known.put(main.params().get(i), params.get(i));
     Map<Value, Value> twins = new LinkedHashMap<>();
     Set<Value> own = new HashSet<>();
-    main.stmts().stream().filter(VectorizeMembers::isOverMembers).forEach(s -> written(s, own));
+    main.stmts().stream().filter(MemberLoop::is).forEach(s -> MemberLoop.written(s, own::add));
     top.copy(main, known, (b, s, became) -> switch (s.op()) {
       case Placed.Alloc a -> {
         Value original = b.emit(s.result().name(), a);
@@ -72,23 +70,13 @@ public final class VectorizeMembers implements Pass {
         if (own.contains(s.result())) twins.put(s.result(), b.emit(s.result().name(), LaneCopy.widened(a, axis)));
         yield Optional.of(List.of(original));
       }
-      case Placed.For f when isOverMembers(s) -> {
+      case Placed.For f when MemberLoop.is(s) -> {
         members(b, s, f, became, new LaneCopy(axis, bodies, twins));
         yield Optional.of(List.of());
       }
       case Op _ -> Optional.empty();
     });
     return top.finish(Program.MAIN, params, List.of());
-  }
-
-  private static boolean isOverMembers(Stmt s) {
-    return s.op() instanceof Placed.For f && f.extent().name().equals(Signature.LANES);
-  }
-
-  private static void written(Stmt s, Set<Value> into) {
-    if (s.op() instanceof Placed.Store t) into.add(t.buffer());
-    if (s.op() instanceof Pure.Call c) into.addAll(c.args());
-    s.op().bodies().forEach(b -> b.stmts().forEach(inner -> written(inner, into)));
   }
 
   private void members(Builder b, Stmt s, Placed.For f, Map<Value, Value> known, LaneCopy lanes) {
