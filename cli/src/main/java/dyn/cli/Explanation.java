@@ -1,6 +1,7 @@
 package dyn.cli;
 
 import dyn.compiler.Compilation;
+import dyn.compiler.CompileOptions;
 import dyn.compiler.Refused;
 import dyn.compiler.page.Page;
 import dyn.compiler.page.SourceLines;
@@ -91,7 +92,7 @@ final class Explanation {
     lines.add(style.bold("method") + "  " + c.plan().text());
     lines.add("        " + style.dim(c.plan().reason()));
     stability(lines, style);
-    lines.add(style.bold("backend") + " " + RunReport.backend(c));
+    if (!c.backend().name().equals(CompileOptions.DEFAULT_BACKEND)) lines.add(style.bold("backend") + " " + RunReport.backend(c));
     if (e.members() > 1) lines.add(style.bold("members") + " " + c.lanes().reason());
     lines.add("");
     edges(lines, style);
@@ -250,6 +251,7 @@ final class Explanation {
     o.put("reason", c.plan().reason());
     e.staleness().stability().ifPresent(s -> o.put("stability", StableLines.json(e)));
     o.put("backend", c.backend().name());
+    o.put("backendReason", c.backendWhy());
     o.put("membersReason", c.lanes().reason());
     if (e.units().model()) o.put("units", UnitTable.all(e.units()));
     o.put("edges", e.edgeCounts().stream().map(Explanation::json).toList());
