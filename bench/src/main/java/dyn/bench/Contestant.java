@@ -18,13 +18,12 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
   }
 
   static Contestant java(String name, String mainClass, String... arguments) {
-    return new Contestant(name, new Launch.Java(mainClass, true), List.of(arguments), 1, Double.NaN, false);
+    return new Contestant(name, new Launch.Java(mainClass, Launch.Java.Work.LOOPS), List.of(arguments), 1, Double.NaN, false);
   }
 
   static Contestant compiler(String backend) {
-    return new Contestant("dyn " + backend, new Launch.Java("dyn.bench.CompileContestant", false), List.of("backend=" + backend), 1,
-        Double.NaN,
-        false);
+    return new Contestant("dyn " + backend, new Launch.Java("dyn.bench.CompileContestant", Launch.Java.Work.COMPILER),
+        List.of("backend=" + backend), 1, Double.NaN, false);
   }
 
   static Contestant python(String name, String script) {
@@ -37,7 +36,8 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
     all.addAll(List.of(arguments));
     boolean subject = vectors.equals("ON");
     String name = "dyn " + backend + (subject ? "" : ", no vectors");
-    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", true), all, 1, Double.NaN, subject);
+    Launch.Java.Work work = backend.equals("jvm") ? Launch.Java.Work.LOOPS : Launch.Java.Work.NATIVE;
+    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", work), all, 1, Double.NaN, subject);
   }
 
   Contestant with(String... more) {

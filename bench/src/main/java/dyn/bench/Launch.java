@@ -41,8 +41,10 @@ sealed interface Launch {
     }
   }
 
-  /** @param kernels whether long loops count, for which the first of the JVM's compilers is in the way */
-  record Java(String mainClass, boolean kernels) implements Launch {
+  record Java(String mainClass, Work work) implements Launch {
+    /** What is measured: long loops, for which the first of the JVM's compilers is in the way, calls of native code, or a compiler. */
+    enum Work { LOOPS, NATIVE, COMPILER }
+
     private static final List<String> FLAGS = List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
         "-XX:+UseSerialGC", "-XX:ObjectAlignmentInBytes=64", "-Xms4g");
 
@@ -50,14 +52,14 @@ sealed interface Launch {
     public List<Build> builds() {
       List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
       command.addAll(FLAGS);
-      if (kernels) command.add("-XX:-TieredCompilation");
+      if (work == Work.LOOPS) command.add("-XX:-TieredCompilation");
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
       return List.of(new Build("", command));
     }
 
     @Override
     public double warmUp() {
-      return kernels ? 3 : 10;
+      return work == Work.COMPILER ? 10 : 3;
     }
   }
 

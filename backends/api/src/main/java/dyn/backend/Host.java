@@ -6,6 +6,11 @@ public interface Host {
   /** Hears how far one member has come; true asks the kernel to end with what it has. Any thread. */
   boolean poll(long step, double time);
 
+  /** How many polls this host can do without from here on: asking costs native code more than looking whether it is to ask. */
+  default long skips() {
+    return 0;
+  }
+
   /**
    * A tile has come to a wait; comes back when those it waits for have come to theirs.
    *

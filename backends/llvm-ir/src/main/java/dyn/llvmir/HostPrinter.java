@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Calls of whoever runs the kernel: a record of a context and three functions that take it first. */
+/** Calls of whoever runs the kernel: a record of a context, three functions that take it first, and how many polls it can do without. */
 final class HostPrinter {
   private static final int POLL = 1;
   private static final int AWAIT = 2;
   private static final int AWAIT_ALONG = 3;
+  private static final int SKIPS = 4;
 
   private final ModulePrinter module;
   private final Shape shape;
@@ -31,10 +32,13 @@ final class HostPrinter {
 
   private String call(Context context, int function, String operands) {
     String who = out.let("host", "load ptr, ptr " + context.host() + ", align 8");
-    String slot = out.let("host.slot", "getelementptr inbounds ptr, ptr " + context.host() + ", i64 " + function);
-    String code = out.let("host.function", "load ptr, ptr " + slot + ", align 8");
+    String code = out.let("host.function", "load ptr, ptr " + slot(context, function) + ", align 8");
     String answer = out.let("answer", "call i32 " + code + "(ptr " + who + ", " + operands + ")");
     return out.let("stop", "icmp ne i32 " + answer + ", 0");
+  }
+
+  private String slot(Context context, int word) {
+    return out.let("host.slot", "getelementptr inbounds ptr, ptr " + context.host() + ", i64 " + word);
   }
 
   /** A wait that fails ends the kernel. */
@@ -57,16 +61,26 @@ final class HostPrinter {
     String low = out.let("low", "and i64 " + step + ", " + (Output.Poll.EVERY - 1));
     String due = out.let("due", "icmp eq i64 " + low + ", 0");
     String before = out.block();
+    String look = out.label("due");
+    String skip = out.label("skip");
     String ask = out.label("ask");
     String on = out.label("asked");
-    out.seldom(due, ask, on);
+    out.seldom(due, look, on);
+    out.place(look);
+    String skips = slot(context, SKIPS);
+    String left = out.let("skips", "load i64, ptr " + skips + ", align 8");
+    out.branch(out.let("patient", "icmp sgt i64 " + left + ", 0"), skip, ask);
+    out.place(skip);
+    out.add("store i64 " + out.let("skips", "sub i64 " + left + ", 1") + ", ptr " + skips + ", align 8");
+    out.jump(on);
     out.place(ask);
     String time = wide ? least(p.time(), active) : operands.of(p.time());
     String stop = call(context, POLL, "i64 " + step + ", double " + time);
     out.jump(on);
     out.place(on);
     String name = result.name();
-    String answer = out.let(name, "phi i1 " + Lines.edge("false", before) + ", " + Lines.edge(stop, ask));
+    String answer = out.let(name, "phi i1 " + Lines.edge("false", before) + ", " + Lines.edge("false", skip) + ", "
+        + Lines.edge(stop, ask));
     if (wide) operands.define(result, Collections.nCopies(shape.parts(), operands.splat(Scalar.BOOL, answer, name)));
     else operands.define(result, answer);
   }

@@ -33,6 +33,9 @@ public final class ModulePrinter {
   private static final int DEEP_FRAME = 1 << 17;
 
   private final Program program;
+  /** To which a stack is aligned. */
+  private static final int STACK_BITS = 128;
+
   private final Machine machine;
   private final String entry;
   private final Shape shape;
@@ -61,11 +64,16 @@ public final class ModulePrinter {
         .append(graphs.getBytes(StandardCharsets.UTF_8).length + 1).append(" x i8] c\"").append(escaped(graphs)).append("\\00\"\n"));
     functions.forEach(text::append);
     intrinsics.declarations().forEach(d -> text.append(d).append('\n'));
-    text.append("\nattributes #0 = { nounwind \"target-cpu\"=\"").append(machine.cpu()).append("\" \"target-features\"=\"")
+    text.append("\nattributes #0 = { nounwind ").append(stack()).append("\"target-cpu\"=\"").append(machine.cpu()).append("\" \"target-features\"=\"")
         .append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits())
         .append("\" \"warn-stack-size\"=\"").append(DEEP_FRAME).append("\" }\n");
     text.append("!0 = !{!\"branch_weights\", i32 1, i32 1000}\n");
     return text.toString();
+  }
+
+  /** Without it, vectors that do not fit the registers lie across two lines of the cache. */
+  private String stack() {
+    return machine.vectorBits() > STACK_BITS ? "\"stackrealign\" " : "";
   }
 
   /** Memory that each worker of {@link #print}ed code needs. */

@@ -68,7 +68,7 @@ public final class ApplyMethod implements Pass {
   }
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
-    Scheme scheme = d.method().map(m -> scheme(m, scope)).orElseGet(() -> map(d, scope));
+    Scheme scheme = d.method().map(m -> scheme(m, scope, !d.adaptive())).orElseGet(() -> map(d, scope));
     if (d.adaptive()) {
       int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
       new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
@@ -81,9 +81,9 @@ public final class ApplyMethod implements Pass {
     return d.schedule().<Scheme>map(s -> new AsynchronousScheme(s, scope)).orElseGet(() -> new MapScheme(scope));
   }
 
-  private static Scheme scheme(Method method, Scope scope) {
+  private static Scheme scheme(Method method, Scope scope, boolean fixed) {
     return switch (method) {
-      case RungeKutta rk -> new RungeKuttaScheme(rk, scope);
+      case RungeKutta rk -> new RungeKuttaScheme(rk, scope, fixed);
       case Splitting s -> new SplittingScheme(s, scope);
       case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
     };

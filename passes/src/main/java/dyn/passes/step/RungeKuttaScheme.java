@@ -15,15 +15,19 @@ import java.util.stream.IntStream;
 final class RungeKuttaScheme implements Scheme {
   private final RungeKutta method;
   private final Scope scope;
+  private final Factors factors;
 
-  RungeKuttaScheme(RungeKutta method, Scope scope) {
+  /** @param fixed whether all steps have one size */
+  RungeKuttaScheme(RungeKutta method, Scope scope, boolean fixed) {
     this.method = method;
     this.scope = scope;
+    // A factor that joins a step costs a product for each size.
+    this.factors = fixed ? Factors.of(scope.model) : Factors.none(scope.model);
   }
 
   @Override
   public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    return method.fsal() ? scope.rates(b, t, states) : List.of();
+    return method.fsal() ? factors.rates(b, scope, t, states) : List.of();
   }
 
   @Override
@@ -47,16 +51,19 @@ final class RungeKuttaScheme implements Scheme {
         continue;
       }
       last = i == 0 ? states : advance(b, narrow, states, method.a().get(i), rates);
-      rates.add(scope.rates(b, stageTime(b, t, h, method.c().get(i)), last));
+      rates.add(factors.rates(b, scope, stageTime(b, t, h, method.c().get(i)), last));
     }
     List<Value> end = method.fsal() ? last : advance(b, narrow, states, method.b(), rates);
-    List<Value> error = new ArrayList<>();
-    for (int s = 0; s < states.size() && method.adaptive(); s++) {
-      error.add(b.mul(narrow, Scope.combine(b, "err", method.error(), column(rates, s))));
-    }
+    List<Value> error = method.adaptive() ? error(b, narrow, rates) : List.of();
     List<Value> next = method.fsal() ? rates.getLast() : List.of();
     if (method.stages() == 1) return new Step(end, next, error, (inner, theta) -> straight(inner, theta, states, end));
     return new Step(end, next, error, (inner, theta) -> interior(inner, t, h, theta, states, rates));
+  }
+
+  private List<Value> error(Builder b, Value h, List<List<Value>> rates) {
+    Combination difference = Combination.of(method.error());
+    List<Value> reaches = factors.reaches(b, scope, difference.reach(b, h));
+    return IntStream.range(0, reaches.size()).mapToObj(s -> b.mul(reaches.get(s), difference.sum(b, "err", column(rates, s)))).toList();
   }
 
   /** With one stage the rate is what leads from one end of the step to the other: nothing else has to be kept. */
@@ -73,9 +80,10 @@ final class RungeKuttaScheme implements Scheme {
     Value narrow = scope.narrow(b, h);
     for (int i = 0; i < dense.extraStages(); i++) {
       List<Value> at = advance(b, narrow, states, dense.extraA().get(i), rates);
-      rates.add(scope.ratesOfMember(b, stageTime(b, t, h, dense.extraC().get(i)), at));
+      rates.add(factors.ratesOfMember(b, scope, stageTime(b, t, h, dense.extraC().get(i)), at));
     }
     List<Value> weights = dense.weights().stream().map(w -> polynomial(b, scope.narrow(b, theta), w)).toList();
+    List<Value> reaches = factors.reaches(b, scope, narrow);
     List<Value> result = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
       Value sum = null;
@@ -84,7 +92,7 @@ final class RungeKuttaScheme implements Scheme {
         Value k = rates.get(i).get(s);
         sum = sum == null ? b.mul(weights.get(i), k) : b.fma(weights.get(i), k, sum);
       }
-      result.add(b.fma(narrow, sum, states.get(s)));
+      result.add(b.fma(reaches.get(s), sum, states.get(s)));
     }
     return result;
   }
@@ -101,14 +109,13 @@ final class RungeKuttaScheme implements Scheme {
   }
 
   private List<Value> advance(Builder b, Value h, List<Value> states, List<Double> weights, List<List<Value>> rates) {
+    Combination slope = Combination.of(weights);
+    if (slope.isZero()) return states;
+    List<Value> reaches = factors.reaches(b, scope, slope.reach(b, h));
     List<Value> moved = new ArrayList<>();
-    // One rate alone is scaled with the step, once for all states.
-    int single = weights.stream().filter(w -> w != 0).count() == 1 ? IntStream.range(0, weights.size()).filter(j -> weights.get(j) != 0)
-        .findFirst().getAsInt() : -1;
-    Value reach = single < 0 || weights.get(single) == 1 ? h : b.mul(b.constant(h.type().scalar(), weights.get(single)), h);
     for (int s = 0; s < states.size(); s++) {
-      Value slope = single < 0 ? Scope.combine(b, "slope", weights, column(rates, s)) : rates.get(single).get(s);
-      moved.add(slope == null ? states.get(s) : b.apply(scope.model.states.get(s), Primitive.FMA, reach, slope, states.get(s)));
+      Value sum = slope.sum(b, "slope", column(rates, s));
+      moved.add(b.apply(scope.model.states.get(s), Primitive.FMA, reaches.get(s), sum, states.get(s)));
     }
     return moved;
   }

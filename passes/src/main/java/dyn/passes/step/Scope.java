@@ -77,7 +77,12 @@ final class Scope {
 
   /** Rates (or next states) at {@code t}. Naively, everyone waits until all of {@code states} is written. */
   List<Value> rates(Builder b, Value t, List<Value> states) {
-    return rates(b, t, Optional.empty(), waited(b, states, true));
+    return rates(b, model.rates, t, states);
+  }
+
+  /** @param body the drift, or a part of it */
+  List<Value> rates(Builder b, Body body, Value t, List<Value> states) {
+    return evaluate(b, body, t, Optional.empty(), waited(b, states, true), true);
   }
 
   /** @param row how many steps lie behind, where the model asks; {@code states} are waited for */
@@ -85,9 +90,9 @@ final class Scope {
     return evaluate(b, model.rates, t, row, states, true);
   }
 
-  /** As {@link #rates} inside a region that members enter at different times: each waits for its own cells only. */
-  List<Value> ratesOfMember(Builder b, Value t, List<Value> states) {
-    return evaluate(b, model.rates, t, Optional.empty(), waited(b, states, false), false);
+  /** As {@code rates} inside a region that members enter at different times: each waits for its own cells only. */
+  List<Value> ratesOfMember(Builder b, Body body, Value t, List<Value> states) {
+    return evaluate(b, body, t, Optional.empty(), waited(b, states, false), false);
   }
 
   List<Value> observe(Builder b, int track, Value t, Optional<Value> row, List<Value> states) {
@@ -124,19 +129,5 @@ final class Scope {
   static Value barrier(Builder b, Value v, boolean acrossMembers) {
     List<String> axes = v.type().axes().stream().map(Axis::name).filter(a -> acrossMembers || !a.equals(Axis.MEMBER)).toList();
     return axes.isEmpty() ? v : b.emit(v.name(), new Sync.Barrier(v, axes));
-  }
-
-  /** {@code sum_j w_j v_j}, leaving out zero weights; null if all are zero. */
-  static Value combine(Builder b, String hint, List<Double> weights, List<Value> values) {
-    Value sum = null;
-    for (int j = 0; j < weights.size(); j++) {
-      double w = weights.get(j);
-      if (w == 0) continue;
-      Value v = values.get(j);
-      Value c = b.constant(v.type().scalar(), w);
-      if (sum == null) sum = w == 1 ? v : b.apply(hint, Primitive.MUL, c, v);
-      else sum = b.apply(hint, Primitive.FMA, c, v, sum);
-    }
-    return sum;
   }
 }

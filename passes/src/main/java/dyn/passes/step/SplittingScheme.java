@@ -90,8 +90,8 @@ final class SplittingScheme implements Scheme {
 
   /** Cubic Hermite interpolation from states and rates at both ends. */
   private List<Value> hermite(Builder b, Value t, Value h, Value theta, List<Value> from, List<Value> to) {
-    List<Value> f0 = scope.ratesOfMember(b, t, from);
-    List<Value> f1 = scope.ratesOfMember(b, b.add(t, h), to);
+    List<Value> f0 = scope.ratesOfMember(b, scope.model.rates, t, from);
+    List<Value> f1 = scope.ratesOfMember(b, scope.model.rates, b.add(t, h), to);
     Value narrow = scope.narrow(b, h);
     Scalar real = narrow.type().scalar();
     Value one = b.constant(real, 1.0);

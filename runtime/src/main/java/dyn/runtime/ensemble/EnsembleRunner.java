@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Workers take chunks of members in turn. A member depends on its number alone, so neither chunk nor thread shows in a result. */
 public final class EnsembleRunner {
-  private static final int LARGEST_CHUNK = 1024;
+  private static final int LARGEST_CHUNK = 1 << 13;
+  /** Members of a chunk whatever they hand out. */
+  private static final int USUAL_CHUNK = 1 << 10;
+  private static final long CHUNK_BYTES = 1 << 21;
 
   private final int threads;
   private final int chunk;
@@ -33,13 +36,14 @@ public final class EnsembleRunner {
 
   public Outputs run(Job job, Progress progress) {
     Outputs outputs = Outputs.before(job);
-    int size = chunk > 0 ? chunk : Math.clamp((job.members() / (threads * 8L) + lanes - 1) / lanes * lanes, lanes, LARGEST_CHUNK);
+    int size = chunk > 0 ? chunk : size(job);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     Runnable worker = () -> {
+      Listening host = new Listening(outputs, job.members() == 1, progress);
       for (int from = next.getAndAdd(size); from < job.members() && !progress.stopRequested(); from = next.getAndAdd(size)) {
         int count = Math.min(size, job.members() - from);
-        runChunk(job, outputs, from, count, progress);
+        runChunk(job, outputs, from, count, host);
         progress.members(done.addAndGet(count), job.members());
       }
     };
@@ -50,19 +54,18 @@ public final class EnsembleRunner {
     return outputs;
   }
 
-  private static void runChunk(Job job, Outputs outputs, int from, int lanes, Progress progress) {
+  private int size(Job job) {
+    long most = Math.clamp(CHUNK_BYTES / Math.max(1, Outputs.bytesOfMember(job)), USUAL_CHUNK, LARGEST_CHUNK);
+    return Math.clamp((job.members() / (threads * 8L) + lanes - 1) / lanes * lanes, lanes, (int) most);
+  }
+
+  private static void runChunk(Job job, Outputs outputs, int from, int lanes, Host host) {
     Memory memory = outputs.chunk(job, from, lanes);
     job.signature().inputs().forEach(v -> {
       if (!memory.has(v.name()) && !v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
     });
     memory.put(Signature.FIRST, job.first() + from);
     memory.put(Signature.LANES, (long) lanes);
-    Host host = (step, time) -> {
-      if (job.members() == 1) progress.time(step, time);
-      if (!progress.stopRequested()) return false;
-      outputs.stop();
-      return true;
-    };
     outputs.waited(job.tiles().run(job.kernel(), memory, host));
     outputs.accept(job, memory, from, lanes);
   }

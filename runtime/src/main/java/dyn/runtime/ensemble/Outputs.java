@@ -70,6 +70,11 @@ public final class Outputs {
     return rows;
   }
 
+  /** What one member hands out. */
+  static long bytesOfMember(Job job) {
+    return job.signature().outputs().stream().mapToLong(v -> rows(v, job.records()) * Long.BYTES).sum();
+  }
+
   /** Memory for the members from {@code offset} on, counted from the job's first, with what they carry. */
   Memory chunk(Job job, int offset, int lanes) {
     Memory memory = new Memory();

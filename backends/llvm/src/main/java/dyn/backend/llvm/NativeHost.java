@@ -21,6 +21,8 @@ final class NativeHost implements AutoCloseable {
   private static final Map<Long, NativeHost> OPEN = new ConcurrentHashMap<>();
   private static final AtomicLong NEXT = new AtomicLong(1);
   private static final int TEXT = 1 << 20;
+  private static final int SKIPS = 4;
+  private static final int WORDS = 5;
 
   /** Stubs are made once and find their host by its number. */
   private static final class Stubs {
@@ -42,32 +44,34 @@ final class NativeHost implements AutoCloseable {
 
   private final long number = NEXT.getAndIncrement();
   private final Host host;
+  private final MemorySegment record;
   private volatile Throwable failure;
 
-  NativeHost(Host host) {
+  NativeHost(Host host, Arena arena) {
     this.host = host;
+    record = arena.allocate(WORDS * Long.BYTES, Long.BYTES);
     OPEN.put(number, this);
-  }
-
-  /** Fills the record of a context and three functions. */
-  void write(MemorySegment record) {
     record.setAtIndex(ValueLayout.JAVA_LONG, 0, number);
     record.setAtIndex(ValueLayout.JAVA_LONG, 1, Stubs.POLL);
     record.setAtIndex(ValueLayout.JAVA_LONG, 2, Stubs.AWAIT);
     record.setAtIndex(ValueLayout.JAVA_LONG, 3, Stubs.ALONG);
+    record.setAtIndex(ValueLayout.JAVA_LONG, SKIPS, host.skips());
   }
 
-  static final long BYTES = 4 * Long.BYTES;
+  /** Of the record of a context, three functions, and how many polls are not made. */
+  long address() {
+    return record.address();
+  }
 
   private interface Question {
-    boolean ask(Host host);
+    boolean ask(NativeHost host);
   }
 
   private static int ask(long number, Question question) {
     NativeHost to = OPEN.get(number);
     if (to.failure != null) return 1;
     try {
-      return question.ask(to.host) ? 1 : 0;
+      return question.ask(to) ? 1 : 0;
     } catch (Throwable e) {
       to.failure = e;
       return 1;
@@ -75,19 +79,23 @@ final class NativeHost implements AutoCloseable {
   }
 
   private static int poll(long number, long step, double time) {
-    return ask(number, h -> h.poll(step, time));
+    return ask(number, n -> {
+      boolean stop = n.host.poll(step, time);
+      n.record.setAtIndex(ValueLayout.JAVA_LONG, SKIPS, n.host.skips());
+      return stop;
+    });
   }
 
   private static int await(long number, int all) {
-    return ask(number, h -> {
-      h.await(all != 0);
+    return ask(number, n -> {
+      n.host.await(all != 0);
       return false;
     });
   }
 
   private static int along(long number, long graphs) {
-    return ask(number, h -> {
-      h.awaitAlong(MemorySegment.ofAddress(graphs).reinterpret(TEXT).getString(0));
+    return ask(number, n -> {
+      n.host.awaitAlong(MemorySegment.ofAddress(graphs).reinterpret(TEXT).getString(0));
       return false;
     });
   }

@@ -26,6 +26,8 @@ final class NativeKernel implements Kernel {
   /** Of the stack, more than a thread has; else 0. */
   private final long frame;
   private final List<String> operands;
+  private final Blocks blocks = new Blocks();
+  private final Blocks scratches = new Blocks();
 
   NativeKernel(Jit jit, long entry, Map<String, String> manifest) {
     this.jit = jit;
@@ -38,14 +40,14 @@ final class NativeKernel implements Kernel {
 
   @Override
   public void run(Memory memory, Host host) {
-    try (NativeOperands staged = new NativeOperands(operands, memory)) {
+    try (NativeOperands staged = new NativeOperands(operands, memory, blocks)) {
       run(staged, memory, host);
     }
   }
 
   @Override
   public Shared share(Memory memory) {
-    NativeOperands staged = new NativeOperands(operands, memory);
+    NativeOperands staged = new NativeOperands(operands, memory, blocks);
     return new Shared() {
       @Override
       public void run(long tile, Host host) {
@@ -66,12 +68,10 @@ final class NativeKernel implements Kernel {
   }
 
   private void call(NativeOperands staged, Memory own, Host host) {
-    try (Arena arena = Arena.ofConfined(); NativeHost asked = new NativeHost(host)) {
-      MemorySegment record = arena.allocate(NativeHost.BYTES, Long.BYTES);
-      asked.write(record);
+    MemorySegment worker = scratches.take(scratch);
+    try (Arena arena = Arena.ofConfined(); NativeHost asked = new NativeHost(host, arena)) {
       MemorySegment slots = staged.slots(arena, own);
-      MemorySegment worker = arena.allocate(Math.max(scratch, 1), NativeOperands.LINE);
-      int code = (int) CALL.invokeExact(entry, slots.address(), staged.lengths().address(), worker.address(), record.address());
+      int code = (int) CALL.invokeExact(entry, slots.address(), staged.lengths().address(), worker.address(), asked.address());
       asked.check();
       if (code != 0) throw new IllegalStateException("the kernel ended with " + code);
     } catch (RuntimeException | Error e) {
@@ -79,6 +79,7 @@ final class NativeKernel implements Kernel {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     } finally {
+      scratches.give(worker);
       java.lang.ref.Reference.reachabilityFence(jit);
     }
   }

@@ -13,23 +13,26 @@ final class NativeOperands implements AutoCloseable {
   /** Arrays of like sizes would all begin in the same set of the cache. */
   private static final long STAGGER = 5 * LINE;
 
-  private final Arena arena = Arena.ofConfined();
+  private final Blocks blocks;
+  private final MemorySegment all;
   private final List<String> names;
   private final List<Object> values = new ArrayList<>();
   private final List<MemorySegment> places = new ArrayList<>();
   private final MemorySegment lengths;
 
-  NativeOperands(List<String> names, Memory memory) {
+  NativeOperands(List<String> names, Memory memory, Blocks blocks) {
     this.names = names;
-    lengths = arena.allocate(ValueLayout.JAVA_LONG, Math.max(1, names.size()));
-    long bytes = LINE;
+    this.blocks = blocks;
+    long table = names.size() * (long) Long.BYTES;
+    long bytes = LINE + table;
     for (String name : names) {
       Object value = memory.has(name) ? memory.get(name) : null;
       values.add(value);
       bytes += place(value);
     }
-    MemorySegment all = arena.allocate(bytes, LINE);
-    long at = 0;
+    all = blocks.take(bytes);
+    lengths = all.asSlice(0, table).fill((byte) 0);
+    long at = (table + LINE - 1) / LINE * LINE;
     for (int i = 0; i < values.size(); i++) {
       MemorySegment heap = heap(values.get(i));
       if (heap == null) {
@@ -84,6 +87,6 @@ final class NativeOperands implements AutoCloseable {
   @Override
   public void close() {
     for (int i = 0; i < places.size(); i++) if (places.get(i) != null) heap(values.get(i)).copyFrom(places.get(i));
-    arena.close();
+    blocks.give(all);
   }
 }

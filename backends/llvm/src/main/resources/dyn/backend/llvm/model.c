@@ -8,8 +8,9 @@ struct host {
   int (*poll)(void *, int64_t, double);
   int (*wait_for_all)(void *, int);
   int (*wait_along)(void *, const char *);
+  int64_t skips; /* polls that are not to be made */
 };
-int KERNEL(void **operands, const int64_t *lengths, void *scratch, const struct host *host);
+int KERNEL(void **operands, const int64_t *lengths, void *scratch, struct host *host);
 
 /* Memory that begins at a line of the cache, all zero. */
 static void *memory(uint64_t bytes) {
@@ -224,7 +225,7 @@ static int part(struct MODEL *m, int64_t steps, double until, int whole) {
     }
     operands[i] = at ? (void *)at : (void *)number;
   }
-  const struct host host = {m, poll, wait_for_all, wait_along};
+  struct host host = {m, poll, wait_for_all, wait_along, 0};
   KERNEL(operands, lengths, m->scratch, &host);
   for (int i = 0; i < OPERANDS; i++) {
     if (m->carries[i]) memcpy(m->carries[i], m->outputs[i], (uint64_t)rows(&operand_table[i]) * (uint64_t)m->members * 8);
