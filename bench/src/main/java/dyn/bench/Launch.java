@@ -46,7 +46,7 @@ sealed interface Launch {
     enum Work { LOOPS, NATIVE, COMPILER }
 
     private static final List<String> FLAGS = List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-        "-XX:+UseSerialGC", "-XX:ObjectAlignmentInBytes=64", "-Xms4g");
+        "-XX:+UseSerialGC", "-XX:ObjectAlignmentInBytes=64", "-Xms1g", "-Xmn512m", "-XX:+AlwaysPreTouch");
 
     @Override
     public List<Build> builds() {

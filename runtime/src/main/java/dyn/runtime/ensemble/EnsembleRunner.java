@@ -16,7 +16,7 @@ public final class EnsembleRunner {
   private static final int LARGEST_CHUNK = 1 << 13;
   /** Members of a chunk whatever they hand out. */
   private static final int USUAL_CHUNK = 1 << 10;
-  private static final long CHUNK_BYTES = 1 << 21;
+  private static final long CHUNK_BYTES = 1 << 18;
 
   private final int threads;
   private final int chunk;

@@ -1,6 +1,7 @@
 package dyn.backend.llvm;
 
 import dyn.backend.Memory;
+import dyn.ir.Signature;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -86,7 +87,10 @@ final class NativeOperands implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = 0; i < places.size(); i++) if (places.get(i) != null) heap(values.get(i)).copyFrom(places.get(i));
+    for (int i = 0; i < places.size(); i++) {
+      // What a run carries on is read only.
+      if (places.get(i) != null && Signature.carried(names.get(i)).isEmpty()) heap(values.get(i)).copyFrom(places.get(i));
+    }
     blocks.give(all);
   }
 }
