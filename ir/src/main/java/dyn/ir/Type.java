@@ -48,6 +48,11 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
     return axes.isEmpty() || axes.size() == 1 && axes.getFirst().name().equals(Axis.LANE);
   }
 
+  /** How many numbers a value of it is; none of its axes is dynamic. */
+  public long cells() {
+    return axes.stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
+  }
+
   public int indexOf(String axis) {
     for (int i = 0; i < axes.size(); i++) if (axes.get(i).name().equals(axis)) return i;
     return -1;

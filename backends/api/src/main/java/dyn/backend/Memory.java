@@ -1,5 +1,6 @@
 package dyn.backend;
 
+import dyn.ir.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,15 @@ public final class Memory {
       default -> throw new IllegalArgumentException(name + " is a " + value.getClass());
     }
     return this;
+  }
+
+  /** An array between placed kernels. */
+  static Object array(Scalar scalar, int size) {
+    return switch (scalar) {
+      case F64 -> new double[size];
+      case F32 -> new float[size];
+      case I64, BOOL -> new long[size];
+    };
   }
 
   public void copyInto(Memory other) {

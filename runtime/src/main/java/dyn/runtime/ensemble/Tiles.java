@@ -3,9 +3,7 @@ package dyn.runtime.ensemble;
 import dyn.backend.Host;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
-import dyn.ir.Axis;
 import dyn.ir.Signature;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,13 +36,7 @@ public record Tiles(int count, List<Value> shared, Map<String, List<BitSet>> joi
 
   /** Bytes of the buffers that tiles share. */
   public long bytes() {
-    return shared.stream().mapToLong(v -> v.type().scalar().bytes() * cells(v.type())).sum();
-  }
-
-  private static long cells(Type type) {
-    long n = 1;
-    for (Axis a : type.axes()) n = Math.multiplyExact(n, a.size());
-    return n;
+    return shared.stream().mapToLong(v -> v.type().scalar().bytes() * v.type().cells()).sum();
   }
 
   Counts run(Kernel kernel, Memory memory, Host host) {
@@ -52,10 +44,9 @@ public record Tiles(int count, List<Value> shared, Map<String, List<BitSet>> joi
       kernel.run(memory, host);
       return Counts.NONE;
     }
-    for (Value v : shared) memory.put(v.name(), buffer(v.type()));
     memory.put(Signature.TILES, (long) count);
     TileWaits waits = new TileWaits(count, joined, host);
-    try (Kernel.Shared all = kernel.share(memory)) {
+    try (Kernel.Shared all = kernel.share(memory, shared)) {
       List<Thread> others = new ArrayList<>();
       for (int t = 1; t < count; t++) {
         int tile = t;
@@ -87,14 +78,5 @@ public record Tiles(int count, List<Value> shared, Map<String, List<BitSet>> joi
       }
     }
     if (interrupted) Thread.currentThread().interrupt();
-  }
-
-  private static Object buffer(Type type) {
-    int n = Math.toIntExact(cells(type));
-    return switch (type.scalar()) {
-      case F64 -> new double[n];
-      case F32 -> new float[n];
-      case I64, BOOL -> new long[n];
-    };
   }
 }

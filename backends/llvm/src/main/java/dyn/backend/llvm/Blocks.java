@@ -1,22 +1,83 @@
 package dyn.backend.llvm;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 
-/** Memory of one kernel's calls, kept from one to the next: new memory is zeroed, and each of its pages costs when it is first touched. */
+/**
+ * Memory of one kernel's calls, kept from one to the next: a page of new memory costs when it is first touched. Much of it comes in large
+ * pages. It is given back when the kernel is forgotten.
+ */
 final class Blocks {
-  private static final long KEPT = 1 << 24;
+  private static final long KEPT = 1L << 30;
+  private static final long LARGE = 1 << 22;
+  private static final long LARGE_PAGE = 1 << 21;
+  /** MADV_HUGEPAGE of Linux. */
+  private static final int IN_LARGE_PAGES = 14;
 
-  private final ConcurrentLinkedDeque<MemorySegment> free = new ConcurrentLinkedDeque<>();
+  /** Of the C library. */
+  private static final class C {
+    static final MethodHandle ALLOCATE = function("aligned_alloc", FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+        ValueLayout.JAVA_LONG));
+    static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
+    static final MethodHandle ADVISE = function("madvise", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG,
+        ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+    }
+  }
+
+  private final ArrayDeque<MemorySegment> free = new ArrayDeque<>();
+  private long kept;
 
   /** At least so many bytes from the start of a line of the cache on, with anything in them. */
   MemorySegment take(long bytes) {
-    MemorySegment kept = free.pollFirst();
-    return kept != null && kept.byteSize() >= bytes ? kept : Arena.ofAuto().allocate(Math.max(1, bytes), NativeOperands.LINE);
+    synchronized (free) {
+      for (Iterator<MemorySegment> all = free.iterator(); all.hasNext();) {
+        MemorySegment block = all.next();
+        if (block.byteSize() < bytes) continue;
+        all.remove();
+        kept -= block.byteSize();
+        return block;
+      }
+    }
+    return bytes < LARGE ? Arena.ofAuto().allocate(Math.max(1, bytes), NativeOperands.LINE) : large(bytes);
   }
 
   void give(MemorySegment block) {
-    if (block.byteSize() <= KEPT) free.addFirst(block);
+    synchronized (free) {
+      if (kept + block.byteSize() > KEPT) return;
+      free.addFirst(block);
+      kept += block.byteSize();
+    }
+  }
+
+  private static MemorySegment large(long bytes) {
+    long whole = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    try {
+      long address = (long) C.ALLOCATE.invokeExact(LARGE_PAGE, whole);
+      if (address == 0) throw new OutOfMemoryError("no memory for " + whole + " bytes of native code");
+      int refused = (int) C.ADVISE.invokeExact(address, whole, IN_LARGE_PAGES); // then they are small ones
+      return MemorySegment.ofAddress(address).reinterpret(whole, Arena.ofAuto(), Blocks::free);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void free(MemorySegment block) {
+    try {
+      C.FREE.invokeExact(block.address());
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dyn.backend.Host;
 import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.ir.Signature;
+import dyn.ir.Value;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -40,14 +41,14 @@ final class NativeKernel implements Kernel {
 
   @Override
   public void run(Memory memory, Host host) {
-    try (NativeOperands staged = new NativeOperands(operands, memory, blocks)) {
+    try (NativeOperands staged = new NativeOperands(operands, memory, List.of(), blocks)) {
       run(staged, memory, host);
     }
   }
 
   @Override
-  public Shared share(Memory memory) {
-    NativeOperands staged = new NativeOperands(operands, memory, blocks);
+  public Shared share(Memory memory, List<Value> buffers) {
+    NativeOperands staged = new NativeOperands(operands, memory, buffers, blocks);
     return new Shared() {
       @Override
       public void run(long tile, Host host) {

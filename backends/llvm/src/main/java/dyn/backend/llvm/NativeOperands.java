@@ -2,13 +2,19 @@ package dyn.backend.llvm;
 
 import dyn.backend.Memory;
 import dyn.ir.Signature;
+import dyn.ir.Type;
+import dyn.ir.Value;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The operands of a kernel outside of Java's heap: copied there, and what they have become copied back at the end. */
+/**
+ * The operands of a kernel outside of Java's heap: copied there, and what they have become copied back at the end. What tiles share has no
+ * place in the heap.
+ */
 final class NativeOperands implements AutoCloseable {
   static final long LINE = 64;
   /** Arrays of like sizes would all begin in the same set of the cache. */
@@ -18,10 +24,11 @@ final class NativeOperands implements AutoCloseable {
   private final MemorySegment all;
   private final List<String> names;
   private final List<Object> values = new ArrayList<>();
+  private final List<MemorySegment> blocksOfShared = new ArrayList<>();
   private final List<MemorySegment> places = new ArrayList<>();
   private final MemorySegment lengths;
 
-  NativeOperands(List<String> names, Memory memory, Blocks blocks) {
+  NativeOperands(List<String> names, Memory memory, List<Value> shared, Blocks blocks) {
     this.names = names;
     this.blocks = blocks;
     long table = names.size() * (long) Long.BYTES;
@@ -35,6 +42,15 @@ final class NativeOperands implements AutoCloseable {
     lengths = all.asSlice(0, table).fill((byte) 0);
     long at = (table + LINE - 1) / LINE * LINE;
     for (int i = 0; i < values.size(); i++) {
+      Optional<Type> ofTiles = type(shared, names.get(i));
+      if (ofTiles.isPresent()) {
+        long first = blocksOfShared.size() * STAGGER;
+        MemorySegment block = blocks.take(first + ofTiles.get().cells() * ofTiles.get().scalar().bytes());
+        blocksOfShared.add(block);
+        places.add(block.asSlice(first));
+        lengths.setAtIndex(ValueLayout.JAVA_LONG, i, ofTiles.get().cells());
+        continue;
+      }
       MemorySegment heap = heap(values.get(i));
       if (heap == null) {
         places.add(null);
@@ -46,6 +62,10 @@ final class NativeOperands implements AutoCloseable {
       lengths.setAtIndex(ValueLayout.JAVA_LONG, i, cells(values.get(i)));
       at += place(values.get(i));
     }
+  }
+
+  private static Optional<Type> type(List<Value> shared, String name) {
+    return shared.stream().filter(v -> v.name().equals(name)).map(Value::type).findFirst();
   }
 
   private static long place(Object value) {
@@ -88,9 +108,11 @@ final class NativeOperands implements AutoCloseable {
   @Override
   public void close() {
     for (int i = 0; i < places.size(); i++) {
+      MemorySegment heap = heap(values.get(i));
       // What a run carries on is read only.
-      if (places.get(i) != null && Signature.carried(names.get(i)).isEmpty()) heap(values.get(i)).copyFrom(places.get(i));
+      if (heap != null && Signature.carried(names.get(i)).isEmpty()) heap.copyFrom(places.get(i));
     }
     blocks.give(all);
+    blocksOfShared.forEach(blocks::give);
   }
 }
