@@ -6,8 +6,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Memory of one kernel's calls, kept from one to the next: a page of new memory costs when it is first touched. Much of it comes in large
@@ -34,18 +36,17 @@ final class Blocks {
     }
   }
 
-  private final ArrayDeque<MemorySegment> free = new ArrayDeque<>();
+  private final List<MemorySegment> free = new ArrayList<>();
   private long kept;
 
   /** At least so many bytes from the start of a line of the cache on, with anything in them. */
   MemorySegment take(long bytes) {
     synchronized (free) {
-      for (Iterator<MemorySegment> all = free.iterator(); all.hasNext();) {
-        MemorySegment block = all.next();
-        if (block.byteSize() < bytes) continue;
-        all.remove();
-        kept -= block.byteSize();
-        return block;
+      Optional<MemorySegment> fit = free.stream().filter(b -> b.byteSize() >= bytes).min(Comparator.comparingLong(MemorySegment::byteSize));
+      if (fit.isPresent()) {
+        free.remove(fit.get());
+        kept -= fit.get().byteSize();
+        return fit.get();
       }
     }
     return bytes < LARGE ? Arena.ofAuto().allocate(Math.max(1, bytes), NativeOperands.LINE) : large(bytes);
@@ -54,7 +55,7 @@ final class Blocks {
   void give(MemorySegment block) {
     synchronized (free) {
       if (kept + block.byteSize() > KEPT) return;
-      free.addFirst(block);
+      free.add(block);
       kept += block.byteSize();
     }
   }

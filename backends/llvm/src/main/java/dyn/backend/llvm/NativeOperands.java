@@ -57,11 +57,16 @@ final class NativeOperands implements AutoCloseable {
         continue;
       }
       MemorySegment place = all.asSlice(at, heap.byteSize());
-      place.copyFrom(heap);
+      if (!isAnything(i)) place.copyFrom(heap);
       places.add(place);
       lengths.setAtIndex(ValueLayout.JAVA_LONG, i, cells(values.get(i)));
       at += place(values.get(i));
     }
+  }
+
+  /** Where nothing is carried on yet, an output stands in for it, which nobody looks at. */
+  private boolean isAnything(int i) {
+    return Signature.carried(names.get(i)).map(names::indexOf).filter(k -> k >= 0 && values.get(k) == values.get(i)).isPresent();
   }
 
   private static Optional<Type> type(List<Value> shared, String name) {
