@@ -154,7 +154,7 @@ public final class Compiler {
       why = LaneChoice.predicted(work, options) + (isShort ? ", too short for native code" : "");
     }
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);
-    if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells()), target);
+    if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells(), backend.target().vectors().instant()), target);
     if (lanes.members() > 1) {
       Program oneByOne = target;
       target = passes.run(Pipelines.vector(lanes.members()), oneByOne);

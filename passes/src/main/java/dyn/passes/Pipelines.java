@@ -71,9 +71,9 @@ public final class Pipelines {
     return List.of(new VectorizeMembers(lanes), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
   }
 
-  /** PLACED to PLACED: cells of a member in the lanes of vectors. */
-  public static List<Pass> cells(int lanes) {
-    return List.of(new VectorizeCells(lanes), new InlineCalls(), new Simplify(Level.PLACED));
+  /** PLACED to PLACED: cells of a member in the lanes of vectors. @param everywhere also where code runs once */
+  public static List<Pass> cells(int lanes, boolean everywhere) {
+    return List.of(new VectorizeCells(lanes, everywhere), new InlineCalls(), new Simplify(Level.PLACED));
   }
 
   private Pipelines() {}

@@ -20,11 +20,12 @@ public record Target(String name, Level level, boolean waitsAcrossMembers, Vecto
    * @param singles f32 in a vector of those
    * @param registers how many vectors it holds at once
    * @param alive most vectors that may be alive at once without loss: what the registers do not hold is read from memory
+   * @param instant whether code that runs once is as fast in them as code that has run for long
    * @param pays predicted work, in additions, from which on they pay
    * @param need what the process would have to be started with to have vectors; empty where that makes no difference
    */
-  public record Vectors(int reals, int singles, int registers, int alive, double pays, String need) {
-    public static final Vectors NONE = new Vectors(0, 0, 0, 0, Double.POSITIVE_INFINITY, "");
+  public record Vectors(int reals, int singles, int registers, int alive, boolean instant, double pays, String need) {
+    public static final Vectors NONE = new Vectors(0, 0, 0, 0, false, Double.POSITIVE_INFINITY, "");
 
     public int lanes(Scalar real) {
       return real == Scalar.F32 ? singles : reals;

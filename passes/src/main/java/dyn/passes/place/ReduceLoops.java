@@ -12,7 +12,7 @@ import dyn.ir.Value;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Reductions as loops, in the order of {@link ReductionTree}. */
+/** Reductions as loops, in the order of {@link ReductionTree} where the order can be seen. */
 final class ReduceLoops {
   private final Builder top;
 
@@ -83,7 +83,7 @@ final class ReduceLoops {
 
   private Value loops(Builder b, Primitive combine, Scalar scalar, long neutral, long size, Accumulate step) {
     Value start = b.constant(new Pure.Const(scalar, neutral));
-    if (size <= ReductionTree.SHORT) return inOrder(b, start, size, step);
+    if (size <= ReductionTree.SHORT || !scalar.isReal()) return inOrder(b, start, size, step);
     Value lanes = top.emit("lanes", new Placed.Alloc(scalar, List.of(new Axis("tree", ReductionTree.LANES))));
     long blocks = size / ReductionTree.BLOCK;
     Value total = start;

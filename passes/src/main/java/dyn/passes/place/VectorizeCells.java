@@ -39,11 +39,16 @@ public final class VectorizeCells implements Pass {
       "compute cells side by side in the lanes of vectors", Level.PLACED, Level.PLACED, Exactness.BITWISE);
 
   private final Axis axis;
+  private final boolean everywhere;
 
-  /** @param lanes cells of a vector, a power of two */
-  public VectorizeCells(int lanes) {
+  /**
+   * @param lanes cells of a vector, a power of two
+   * @param everywhere or only in the time loop: what runs once may be over before its vectors are warm
+   */
+  public VectorizeCells(int lanes, boolean everywhere) {
     if (Integer.bitCount(lanes) != 1) throw new IllegalArgumentException("vectors of " + lanes + " cells");
     axis = new Axis(Axis.LANE, lanes);
+    this.everywhere = everywhere;
   }
 
   @Override
@@ -61,8 +66,7 @@ public final class VectorizeCells implements Pass {
     Body main = program.main();
     List<Value> params = main.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
     Loops loops = new Loops(bodies);
-    // What runs once is over before its vectors would be warm.
-    List<Value> results = b.inline(main, params, (in, s, known) -> s.op() instanceof Regions.While
+    List<Value> results = b.inline(main, params, everywhere ? loops : (in, s, known) -> s.op() instanceof Regions.While
         ? Optional.of(in.copy(Body.nested(List.of(), List.of(s), s.results()), new HashMap<>(known), loops)) : Optional.empty());
     bodies.put(Program.MAIN, b.finish(Program.MAIN, params, results));
     return program.with(List.copyOf(bodies.values()));

@@ -33,7 +33,8 @@ record Extreme(Value value, Value cell) {
 
   private static Value reduce(Builder b, Lanes.Combine combine, Value v, List<Axis> axes) {
     Value r = v;
-    for (Axis a : axes) if (r.type().has(a.name())) r = b.emit(combine.text(), new Lanes.Reduce(combine, r, a.name()));
+    // What lies side by side first.
+    for (Axis a : axes.reversed()) if (r.type().has(a.name())) r = b.emit(combine.text(), new Lanes.Reduce(combine, r, a.name()));
     return r;
   }
 }

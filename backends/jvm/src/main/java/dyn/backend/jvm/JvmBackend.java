@@ -51,8 +51,8 @@ public final class JvmBackend implements Backend {
     int lanes = perVector > 0 ? perVector : preferred();
     int registers = registers(lanes);
     // Where a value differs by lane, so does each truth about it: f32 come in vectors of as many as f64.
-    return new Target("jvm", Level.PLACED, false, new Target.Vectors(lanes, lanes, registers, registers, LONG,
-        lanes > 0 ? "" : "--add-modules " + MODULE));
+    return new Target("jvm", Level.PLACED, false, new Target.Vectors(lanes, lanes, registers, registers, false,
+        LONG, lanes > 0 ? "" : "--add-modules " + MODULE));
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class LlvmBackend implements Backend {
     Machine machine = machine();
     int lanes = machine.vectorLanes();
     return new Target(name(), Level.PLACED, false, new Target.Vectors(lanes, 2 * lanes, machine.vectorRegisters(),
-        SPILLED * machine.vectorRegisters(), 0, ""));
+        SPILLED * machine.vectorRegisters(), true, 0, ""));
   }
 
   @Override
