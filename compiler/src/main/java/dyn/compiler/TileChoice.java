@@ -30,6 +30,8 @@ public record TileChoice(int count, Optional<Axis> axis, int together, String wh
   private static final int STAGES = 4;
   /** A wait costs about a microsecond, in which so many cells of a simple stencil advance. */
   private static final double FEWEST_CELLS = 4000;
+  /** Cells of a member that do not fit a fast cache together with those of the members beside it: they are swept as those of tiles are. */
+  private static final double MANY_CELLS = 16_000;
 
   TileChoice taking(int steps) {
     return new TileChoice(count, axis, steps, why, joined);
@@ -59,8 +61,17 @@ public record TileChoice(int count, Optional<Axis> axis, int together, String wh
 
   /** Whether several workers for a member come into question. */
   static boolean isOpen(CheckedExperiment e, Level level, CompileOptions options) {
-    boolean spare = options.tiles() > 0 || options.threads() > 1 && e.members() < options.threads();
-    return level == Level.PLACED && spare && e.states().stream().anyMatch(s -> !s.axes().isEmpty());
+    boolean pays = options.tiles() > 0 || fewest(e, options) <= cells(e);
+    return level == Level.PLACED && pays && e.states().stream().anyMatch(s -> !s.axes().isEmpty());
+  }
+
+  /** From how many cells on they are divided, or one worker sweeps them as it would a tile. */
+  private static double fewest(CheckedExperiment e, CompileOptions options) {
+    return e.members() < Math.max(2, options.threads()) ? FEWEST_CELLS : MANY_CELLS;
+  }
+
+  private static double cells(CheckedExperiment e) {
+    return e.states().stream().mapToDouble(s -> s.axes().stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y)).sum();
   }
 
   static TileChoice of(Program local, CheckedExperiment e, CompileOptions options) {
@@ -68,9 +79,10 @@ public record TileChoice(int count, Optional<Axis> axis, int together, String wh
     if (axis.isEmpty()) return NONE;
     long most = Math.max(1, TiledAxis.units(axis.get()) / TiledAxis.widest(local.main(), axis.get()));
     if (options.tiles() > 0) return of(local, e, (int) Math.min(options.tiles(), most), axis.get(), "as asked");
-    double cells = e.states().stream().mapToDouble(s -> s.axes().stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y)).sum();
-    int count = (int) Math.min(Math.min(options.threads(), most), cells / FEWEST_CELLS);
-    return count < 2 ? NONE : of(local, e, count, axis.get(), "for so many threads");
+    if (cells(e) < fewest(e, options)) return NONE;
+    int spare = e.members() < options.threads() ? options.threads() : 1;
+    int count = (int) Math.min(Math.min(spare, most), cells(e) / FEWEST_CELLS);
+    return of(local, e, count, axis.get(), count == 1 ? "one worker for each member" : "for so many threads");
   }
 
   private static TileChoice of(Program local, CheckedExperiment e, int count, Axis axis, String why) {

@@ -47,7 +47,7 @@ public final class EnsembleRunner {
         progress.members(done.addAndGet(count), job.members());
       }
     };
-    int workers = job.tiles().count() > 0 ? 1 : Math.min(threads, (job.members() + size - 1) / size);
+    int workers = job.tiles().count() > 1 ? 1 : Math.min(threads, (job.members() + size - 1) / size);
     if (workers <= 1) worker.run();
     else inParallel(worker, workers);
     if (done.get() < job.members()) outputs.stop();
