@@ -157,11 +157,12 @@ public final class Compiler {
     if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells(), backend.target().vectors().instant()), target);
     if (lanes.members() > 1) {
       Program oneByOne = target;
-      target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+      boolean refill = backend.target().vectors().instant();
+      target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);
       int abreast = Interleaving.vectors(target, backend.target().vectors().alive(), experiment.members() / lanes.members());
       if (abreast > 1) {
         lanes = lanes.abreast(abreast);
-        target = passes.run(Pipelines.vector(lanes.members()), oneByOne);
+        target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);
       }
     }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, why, model, written, step, local, target,

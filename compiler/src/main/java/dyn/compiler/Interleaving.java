@@ -8,6 +8,7 @@ import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Stmt;
 import dyn.ir.Value;
+import dyn.passes.Waits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -51,13 +52,18 @@ final class Interleaving {
   /** The body of the loop over steps: the first loop that carries vectors. */
   private static Optional<Body> loop(Body in) {
     for (Stmt s : in.stmts()) {
-      if (s.op() instanceof Regions.While w && w.body().params().stream().anyMatch(Interleaving::hasLanes)) return Optional.of(w.body());
+      if (s.op() instanceof Regions.While w && w.body().params().stream().anyMatch(Interleaving::hasLanes)) return Optional.of(step(w.body()));
       for (Body inner : s.op().bodies()) {
         Optional<Body> found = loop(inner);
         if (found.isPresent()) return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** Where a loop does something else now and then, what it does in most turns. */
+  private static Body step(Body turn) {
+    return turn.stmts().getLast().op() instanceof Regions.If i && Waits.polls(i.then()) ? i.then() : turn;
   }
 
   private static boolean hasLanes(Value v) {

@@ -66,9 +66,13 @@ public final class Pipelines {
     return tiles ? List.of(new PlaceLoops(true), new ReuseMemory(), new Simplify(Level.PLACED)) : PLACED;
   }
 
-  /** PLACED to PLACED: members in the lanes of vectors, so many at a time. */
-  public static List<Pass> vector(int lanes) {
-    return List.of(new VectorizeMembers(lanes), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
+  /**
+   * PLACED to PLACED: members in the lanes of vectors, so many at a time.
+   *
+   * @param refill whether lanes take members in turn
+   */
+  public static List<Pass> vector(int lanes, boolean refill) {
+    return List.of(new VectorizeMembers(lanes, refill), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
   }
 
   /** PLACED to PLACED: cells of a member in the lanes of vectors. @param everywhere also where code runs once */

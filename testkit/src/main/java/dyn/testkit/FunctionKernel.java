@@ -50,7 +50,7 @@ public final class FunctionKernel {
   public static FunctionKernel vectors(Primitive function, int abreast) {
     Backend jvm = backend("jvm");
     return new FunctionKernel(jvm, "", function.text(), function.arity(), Scalar.F64,
-        Pipelines.vector(abreast * jvm.target().vectors().reals()));
+        Pipelines.vector(abreast * jvm.target().vectors().reals(), false));
   }
 
   private static Backend backend(String name) {

@@ -115,7 +115,7 @@ class PrimitivesTest {
       case I64, BOOL -> new long[rows.size()];
     });
     Program program = fromMemory(p, of, result);
-    Program lanes = new PassRunner(new PassContext(Discretization.map(), new MathLibrary())).run(Pipelines.vector(LANES), program);
+    Program lanes = new PassRunner(new PassContext(Discretization.map(), new MathLibrary())).run(Pipelines.vector(LANES, false), program);
     for (Program q : List.of(program, lanes)) {
       load(b, q).run(m, (_, _) -> false);
       compare(p, of, rows, bits(m.get("out")));

@@ -59,6 +59,7 @@ final class RegionPrinter {
 
     /** What they become at the end of a turn; lanes without part keep theirs. */
     List<List<String>> next(List<Value> results, List<String> mask) {
+      operands.enter();
       List<List<String>> next = new ArrayList<>();
       for (int i = 0; i < params.size(); i++) {
         boolean wide = Shape.hasLanes(params.get(i));
@@ -73,6 +74,7 @@ final class RegionPrinter {
         }
         next.add(parts);
       }
+      operands.leave();
       return next;
     }
 
@@ -186,8 +188,10 @@ final class RegionPrinter {
 
   private List<List<String>> side(Body arm, List<Value> results, List<String> mask) {
     function.lines(arm, mask);
+    operands.enter();
     List<List<String>> parts = new ArrayList<>();
     for (int k = 0; k < results.size(); k++) parts.add(operands.parts(arm.results().get(k), Shape.hasLanes(results.get(k))));
+    operands.leave();
     return parts;
   }
 

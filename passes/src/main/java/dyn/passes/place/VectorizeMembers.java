@@ -33,11 +33,16 @@ public final class VectorizeMembers implements Pass {
       "run members side by side in the lanes of vectors", Level.PLACED, Level.PLACED, Exactness.BITWISE);
 
   private final Axis axis;
+  private final boolean refill;
 
-  /** @param lanes members of a tile, a power of two */
-  public VectorizeMembers(int lanes) {
+  /**
+   * @param lanes members of a tile, a power of two
+   * @param refill whether a lane whose member is done takes another at once, where members have steps of their own
+   */
+  public VectorizeMembers(int lanes, boolean refill) {
     if (Integer.bitCount(lanes) != 1) throw new IllegalArgumentException("tiles of " + lanes + " members");
     axis = new Axis(Axis.LANE, lanes);
+    this.refill = refill;
   }
 
   @Override
@@ -71,7 +76,7 @@ public final class VectorizeMembers implements Pass {
         yield Optional.of(List.of(original));
       }
       case Placed.For f when MemberLoop.is(s) -> {
-        members(b, s, f, became, new LaneCopy(axis, bodies, twins));
+        members(b, s, f, became, new LaneCopy(axis, bodies, twins), refill && twins.isEmpty() && LaneRefill.fits(f.body()));
         yield Optional.of(List.of());
       }
       case Op _ -> Optional.empty();
@@ -79,11 +84,12 @@ public final class VectorizeMembers implements Pass {
     return top.finish(Program.MAIN, params, List.of());
   }
 
-  private void members(Builder b, Stmt s, Placed.For f, Map<Value, Value> known, LaneCopy lanes) {
+  private void members(Builder b, Stmt s, Placed.For f, Map<Value, Value> known, LaneCopy lanes, boolean refilled) {
     Value all = known.get(f.extent());
     b.ifElse(b.apply("enough", Primitive.GE, all, b.constant(axis.size())), List.of(),
         then -> {
-          tiles(then.at(s.origin()), f.body(), all, known, lanes);
+          if (refilled) LaneRefill.build(then.at(s.origin()), f.body(), all, known, lanes, axis);
+          else tiles(then.at(s.origin()), f.body(), all, known, lanes);
           return List.of();
         },
         otherwise -> otherwise.copy(Body.nested(List.of(), List.of(s), List.of()), new HashMap<>(known), Rewrite.NONE));

@@ -30,6 +30,7 @@ final class Listening implements Host {
     if (alone) progress.time(step, time);
     if (!progress.stopRequested()) return false;
     outputs.stop();
+    skips = 0;
     return true;
   }
 

@@ -107,7 +107,7 @@ final class Trial {
 
   /** The placed program with so many members side by side. */
   static Program lanes(Compilation c, int lanes) {
-    return new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary())).run(Pipelines.vector(lanes), c.target());
+    return new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary())).run(Pipelines.vector(lanes, false), c.target());
   }
 
   /** Hands the interpreter its program as it is, not as text. */
