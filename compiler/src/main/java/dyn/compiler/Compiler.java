@@ -159,7 +159,7 @@ public final class Compiler {
       Program oneByOne = target;
       boolean refill = backend.target().vectors().instant();
       target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);
-      int abreast = Interleaving.vectors(target, backend.target().vectors().alive(), experiment.members() / lanes.members());
+      int abreast = Interleaving.vectors(target, backend.target().vectors(), experiment.members() / lanes.members());
       if (abreast > 1) {
         lanes = lanes.abreast(abreast);
         target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);

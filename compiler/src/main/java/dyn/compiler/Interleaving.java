@@ -1,5 +1,6 @@
 package dyn.compiler;
 
+import dyn.backend.Target;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Op;
@@ -42,11 +43,11 @@ final class Interleaving {
    * A power of two.
    *
    * @param program with one vector in a tile
-   * @param most vectors alive at once
+   * @param has what there is of vectors
    * @param needed vectors that all members fill
    */
-  static int vectors(Program program, int most, long needed) {
-    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(most, needed)).orElse(needed < STRAIGHT ? 1 : STRAIGHT);
+  static int vectors(Program program, Target.Vectors has, long needed) {
+    return loop(program.main()).map(Interleaving::new).map(i -> i.vectors(has, needed)).orElse(needed < STRAIGHT ? 1 : STRAIGHT);
   }
 
   /** The body of the loop over steps: the first loop that carries vectors. */
@@ -78,11 +79,13 @@ final class Interleaving {
     }
   }
 
-  private int vectors(int most, long needed) {
+  private int vectors(Target.Vectors has, long needed) {
     int waits = (LATENCY * longestChain() + operations - 1) / Math.max(operations, 1);
     int alive = alive();
+    // Where operations read memory, they read numbers there too.
+    int beside = has.alive() > has.registers() ? 0 : numbers.size();
     int vectors = 1;
-    while (vectors < Math.min(MOST, waits) && 2 * vectors <= needed && 2 * vectors * alive + numbers.size() <= most) vectors *= 2;
+    while (vectors < Math.min(MOST, waits) && 2 * vectors <= needed && 2 * vectors * alive + beside <= has.alive()) vectors *= 2;
     return vectors;
   }
 

@@ -11,7 +11,9 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Prints the statements of one function, in order. */
 final class FunctionPrinter {
@@ -27,6 +29,7 @@ final class FunctionPrinter {
   private final HostPrinter host;
   /** Lanes that take part here; null for all. */
   private List<String> active;
+  private final Set<Value> read = new HashSet<>();
 
   /** @param context what it is given beside its operands; null for a function of numbers alone */
   FunctionPrinter(ModulePrinter module, Shape shape, Context context, boolean isMain) {
@@ -50,6 +53,25 @@ final class FunctionPrinter {
     return active;
   }
 
+  /** Prints the whole function. */
+  void function(Body body) {
+    read(body);
+    lines(body);
+  }
+
+  private void read(Body body) {
+    read.addAll(body.results());
+    for (Stmt s : body.stmts()) {
+      read.addAll(s.op().operands());
+      s.op().bodies().forEach(this::read);
+    }
+  }
+
+  /** Whether anything in the function reads it. */
+  boolean isRead(Value v) {
+    return read.contains(v);
+  }
+
   /** Prints {@code body} for those lanes of {@code mask}; what is made in it is not known after it. */
   void lines(Body body, List<String> mask) {
     List<String> before = active;
@@ -60,7 +82,7 @@ final class FunctionPrinter {
     active = before;
   }
 
-  void lines(Body body) {
+  private void lines(Body body) {
     body.stmts().forEach(this::stmt);
   }
 

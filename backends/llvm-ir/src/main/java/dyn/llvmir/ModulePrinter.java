@@ -129,7 +129,7 @@ public final class ModulePrinter {
     }
     for (Value p : body.params()) parameter(printer, p, params, "");
     printer.enter(mask);
-    printer.lines(body);
+    printer.function(body);
     printer.finish(body, signature);
     add("define internal " + signature.returns() + " @" + name, params, printer);
     return signature;
@@ -160,7 +160,7 @@ public final class ModulePrinter {
     // What tiles share changes while one of them waits.
     for (Value p : body.params()) parameter(printer, p, params, p.type().isRegister() || Signature.isShared(p.name()) ? "" : " noalias");
     printer.enter(null);
-    printer.lines(body);
+    printer.function(body);
     printer.out.add("ret i32 0");
     scratch.ofMain().keySet().forEach(register -> params.add("ptr noalias " + register));
     add("define internal i32 @dyn.main", params, printer);

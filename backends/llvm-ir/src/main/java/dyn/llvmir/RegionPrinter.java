@@ -143,7 +143,9 @@ final class RegionPrinter {
     out.branch(diverges ? operands.any(mask) : operands.of(holds), turn, done);
     out.place(turn);
     function.lines(w.body(), mask);
-    carries.end(carries.next(w.body().results(), diverges ? mask : null));
+    // Where nobody reads what a loop leaves behind, lanes that have left it may hold anything.
+    boolean kept = diverges && s.results().stream().anyMatch(function::isRead);
+    carries.end(carries.next(w.body().results(), kept ? mask : null));
     for (int k = 0; k < places.size(); k++) {
       out.fill(places.get(k), active.get(k) + " = phi " + shape.text(Scalar.BOOL, true) + " " + Lines.edge(outer.get(k), before) + ", "
           + Lines.edge(mask.get(k), out.block()));
@@ -208,23 +210,14 @@ final class RegionPrinter {
     operands.define(v, parts);
   }
 
-  /** Each arm runs if any lane takes it. An arm that has nothing to do needs no branch. */
+  /** Each arm runs if any lane takes it. An arm that has nothing to do needs no branch; where no lane takes the second, nothing is chosen. */
   private void apart(Stmt s, Regions.If i) {
     List<String> condition = operands.parts(i.condition(), true);
-    List<List<String>> idle = null;
-    for (Body arm : i.bodies()) if (arm.stmts().isEmpty()) idle = side(arm, s.results(), function.active());
-    List<List<List<String>>> of = new ArrayList<>();
-    for (Body arm : i.bodies()) {
-      of.add(arm.stmts().isEmpty() ? side(arm, s.results(), function.active()) : arm(s, arm, arm == i.then() ? condition : not(condition),
-          idle));
-    }
-    boolean chosen = idle != null && i.bodies().stream().anyMatch(arm -> !arm.stmts().isEmpty());
-    int busy = i.then().stmts().isEmpty() ? 1 : 0;
-    for (int r = 0; r < s.results().size(); r++) {
-      Value v = s.results().get(r);
-      if (chosen) operands.define(v, of.get(busy).get(r));
-      else operands.define(v, choose(v, condition, of.get(0).get(r), of.get(1).get(r)));
-    }
+    List<List<String>> results;
+    if (i.otherwise().stmts().isEmpty()) results = arm(s, i.then(), condition, side(i.otherwise(), s.results(), function.active()));
+    else if (i.then().stmts().isEmpty()) results = arm(s, i.otherwise(), not(condition), side(i.then(), s.results(), function.active()));
+    else results = arm(s, i.otherwise(), not(condition), arm(s, i.then(), condition, null));
+    for (int r = 0; r < s.results().size(); r++) operands.define(s.results().get(r), results.get(r));
   }
 
   private List<String> choose(Value v, List<String> mask, List<String> yes, List<String> no) {
@@ -236,8 +229,8 @@ final class RegionPrinter {
     return parts;
   }
 
-  /** What one arm yields, where it is run; else, and for lanes that do not take it, what the {@code idle} one does. */
-  private List<List<String>> arm(Stmt s, Body arm, List<String> takes, List<List<String>> idle) {
+  /** What one arm yields, where it is run; else, and for lanes that do not take it, {@code others}: null where those do not matter. */
+  private List<List<String>> arm(Stmt s, Body arm, List<String> takes, List<List<String>> others) {
     List<String> mask = function.active() == null ? takes : and(function.active(), takes);
     String run = out.label("some");
     String join = out.label("join");
@@ -245,8 +238,8 @@ final class RegionPrinter {
     out.branch(operands.any(mask), run, join);
     out.place(run);
     List<List<String>> made = side(arm, s.results(), mask);
-    if (idle != null) {
-      for (int r = 0; r < made.size(); r++) made.set(r, choose(s.results().get(r), mask, made.get(r), idle.get(r)));
+    if (others != null) {
+      for (int r = 0; r < made.size(); r++) made.set(r, choose(s.results().get(r), mask, made.get(r), others.get(r)));
     }
     String end = out.block();
     out.jump(join);
@@ -256,7 +249,7 @@ final class RegionPrinter {
       Value v = s.results().get(r);
       List<String> parts = new ArrayList<>();
       for (int k = 0; k < shape.parts(); k++) {
-        String other = idle == null ? "zeroinitializer" : idle.get(r).get(k);
+        String other = others == null ? "zeroinitializer" : others.get(r).get(k);
         parts.add(out.let(v.name(), "phi " + shape.text(v.type()) + " " + Lines.edge(made.get(r).get(k), end) + ", "
             + Lines.edge(other, before)));
       }

@@ -30,7 +30,7 @@ public final class LlvmBackend implements Backend {
   static final String OPERAND = "operand.";
 
   /** What is alive may be so many times what fits the registers: most of it is read once, by an operation that can read memory. */
-  private static final int SPILLED = 2;
+  private static final int SPILLED = 3;
 
   /** In additions. About half a second of bytecode, in which LLVM is loaded and makes its code. */
   private static final double LONG = 5e9;
