@@ -57,9 +57,7 @@ final class HostPrinter {
 
   void poll(Value result, Output.Poll p, Context context, List<String> active) {
     boolean wide = Shape.hasLanes(result);
-    String step = wide ? least(p.step(), active) : operands.of(p.step());
-    String low = out.let("low", "and i64 " + step + ", " + (Output.Poll.EVERY - 1));
-    String due = out.let("due", "icmp eq i64 " + low + ", 0");
+    String due = due(p.step(), active);
     String before = out.block();
     String look = out.label("due");
     String skip = out.label("skip");
@@ -74,6 +72,7 @@ final class HostPrinter {
     out.add("store i64 " + out.let("skips", "sub i64 " + left + ", 1") + ", ptr " + skips + ", align 8");
     out.jump(on);
     out.place(ask);
+    String step = wide ? least(p.step(), active) : operands.of(p.step());
     String time = wide ? least(p.time(), active) : operands.of(p.time());
     String stop = call(context, POLL, "i64 " + step + ", double " + time);
     out.jump(on);
@@ -83,6 +82,20 @@ final class HostPrinter {
         + Lines.edge(stop, ask));
     if (wide) operands.define(result, Collections.nCopies(shape.parts(), operands.splat(Scalar.BOOL, answer, name)));
     else operands.define(result, answer);
+  }
+
+  /** Whether so many steps are done, by any lane that takes part. */
+  private String due(Value step, List<String> active) {
+    boolean wide = Shape.hasLanes(step);
+    String type = shape.text(Scalar.I64, wide);
+    String every = wide ? operands.vector("i64 " + (Output.Poll.EVERY - 1)) : Integer.toString(Output.Poll.EVERY - 1);
+    List<String> due = new ArrayList<>();
+    for (int k = 0; k < (wide ? shape.parts() : 1); k++) {
+      String low = out.let("low", "and " + type + " " + operands.part(step, k, wide) + ", " + every);
+      String now = out.let("due", "icmp eq " + type + " " + low + ", " + operands.zero(Scalar.I64, wide));
+      due.add(wide && active != null ? out.let("due", "and " + shape.text(Scalar.BOOL, true) + " " + now + ", " + active.get(k)) : now);
+    }
+    return wide ? operands.any(due) : due.getFirst();
   }
 
   /** Of the lanes that take part. */
