@@ -21,6 +21,8 @@ final class StepControl {
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_GROWTH = 0.2;
   private static final double BETA = 0.04;
+  /** log2 of a growth that no step may have. */
+  private static final double BEYOND = 8;
   private static final String ORIGIN = "step control";
 
   private final Scope scope;
@@ -139,7 +141,7 @@ final class StepControl {
 
   /** What the controller remembers of an error: its binary logarithm, so that a step costs one logarithm and one exponential. */
   Value memory(Builder b, Value error) {
-    return b.mul(b.constant(0.5), b.apply("log_error", Primitive.LOG2, error));
+    return b.mul(b.constant(0.5), Rough.log2(b, error));
   }
 
   /** The memory of an accepted step. */
@@ -158,7 +160,8 @@ final class StepControl {
     Value one = b.constant(1.0);
     Value most = b.select(b.apply(Primitive.AND, accept, b.apply(Primitive.NOT, afterReject)), b.constant(MOST_GROWTH), one);
     Value smooth = b.select(accept, b.mul(b.constant(BETA), before), b.constant(0.0));
-    Value grown = b.apply("growth", Primitive.EXP2, b.fma(b.constant(-exponent), now, smooth));
+    Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), b.constant(BEYOND));
+    Value grown = Rough.exp2(b, larger(b, wanted, b.constant(-BEYOND)));
     Value factor = clamp(b, b.mul(b.constant(SAFETY), grown), most);
     Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
     Value h1 = b.mul(h, b.select(finite, factor, b.constant(LEAST_GROWTH)));
