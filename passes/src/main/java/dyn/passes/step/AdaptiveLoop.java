@@ -60,7 +60,7 @@ final class AdaptiveLoop {
     Layout at = new Layout(
         c.add("active", bool, active), c.add("t", real, t),
         c.add("h", real, segment.enter(Results.NEXT_STEP, real, control.firstStep(b, initial))),
-        c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, b.constant(StepControl.LEAST_MEMORY))),
+        c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, control.unknown(b))),
         c.add("after_reject", bool, segment.enter(Results.AFTER_REJECT, bool, b.constant(false))),
         c.add("n", integer, n), c.add("rejected", integer, rejected), c.add("code", integer, code),
         c.add("variable", integer, segment.enter(Results.VARIABLE, integer, b.constant(-1L))),
@@ -86,11 +86,11 @@ final class AdaptiveLoop {
     List<Value> y = p.subList(at.states, at.states + count);
     Value rest = b.sub(end, t);
     Value reaches = b.apply("reaches_end", Primitive.GE, p.get(at.h), rest);
-    Value h = b.select(reaches, rest, p.get(at.h));
+    Value h = b.select(b.apply("beyond", Primitive.GT, rest, p.get(at.h)), p.get(at.h), rest);
     Value tNew = b.select(reaches, end, b.add(t, h));
     Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
     Value error = control.error(b, y, step);
-    Value accept = b.apply("accept", Primitive.LE, error, b.constant(1.0));
+    Value accept = control.accepts(b, error);
     Value go = b.apply("go", Primitive.AND, active, accept);
     List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), go, t, tNew, h, y, step);
     Value leaves = b.apply("leaves", Primitive.AND, accept, b.apply(Primitive.GE, tNew, until));
@@ -98,7 +98,7 @@ final class AdaptiveLoop {
     go = b.apply("go", Primitive.AND, go, stays);
     Value tried = b.apply("tried", Primitive.AND, active, stays);
     Value memory = control.memory(b, error);
-    Value hNext = control.next(b, h, error, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
+    Value hNext = control.next(b, h, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
     StepControl.Failure failure = control.failure(b, t, hNext, accept, n, maxSteps);

@@ -8,6 +8,7 @@ import dyn.ir.Value;
 import dyn.passes.Discretization.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A map whose cells are updated each by itself: in a step with a probability, and where it was not for so long, for certain. What a cell
@@ -78,6 +79,6 @@ final class AsynchronousScheme implements Scheme {
     List<Value> kept = new ArrayList<>();
     for (int age = 0; age < schedule.delay(); age++) kept.addAll(ages.get(age));
     kept.addAll(waited);
-    return new Step(next, kept, List.of(), null);
+    return new Step(next, kept, Optional.empty(), null);
   }
 }

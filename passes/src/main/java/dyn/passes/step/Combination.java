@@ -17,6 +17,14 @@ record Combination(double scale, List<Double> relative) {
     return new Combination(scale, weights.stream().map(w -> w == 0 ? 0 : w / scale).toList());
   }
 
+  /** The last value that is weighed, where that takes an operation of its own and others are weighed before it; else -1. */
+  static int late(List<Double> weights) {
+    Combination all = of(weights);
+    int last = weights.size() - 1;
+    while (last > 0 && weights.get(last) == 0) last--;
+    return last > 0 && all.relative.get(last) != 1 && all.relative.indexOf(all.relative.get(last)) == last ? last : -1;
+  }
+
   boolean isZero() {
     return scale == 0;
   }

@@ -42,7 +42,7 @@ record CorrectedScheme(Corrected method, Scope scope, Optional<Value> before) im
       computed = moved(b, next, half, both, from);
       found = written(b, next, computed, states);
     }
-    return new Step(found, List.of(), List.of(), null, computed);
+    return new Step(found, List.of(), Optional.empty(), null, computed);
   }
 
   private static Value row(Builder b, Value memory, Value number) {

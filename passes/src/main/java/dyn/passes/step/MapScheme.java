@@ -30,7 +30,7 @@ record MapScheme(Scope scope) implements Scheme {
         if (!last) seen.set(turns.states().get(k), Scope.barrier(b, parts.get(k), true));
       }
     }
-    return new Step(next, List.of(), List.of(), null);
+    return new Step(next, List.of(), Optional.empty(), null);
   }
 
   private List<Value> eachTurn(Builder b, Value t, TurnBody turns, List<Value> states) {

@@ -10,7 +10,7 @@ import dyn.ir.Value;
  * for it. Least greatest errors, by weighted least squares; continuous, as the ends of the polynomials meet.
  */
 final class Rough {
-  private static final long ONE = 1023;
+  private static final long BIAS = 1023;
   private static final int FRACTION = 52;
   /** Its last place is 1: what is added to it is rounded to an integer, in its lowest bits. */
   private static final double INTEGERS = 0x1.8p52;
@@ -19,29 +19,29 @@ final class Rough {
 
   private Rough() {}
 
-  /** Within 1.2e-4 for a normal number; -1023 for 0, 1024 for infinity, not defined for what is negative or no number. */
+  /** Within 1.2e-4 for a normal number; -1023 for 0, 1024 and more for infinity and what is no number; not defined for what is negative. */
   static Value log2(Builder b, Value x) {
     Value bits = b.apply(Primitive.BITS, x);
     Value exponent = b.apply(Primitive.SHR, bits, b.constant((long) FRACTION));
     Value counted = b.apply(Primitive.FROM_BITS, b.apply(Primitive.OR, exponent, b.constant(Scalar.F64.bits(0x1p52))));
-    Value whole = b.sub(counted, b.constant(0x1p52 + ONE));
+    Value whole = b.sub(counted, b.constant(0x1p52 + BIAS));
     Value fraction = b.apply(Primitive.AND, bits, b.constant((1L << FRACTION) - 1));
-    Value mantissa = b.apply(Primitive.FROM_BITS, b.apply(Primitive.OR, fraction, b.constant(ONE << FRACTION)));
+    Value mantissa = b.apply(Primitive.FROM_BITS, b.apply(Primitive.OR, fraction, b.constant(BIAS << FRACTION)));
     Value t = b.sub(mantissa, b.constant(1.0));
-    return b.apply("log2", Primitive.FMA, t, polynomial(b, t, LOG2), whole);
+    Value upper = b.fma(t, b.constant(LOG2[3]), b.constant(LOG2[2]));
+    Value lower = b.fma(t, b.constant(LOG2[1]), b.constant(LOG2[0]));
+    Value square = b.mul(t, t);
+    return b.apply("log2", Primitive.FMA, t, b.fma(square, upper, lower), whole);
   }
 
   /** Within a relative 8.1e-5, for exponents within 1000 of 0. */
   static Value exp2(Builder b, Value x) {
     Value nearest = b.add(x, b.constant(INTEGERS));
     Value rest = b.sub(x, b.sub(nearest, b.constant(INTEGERS)));
-    Value scale = b.apply(Primitive.SHL, b.apply(Primitive.BITS, nearest), b.constant((long) FRACTION));
-    return b.apply("exp2", Primitive.FROM_BITS, b.add(b.apply(Primitive.BITS, polynomial(b, rest, EXP2)), scale));
-  }
-
-  private static Value polynomial(Builder b, Value x, double[] c) {
-    Value p = b.constant(c[c.length - 1]);
-    for (int i = c.length - 2; i >= 0; i--) p = b.fma(p, x, b.constant(c[i]));
-    return p;
+    Value shifted = b.apply(Primitive.SHL, b.apply(Primitive.BITS, nearest), b.constant((long) FRACTION));
+    Value scale = b.apply(Primitive.FROM_BITS, b.add(shifted, b.constant(BIAS << FRACTION)));
+    Value upper = b.fma(rest, b.constant(EXP2[3]), b.constant(EXP2[2]));
+    Value lower = b.fma(rest, b.constant(EXP2[1]), b.constant(EXP2[0]));
+    return b.apply("exp2", Primitive.MUL, scale, b.fma(b.mul(rest, rest), upper, lower));
   }
 }

@@ -9,6 +9,7 @@ import dyn.passes.methods.Dense;
 import dyn.passes.methods.RungeKutta;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Stages, end value and continuous extension of an explicit Runge-Kutta method. */
@@ -54,16 +55,16 @@ final class RungeKuttaScheme implements Scheme {
       rates.add(factors.rates(b, scope, stageTime(b, t, h, method.c().get(i)), last));
     }
     List<Value> end = method.fsal() ? last : advance(b, narrow, states, method.b(), rates);
-    List<Value> error = method.adaptive() ? error(b, narrow, rates) : List.of();
+    Optional<Estimate> error = method.adaptive() ? Optional.of(error(b, h, rates)) : Optional.empty();
     List<Value> next = method.fsal() ? rates.getLast() : List.of();
     if (method.stages() == 1) return new Step(end, next, error, (inner, theta) -> straight(inner, theta, states, end));
     return new Step(end, next, error, (inner, theta) -> interior(inner, t, h, theta, states, rates));
   }
 
-  private List<Value> error(Builder b, Value h, List<List<Value>> rates) {
+  private Estimate error(Builder b, Value h, List<List<Value>> rates) {
     Combination difference = Combination.of(method.error());
-    List<Value> reaches = factors.reaches(b, scope, difference.reach(b, h));
-    return IntStream.range(0, reaches.size()).mapToObj(s -> b.mul(reaches.get(s), difference.sum(b, "err", column(rates, s)))).toList();
+    List<Value> slopes = IntStream.range(0, rates.getFirst().size()).mapToObj(s -> difference.sum(b, "err", column(rates, s))).toList();
+    return new Estimate(difference.reach(b, h), slopes);
   }
 
   /** With one stage the rate is what leads from one end of the step to the other: nothing else has to be kept. */
@@ -109,13 +110,19 @@ final class RungeKuttaScheme implements Scheme {
   }
 
   private List<Value> advance(Builder b, Value h, List<Value> states, List<Double> weights, List<List<Value>> rates) {
-    Combination slope = Combination.of(weights);
+    int late = Combination.late(weights);
+    List<Double> early = new ArrayList<>(weights);
+    if (late >= 0) early.set(late, 0.0);
+    Combination slope = Combination.of(early);
     if (slope.isZero()) return states;
     List<Value> reaches = factors.reaches(b, scope, slope.reach(b, h));
+    List<Value> last = late < 0 ? List.of() : factors.reaches(b, scope, b.mul(b.constant(h.type().scalar(), weights.get(late)), h));
     List<Value> moved = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
-      Value sum = slope.sum(b, "slope", column(rates, s));
-      moved.add(b.apply(scope.model.states.get(s), Primitive.FMA, reaches.get(s), sum, states.get(s)));
+      String name = scope.model.states.get(s);
+      Value end = b.apply(name, Primitive.FMA, reaches.get(s), slope.sum(b, "slope", column(rates, s)), states.get(s));
+      // The last rate is waited for by one operation.
+      moved.add(late < 0 ? end : b.apply(name, Primitive.FMA, last.get(s), rates.get(late).get(s), end));
     }
     return moved;
   }

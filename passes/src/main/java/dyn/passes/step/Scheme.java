@@ -4,6 +4,7 @@ import dyn.ir.Builder;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of a method, however the loop around it chooses its size. */
 interface Scheme {
@@ -29,14 +30,17 @@ interface Scheme {
   Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory);
 
   /**
-   * @param error estimated error of every state, empty if the method has none
+   * @param error of every state, empty if the method estimates none
    * @param computed what the step has computed of every state: all of it, or the last row of a memory of two times
    */
-  record Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior, List<Value> computed) {
-    Step(List<Value> states, List<Value> memory, List<Value> error, Interior interior) {
+  record Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior, List<Value> computed) {
+    Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior) {
       this(states, memory, error, interior, states);
     }
   }
+
+  /** An error is {@code reach * slope}: how far, in f64, and for every state how fast. */
+  record Estimate(Value reach, List<Value> slopes) {}
 
   /** States at t + theta h for 0 < theta < 1, built inside a region of one member. */
   @FunctionalInterface

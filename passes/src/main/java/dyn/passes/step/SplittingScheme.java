@@ -8,6 +8,7 @@ import dyn.ir.Value;
 import dyn.passes.methods.Splitting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Kick and drift steps of a separable system; the rate of the last kick is the next step's first. */
@@ -64,7 +65,7 @@ final class SplittingScheme implements Scheme {
       force = momenta(scope.rates(b, i == method.drift().size() - 1 ? b.add(t, h) : at(b, t, h, time), y));
     }
     List<Value> end = y;
-    return new Step(end, force, List.of(), (inner, theta) -> hermite(inner, t, h, scope.narrow(inner, theta), states, end));
+    return new Step(end, force, Optional.empty(), (inner, theta) -> hermite(inner, t, h, scope.narrow(inner, theta), states, end));
   }
 
   private static Value at(Builder b, Value t, Value h, double fraction) {

@@ -8,6 +8,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Error norm, first step and PI control of the step size: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I,
@@ -15,14 +16,12 @@ import java.util.List;
  * constants.
  */
 final class StepControl {
-  /** log2 of 1e-4: a smaller error counts as that much. */
-  static final double LEAST_MEMORY = -13.287712379549449;
+  /** log2 of the square of a norm of 1e-4: a smaller error counts as that much. */
+  private static final double LEAST_MEMORY = -26.575424759098897;
   private static final double SAFETY = 0.9;
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_GROWTH = 0.2;
   private static final double BETA = 0.04;
-  /** log2 of a growth that no step may have. */
-  private static final double BEYOND = 8;
   private static final String ORIGIN = "step control";
 
   private final Scope scope;
@@ -47,17 +46,26 @@ final class StepControl {
     params.addAll(List.of(rtol, atol, h0, hMax));
   }
 
-  /** Mean square over all components of {@code error / (atol + rtol max(|y0|, |y1|))}: no root is needed to compare it with 1. */
+  /** Sum of squares over all components of {@code error / (atol + rtol max(|y0|, |y1|))}: their number is what it may be. */
   Value error(Builder b, List<Value> y, Scheme.Step step) {
     List<Value> scaled = new ArrayList<>();
-    for (int s = 0; s < y.size(); s++) scaled.add(scaled(b, step.error().get(s), y.get(s), step.states().get(s)));
-    return meanSquare(b.at(ORIGIN), scaled, true);
+    for (int s = 0; s < y.size(); s++) scaled.add(scaled(b, s, y.get(s), step));
+    return sumOfSquares(b.at(ORIGIN), scaled, true);
   }
 
-  /** NaN where the step ends at an infinity, of which any error would be a small part. */
-  private Value scaled(Builder b, Value error, Value y0, Value y1) {
-    Value end = Scope.wide(b, y1);
-    return b.fma(b.constant(0.0), end, b.div(Scope.wide(b, error), scale(b, Scope.wide(b, y0), end)));
+  Value accepts(Builder b, Value error) {
+    return b.apply("accept", Primitive.LE, error, b.constant((double) components()));
+  }
+
+  /**
+   * Error of state {@code s} by its scale; NaN where the step ends at an infinity, of which any error would be a small part. The last rate,
+   * which the error waits for, takes one more operation: all else is known before.
+   */
+  private Value scaled(Builder b, int s, Value start, Scheme.Step step) {
+    Value y1 = Scope.wide(b, step.states().get(s));
+    Scheme.Estimate error = step.error().orElseThrow();
+    Value weight = b.mul(error.reach(), b.div(b.constant(1.0), scale(b, Scope.wide(b, start), y1)));
+    return b.fma(weight, Scope.wide(b, error.slopes().get(s)), b.mul(b.constant(0.0), y1));
   }
 
   private Value scale(Builder b, Value y0, Value y1) {
@@ -76,16 +84,17 @@ final class StepControl {
   }
 
   private Value rms(Builder b, List<Value> scaled, boolean acrossMembers) {
-    return b.apply("rms", Primitive.SQRT, meanSquare(b, scaled, acrossMembers));
+    return b.apply("rms", Primitive.SQRT, b.mul(b.constant(1.0 / components()), sumOfSquares(b, scaled, acrossMembers)));
   }
 
-  private Value meanSquare(Builder b, List<Value> scaled, boolean acrossMembers) {
+  private long components() {
+    return IntStream.range(0, scope.model.states.size()).mapToLong(s -> scope.model.state(s).type().cells()).sum();
+  }
+
+  private Value sumOfSquares(Builder b, List<Value> scaled, boolean acrossMembers) {
     Value sum = null;
-    double components = 0;
     for (int s = 0; s < scaled.size(); s++) {
       List<Axis> axes = scope.model.state(s).type().axes();
-      double cells = axes.stream().mapToDouble(Axis::size).reduce(1, (x, y) -> x * y);
-      components += cells;
       Value v = scaled.get(s);
       if (axes.isEmpty()) {
         sum = sum == null ? b.mul(v, v) : b.fma(v, v, sum);
@@ -96,7 +105,7 @@ final class StepControl {
         squares = squares.type().has(a.name()) ? reduce(b, Lanes.Combine.SUM, squares, a) : b.mul(b.constant((double) a.size()), squares);
       sum = sum == null ? squares : b.add(sum, squares);
     }
-    return b.apply("error", Primitive.MUL, b.constant(1 / components), sum);
+    return sum;
   }
 
   private static Value reduce(Builder b, Lanes.Combine combine, Value v, Axis axis) {
@@ -139,37 +148,43 @@ final class StepControl {
     return result;
   }
 
-  /** What the controller remembers of an error: its binary logarithm, so that a step costs one logarithm and one exponential. */
+  /** What the controller remembers of an error: a binary logarithm, so that a step costs one logarithm and one exponential. */
   Value memory(Builder b, Value error) {
-    return b.mul(b.constant(0.5), Rough.log2(b, error));
+    return Rough.log2(b, error);
   }
 
   /** The memory of an accepted step. */
   Value remembered(Builder b, Value memory) {
-    return larger(b, memory, b.constant(LEAST_MEMORY));
+    return larger(b, memory, b.constant(LEAST_MEMORY + log2(components())));
+  }
+
+  /** The memory of an error that is not known. */
+  Value unknown(Builder b) {
+    return b.constant(LEAST_MEMORY + log2(components()));
   }
 
   /**
-   * The step to try next; a step with an error that is not finite shrinks as far as one may.
+   * The step to try next; a step with an error that is not finite, whose logarithm is beyond that of all numbers, shrinks as far as one may.
    *
    * @param now memory of the error of this attempt
    * @param before that of the last accepted step
    */
-  Value next(Builder b, Value h, Value error, Value now, Value before, Value accept, Value afterReject) {
-    double exponent = 1 / order - 0.75 * BETA;
-    Value one = b.constant(1.0);
-    Value most = b.select(b.apply(Primitive.AND, accept, b.apply(Primitive.NOT, afterReject)), b.constant(MOST_GROWTH), one);
-    Value smooth = b.select(accept, b.mul(b.constant(BETA), before), b.constant(0.0));
-    Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), b.constant(BEYOND));
-    Value grown = Rough.exp2(b, larger(b, wanted, b.constant(-BEYOND)));
-    Value factor = clamp(b, b.mul(b.constant(SAFETY), grown), most);
-    Value finite = b.apply("finite", Primitive.EQ, b.sub(error, error), b.constant(0.0));
-    Value h1 = b.mul(h, b.select(finite, factor, b.constant(LEAST_GROWTH)));
+  Value next(Builder b, Value h, Value now, Value before, Value accept, Value afterReject) {
+    // Memories are of sums of squares: half their logarithm without that of their number is the logarithm of the norm.
+    double exponent = 0.5 * (1 / order - 0.75 * BETA);
+    double smoothing = 0.5 * BETA;
+    double number = log2(components());
+    Value grows = b.apply(Primitive.AND, accept, b.apply(Primitive.NOT, afterReject));
+    Value most = b.select(grows, b.constant(log2(MOST_GROWTH)), b.constant(0.0));
+    Value base = b.constant(log2(SAFETY) + exponent * number);
+    Value smooth = b.select(accept, b.fma(b.constant(smoothing), before, b.constant(log2(SAFETY) + (exponent - smoothing) * number)), base);
+    Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), most);
+    Value h1 = b.mul(h, Rough.exp2(b, larger(b, wanted, b.constant(log2(LEAST_GROWTH)))));
     return smaller(b, h1, hMax);
   }
 
-  private static Value clamp(Builder b, Value factor, Value most) {
-    return larger(b, smaller(b, factor, most), b.constant(LEAST_GROWTH));
+  private static double log2(double x) {
+    return StrictMath.log(x) / StrictMath.log(2);
   }
 
   /** Whether a member cannot go on after this attempt: because its step is too small, or because there were too many. */
@@ -200,7 +215,7 @@ final class StepControl {
       Value which = inner.constant(-1L);
       Value cell = inner.constant(0L);
       for (int s = 0; s < y.size(); s++) {
-        Value e = inner.apply(Primitive.ABS, scaled(inner, step.error().get(s), y.get(s), step.states().get(s)));
+        Value e = inner.apply(Primitive.ABS, scaled(inner, s, y.get(s), step));
         // One state that is not finite makes all errors NaN: the state itself is to blame first.
         Value known = inner.select(inner.apply(Primitive.EQ, e, e), e, inner.constant(Double.MAX_VALUE));
         Value finite = inner.apply("finite", Primitive.EQ, inner.sub(y.get(s), y.get(s)), inner.constant(y.get(s).type().scalar(), 0.0));
