@@ -51,8 +51,9 @@ final class Adaptive {
         members, Cost.UNKNOWN,
         sizes(system, members, span, rtol, atol), peer("reference", "reference").every(members / 4), 1e-2,
         NOTE + "Peers that take few of the members take every so manieth, so that their parameters are spread as all are; neighbours "
-            + "have parameters that have nothing to do with each other. waste is the share of steps that lanes make for others in "
-            + "their vector, if each vector goes on until its last member is done; dyn's limit for it is 25 %.",
+            + "have parameters that have nothing to do with each other. waste is the share of steps that lanes make for others: "
+            + "native code gives a lane its next member at once, bytecode goes on until the last member of a vector is done; dyn's limit "
+            + "for it is 25 %.",
         contestants);
   }
 

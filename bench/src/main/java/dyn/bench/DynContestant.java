@@ -15,6 +15,7 @@ import dyn.runtime.ensemble.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +26,9 @@ import java.util.OptionalLong;
  * (of which the state y is to be measured in ulps).
  */
 final class DynContestant {
+  /** Members that a worker takes at once, where they have steps of their own. */
+  private static final int CHUNK = 2048;
+
   private final Arguments arguments;
   private final Runner runner;
   private final Compilation compilation;
@@ -35,7 +39,6 @@ final class DynContestant {
     Path file = Path.of(arguments.text("file"));
     folder = file.getParent();
     int threads = arguments.number("threads", 1);
-    runner = new Runner(threads);
     Overrides overrides = new Overrides(arguments.every("set"), arguments.find("method"), OptionalLong.empty(), OptionalLong.empty());
     CompileOptions options = new CompileOptions(arguments.find("experiment").orElse(null), overrides,
         arguments.text("backend")).withThreads(threads)
@@ -43,6 +46,7 @@ final class DynContestant {
     if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
     var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
     compilation = outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
+    runner = new Runner(threads, compilation.plan().discretization().adaptive() ? CHUNK : 0);
   }
 
   private Protocol.Timed run() {
@@ -68,21 +72,22 @@ final class DynContestant {
     return compilation.experiment().states().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** Steps of all members, and what lanes add to them where each vector goes on until its last member is done. */
+  /**
+   * Steps of all members, and what lanes add to them: where lanes take members in turn, what they wait for each other at the end of a chunk,
+   * else what each vector does until its last member is done.
+   */
   private String steps(RunResult r) {
     long[] accepted = r.outputs().integers(Results.ACCEPTED);
     long[] rejected = r.outputs().integers(Results.REJECTED);
+    int lanes = compilation.lanes().members();
+    int together = compilation.backend().target().vectors().instant() ? CHUNK : lanes;
     long needed = 0;
     long taken = 0;
-    int lanes = compilation.lanes().members();
-    for (int from = 0; from < accepted.length; from += lanes) {
-      long most = 0;
-      int to = Math.min(accepted.length, from + lanes);
-      for (int m = from; m < to; m++) {
-        most = Math.max(most, accepted[m] + rejected[m]);
-        needed += accepted[m] + rejected[m];
-      }
-      taken += most * (to - from);
+    for (int from = 0; from < accepted.length; from += together) {
+      long[] ofLanes = new long[lanes];
+      for (int m = from; m < Math.min(accepted.length, from + together); m++) ofLanes[(m - from) % lanes] += accepted[m] + rejected[m];
+      needed += Arrays.stream(ofLanes).sum();
+      taken += lanes * Arrays.stream(ofLanes).max().orElseThrow();
     }
     return " steps=" + r.accepted() + " rejected=" + r.rejected() + " waste=" + (taken / (double) needed - 1);
   }
