@@ -103,6 +103,11 @@ public final class Builder {
     return v;
   }
 
+  /** Statements so far, without those in bodies. */
+  public int size() {
+    return stmts.size();
+  }
+
   public Value add(Value a, Value b) {
     return apply(Primitive.ADD, a, b);
   }

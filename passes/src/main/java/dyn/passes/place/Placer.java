@@ -56,7 +56,7 @@ final class Placer {
     this.tiling = tiling;
     this.top = top;
     this.callees = callees;
-    this.cells = new Cells(top, lane);
+    this.cells = new Cells(lane);
     this.outputs = new PlaceOutputs(this, cells, lane, outputs);
     this.uses = new Uses(main, tiling);
     this.reads = new Reads(cells);

@@ -1,24 +1,24 @@
 package dyn.passes.place;
 
-import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
-import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.ReductionTree;
 import dyn.ir.Scalar;
 import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 
 /** Reductions as loops, in the order of {@link ReductionTree} where the order can be seen. */
 final class ReduceLoops {
-  private final Builder top;
-
-  ReduceLoops(Builder top) {
-    this.top = top;
-  }
+  /** Accumulators in one loop. */
+  private static final int ABREAST = 4;
+  private static final long MOST_STRAIGHT = 1024;
+  /** Statements of reductions that may still be written one after the other: without loops over a few rows. */
+  private long straight = 8 * MOST_STRAIGHT;
 
   /** Takes an accumulator and a cell number to the next accumulator. */
   @FunctionalInterface
@@ -46,15 +46,14 @@ final class ReduceLoops {
     Value start = b.constant(new Pure.Const(scalar, ReductionTree.neutral(r.combine(), scalar)));
     Accumulate step = (in, acc, k) -> in.apply("acc", combine, acc, cell.apply(in, k));
     if (size <= ReductionTree.SHORT) return inOrder(b, start, size, step);
-    Value lanes = top.emit("lanes", new Placed.Alloc(scalar, List.of(new Axis("tree", ReductionTree.LANES))));
     long whole = size / ReductionTree.BLOCK;
     long rest = size % ReductionTree.BLOCK;
     Value from = b.mul(block, b.constant((long) ReductionTree.BLOCK));
-    if (rest == 0) return block(b, combine, lanes, start, from, ReductionTree.BLOCK, step);
-    if (whole == 0) return block(b, combine, lanes, start, b.constant(0L), rest, step);
+    if (rest == 0) return block(b, combine, start, from, ReductionTree.BLOCK, step);
+    if (whole == 0) return block(b, combine, start, b.constant(0L), rest, step);
     return b.ifElse(b.apply("whole", Primitive.LT, block, b.constant(whole)), List.of("block"),
-        in -> List.of(block(in, combine, lanes, start, from, ReductionTree.BLOCK, step)),
-        in -> List.of(block(in, combine, lanes, start, in.constant(whole * ReductionTree.BLOCK), rest, step))).getFirst();
+        in -> List.of(block(in, combine, start, from, ReductionTree.BLOCK, step)),
+        in -> List.of(block(in, combine, start, in.constant(whole * ReductionTree.BLOCK), rest, step))).getFirst();
   }
 
   Value total(Builder b, Lanes.Total r, long blocks, BiFunction<Builder, Value, Value> block) {
@@ -84,54 +83,66 @@ final class ReduceLoops {
   private Value loops(Builder b, Primitive combine, Scalar scalar, long neutral, long size, Accumulate step) {
     Value start = b.constant(new Pure.Const(scalar, neutral));
     if (size <= ReductionTree.SHORT || !scalar.isReal()) return inOrder(b, start, size, step);
-    Value lanes = top.emit("lanes", new Placed.Alloc(scalar, List.of(new Axis("tree", ReductionTree.LANES))));
     long blocks = size / ReductionTree.BLOCK;
     Value total = start;
     if (blocks > 0) {
       total = b.forLoop(b.constant(blocks), List.of("total"), List.of(start), (in, p) -> {
         Value from = in.mul(p.getFirst(), in.constant((long) ReductionTree.BLOCK));
-        Value block = block(in, combine, lanes, in.constant(new Pure.Const(scalar, neutral)), from, ReductionTree.BLOCK, step);
+        Value block = block(in, combine, in.constant(new Pure.Const(scalar, neutral)), from, ReductionTree.BLOCK, step);
         return List.of(in.apply("total", combine, p.get(1), block));
       }).getFirst();
     }
     long rest = size % ReductionTree.BLOCK;
     if (rest == 0) return total;
-    Value block = block(b, combine, lanes, start, b.constant(blocks * ReductionTree.BLOCK), rest, step);
+    Value block = block(b, combine, start, b.constant(blocks * ReductionTree.BLOCK), rest, step);
     return b.apply("total", combine, total, block);
   }
 
-  /** Rows of accumulators, then their tree. */
-  private static Value block(Builder b, Primitive combine, Value lanes, Value neutral, Value from, long size, Accumulate step) {
-    long width = ReductionTree.LANES;
-    b.forLoop(b.constant(width), List.of(), List.of(), (in, p) -> store(in, lanes, p.getFirst(), neutral));
-    b.forLoop(b.constant(size / width), List.of(), List.of(), (rows, r) -> {
-      Value row = rows.add(from, rows.mul(r.getFirst(), rows.constant(width)));
-      row(rows, lanes, row, width, step);
-      return List.of();
+  /** The tree of a block with its accumulators in registers, a few at a time. */
+  private Value block(Builder b, Primitive combine, Value neutral, Value from, long size, Accumulate step) {
+    Builder trial = b.nested();
+    step.next(trial, neutral, from);
+    long statements = size * trial.size();
+    if (statements > Math.min(straight, MOST_STRAIGHT)) return node(b, combine, 0, 1, (in, l) -> some(in, combine, neutral, from, size, l, step));
+    straight -= statements;
+    return node(b, combine, 0, 1, (in, l) -> tree(in, combine, l, ReductionTree.LANES / ABREAST,
+        (leaf, k) -> rows(leaf, neutral, from, size, k, step)));
+  }
+
+  /** The node of the tree above accumulators {@code l}, {@code l + width}, and so on, from those every {@code LANES / ABREAST}. */
+  private static Value node(Builder b, Primitive combine, int l, int width, BiFunction<Builder, Integer, Value> of) {
+    if (width == ReductionTree.LANES / ABREAST) return of.apply(b, l);
+    Value low = node(b, combine, l, 2 * width, of);
+    return b.apply("acc", combine, low, node(b, combine, l + width, 2 * width, of));
+  }
+
+  private static Value tree(Builder b, Primitive combine, int l, int width, BiFunction<Builder, Integer, Value> accumulator) {
+    if (width == ReductionTree.LANES) return accumulator.apply(b, l);
+    Value low = tree(b, combine, l, 2 * width, accumulator);
+    return b.apply("acc", combine, low, tree(b, combine, l + width, 2 * width, accumulator));
+  }
+
+  /** One accumulator, statement by statement. */
+  private static Value rows(Builder b, Value neutral, Value from, long size, int l, Accumulate step) {
+    Value acc = neutral;
+    for (long k = l; k < size; k += ReductionTree.LANES) acc = step.next(b, acc, b.add(from, b.constant(k)));
+    return acc;
+  }
+
+  /** The accumulators below one node, in a loop over their rows. */
+  private static Value some(Builder b, Primitive combine, Value neutral, Value from, long size, int l, Accumulate step) {
+    int apart = ReductionTree.LANES / ABREAST;
+    List<Value> accumulators = b.forLoop(b.constant(size / ReductionTree.LANES), Collections.nCopies(ABREAST, "acc"),
+        Collections.nCopies(ABREAST, neutral), (in, p) -> {
+          Value row = in.add(from, in.mul(p.getFirst(), in.constant((long) ReductionTree.LANES)));
+          List<Value> next = new ArrayList<>();
+          for (int k = 0; k < ABREAST; k++) next.add(step.next(in, p.get(1 + k), in.add(row, in.constant((long) l + k * apart))));
+          return next;
+        });
+    long done = size - size % ReductionTree.LANES;
+    return tree(b, combine, l, apart, (in, k) -> {
+      Value acc = accumulators.get((k - l) / apart);
+      return done + k < size ? step.next(in, acc, in.add(from, in.constant(done + k))) : acc;
     });
-    if (size % width != 0) row(b, lanes, b.add(from, b.constant(size - size % width)), size % width, step);
-    for (long w = width / 2; w > 0; w /= 2) {
-      Value half = b.constant(w);
-      b.forLoop(half, List.of(), List.of(), (in, p) -> {
-        Value low = load(in, lanes, p.getFirst());
-        Value high = load(in, lanes, in.add(p.getFirst(), half));
-        return store(in, lanes, p.getFirst(), in.apply("acc", combine, low, high));
-      });
-    }
-    return load(b, lanes, b.constant(0L));
-  }
-
-  private static void row(Builder b, Value lanes, Value from, long width, Accumulate step) {
-    b.forLoop(b.constant(width), List.of(), List.of(),
-        (in, p) -> store(in, lanes, p.getFirst(), step.next(in, load(in, lanes, p.getFirst()), in.add(from, p.getFirst()))));
-  }
-
-  private static Value load(Builder b, Value lanes, Value at) {
-    return b.emit("acc", new Placed.Load(lanes, List.of(at)));
-  }
-
-  private static List<Value> store(Builder b, Value lanes, Value at, Value value) {
-    b.emit(new Placed.Store(lanes, List.of(at), value));
-    return List.of();
   }
 }
