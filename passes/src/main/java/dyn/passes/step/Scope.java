@@ -110,7 +110,7 @@ final class Scope {
     if (body == model.rates && model.callsRates()) return call(b, args);
     List<Value> changing = new ArrayList<>(body.params().subList(args.size() - states.size(), args.size()));
     changing.add(body.params().getFirst());
-    return b.inline(body, args, new SharedSums(body, changing, acrossMembers));
+    return b.inline(body, args, new SharedValues(body, changing, acrossMembers));
   }
 
   /** What comes before the states. */

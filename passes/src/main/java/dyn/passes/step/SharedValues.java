@@ -12,6 +12,7 @@ import dyn.ir.Regions;
 import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
 import dyn.ir.Sync;
+import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,28 +22,42 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * While a body is put into the program: a value that takes a sum over cells for each of its own, and that others read from afar, is
- * waited for like a state. Whoever did not wait would have to compute all of it.
+ * While a body is put into the program: a value that takes a sum over cells for each of its own, or that takes some work and that many
+ * cells read, is waited for like a state where others read it from afar. Whoever did not wait would have to compute all of it, as often as
+ * it is read.
  */
-final class SharedSums implements Rewrite {
+final class SharedValues implements Rewrite {
+  /** Additions that each cell spares. */
+  private static final double MUCH = 256;
+  private static final double CALL = 30;
+
   private final boolean acrossMembers;
   private final Map<Value, Stmt> definitions = new HashMap<>();
   /** What changes in the run. */
   private final Set<Value> changing;
   private final Map<Value, Value> written = new HashMap<>();
+  private final Set<Value> worthWaiting = new HashSet<>();
+  private final Map<Value, Double> costs = new HashMap<>();
+  private final Map<Value, Double> weighed = new HashMap<>();
 
   /** @param changing the parameters of the body that change in the run */
-  SharedSums(Body body, List<Value> changing, boolean acrossMembers) {
+  SharedValues(Body body, List<Value> changing, boolean acrossMembers) {
     this.acrossMembers = acrossMembers;
     this.changing = new HashSet<>(changing);
     for (Stmt s : body.stmts()) {
       s.results().forEach(r -> definitions.put(r, s));
       if (s.op().operands().stream().anyMatch(this.changing::contains)) this.changing.addAll(s.results());
+      if (!(s.op() instanceof Lanes op)) continue;
+      for (Value v : op.operands()) for (String axis : far(op, v)) weigh(v, axis, reads(op, v));
     }
   }
 
   @Override
   public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
+    if (s.results().stream().anyMatch(worthWaiting::contains)) {
+      Value made = b.emit(s.result().name(), s.op().mapOperands(v -> known.getOrDefault(v, v)));
+      return Optional.of(List.of(Scope.barrier(b, made, acrossMembers)));
+    }
     if (!(s.op() instanceof Lanes op)) return Optional.empty();
     Map<Value, Value> seen = new HashMap<>(known);
     for (Value v : op.operands()) {
@@ -52,6 +67,52 @@ final class SharedSums implements Rewrite {
     }
     if (seen.equals(known)) return Optional.empty();
     return Optional.of(List.of(b.emit(s.result().name(), op.mapOperands(v -> seen.getOrDefault(v, v)))));
+  }
+
+  /** How often {@code op} reads a cell of an operand. */
+  private static double reads(Lanes op, Value operand) {
+    double results = cells(op.resultTypes().getFirst());
+    return switch (op) {
+      case Lanes.Contract _ -> results;
+      case Lanes.Gather _ -> results / cells(operand.type());
+      case Lanes _ -> 1;
+    };
+  }
+
+  private static double cells(Type type) {
+    return type.axes().stream().filter(a -> !a.isDynamic()).mapToDouble(Axis::size).reduce(1, (x, y) -> x * y);
+  }
+
+  /** Finds what is computed for each cell along {@code axis} and read {@code reads} times. */
+  private void weigh(Value v, String axis, double reads) {
+    Stmt s = definitions.get(v);
+    if (s == null || !changing.contains(v) || !v.type().has(axis) || !(s.op() instanceof Pure p)) return;
+    if (weighed.getOrDefault(v, 0.0) >= reads) return;
+    weighed.put(v, reads);
+    if (s.results().size() == 1 && (reads - 1) * cost(v) >= MUCH) {
+      worthWaiting.add(v);
+      return;
+    }
+    double cells = cells(v.type());
+    for (Value o : p.operands()) weigh(o, axis, reads * cells / cells(o.type()));
+  }
+
+  /** Of one cell, from what is at hand, in additions. */
+  private double cost(Value v) {
+    Double known = costs.get(v);
+    if (known == null) costs.put(v, known = costAnew(v));
+    return known;
+  }
+
+  private double costAnew(Value v) {
+    Stmt s = definitions.get(v);
+    if (s == null || !changing.contains(v)) return 0;
+    double own = switch (s.op()) {
+      case Pure.Apply a -> a.primitive().cost();
+      case Pure.Call _ -> CALL;
+      default -> 0;
+    };
+    return own + (s.op() instanceof Pure p ? p.operands().stream().distinct().mapToDouble(this::cost).sum() : 0);
   }
 
   /** The axes along which {@code op} reads all cells of {@code operand}. */
