@@ -5,15 +5,21 @@ import dyn.ir.Placed;
 import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Loads and stores; row-major addresses by Horner's rule. Lanes side by side in memory are one vector, others are gathered. */
 final class AddressPrinter {
+  /** Bytes: some hundred cycles of one stream among a few. */
+  private static final int AHEAD = 1024;
+
   private final Shape shape;
   private final Lines out;
   private final Operands operands;
   private final Intrinsics intrinsics;
   private final String lanes;
+  private final Set<Value> streams = new HashSet<>();
 
   /** @param lanes register that holds the number of members, or null where no address needs it */
   AddressPrinter(Shape shape, Lines out, Operands operands, Intrinsics intrinsics, String lanes) {
@@ -24,6 +30,16 @@ final class AddressPrinter {
     this.lanes = lanes;
   }
 
+  /** Values that are loaded one after the other where a processor needs to be told. */
+  void follow(Set<Value> loaded) {
+    streams.addAll(loaded);
+  }
+
+  private void prefetch(String at) {
+    String ahead = out.let("ahead", "getelementptr i8, ptr " + at + ", i64 " + AHEAD);
+    out.add(intrinsics.call("void", "llvm.prefetch.p0", List.of("ptr", "i32", "i32", "i32"), List.of(ahead, "0", "3", "1")));
+  }
+
   /** @param active lanes that take part, or null for all */
   void load(Value result, Placed.Load l, List<String> active) {
     Scalar stored = Shape.stored(l.buffer().type().scalar());
@@ -31,6 +47,7 @@ final class AddressPrinter {
     boolean gathered = isGathered(l.indices());
     List<String> parts = new ArrayList<>();
     String first = gathered ? null : first(l.buffer(), l.indices());
+    if (!gathered && streams.contains(result)) prefetch(first);
     for (int k = 0; k < shape.parts(result.type()); k++) {
       String type = shape.text(stored, wide);
       String cell = gathered ? gather(l.buffer(), l.indices(), k, active)

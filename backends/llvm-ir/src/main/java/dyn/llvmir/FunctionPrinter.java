@@ -100,7 +100,10 @@ final class FunctionPrinter {
       case Placed.Store t -> addresses.store(t, active);
       case Placed.Extent e -> addresses.extent(s.result(), e);
       case Placed.Wait w -> host.await(w, context);
-      case Placed.For f -> regions.print(s, f);
+      case Placed.For f -> {
+        addresses.follow(Streams.of(f));
+        regions.print(s, f);
+      }
       case Regions.While w -> regions.print(s, w);
       case Regions.If i -> regions.print(s, i);
       case Output.Poll p -> host.poll(s.result(), p, context, active);
