@@ -73,8 +73,8 @@ final class DynContestant {
   }
 
   /**
-   * Steps of all members, and what lanes add to them: where lanes take members in turn, what they wait for each other at the end of a chunk,
-   * else what each vector does until its last member is done.
+   * Steps of all members, and what lanes add to them: where lanes take members in turn, what they wait for each other at the end of a
+   * chunk, else what each vector does until its last member is done.
    */
   private String steps(RunResult r) {
     long[] accepted = r.outputs().integers(Results.ACCEPTED);

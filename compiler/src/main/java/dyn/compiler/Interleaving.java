@@ -53,7 +53,8 @@ final class Interleaving {
   /** The body of the loop over steps: the first loop that carries vectors. */
   private static Optional<Body> loop(Body in) {
     for (Stmt s : in.stmts()) {
-      if (s.op() instanceof Regions.While w && w.body().params().stream().anyMatch(Interleaving::hasLanes)) return Optional.of(step(w.body()));
+      boolean carries = s.op() instanceof Regions.While w && w.body().params().stream().anyMatch(Interleaving::hasLanes);
+      if (carries) return Optional.of(step(((Regions.While) s.op()).body()));
       for (Body inner : s.op().bodies()) {
         Optional<Body> found = loop(inner);
         if (found.isPresent()) return found;

@@ -64,8 +64,8 @@ public final class ModulePrinter {
         .append(graphs.getBytes(StandardCharsets.UTF_8).length + 1).append(" x i8] c\"").append(escaped(graphs)).append("\\00\"\n"));
     functions.forEach(text::append);
     intrinsics.declarations().forEach(d -> text.append(d).append('\n'));
-    text.append("\nattributes #0 = { nounwind ").append(stack()).append("\"target-cpu\"=\"").append(machine.cpu()).append("\" \"target-features\"=\"")
-        .append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits())
+    text.append("\nattributes #0 = { nounwind ").append(stack()).append("\"target-cpu\"=\"").append(machine.cpu())
+        .append("\" \"target-features\"=\"").append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits())
         .append("\" \"warn-stack-size\"=\"").append(DEEP_FRAME).append("\" }\n");
     text.append("!0 = !{!\"branch_weights\", i32 1, i32 1000}\n");
     return text.toString();

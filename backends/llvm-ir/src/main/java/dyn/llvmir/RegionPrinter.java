@@ -210,7 +210,7 @@ final class RegionPrinter {
     operands.define(v, parts);
   }
 
-  /** Each arm runs if any lane takes it. An arm that has nothing to do needs no branch; where no lane takes the second, nothing is chosen. */
+  /** Each arm runs if any lane takes it. One that has nothing to do needs no branch; where no lane takes the second, nothing is chosen. */
   private void apart(Stmt s, Regions.If i) {
     List<String> condition = operands.parts(i.condition(), true);
     List<List<String>> results;

@@ -103,7 +103,8 @@ final class ReduceLoops {
     Builder trial = b.nested();
     step.next(trial, neutral, from);
     long statements = size * trial.size();
-    if (statements > Math.min(straight, MOST_STRAIGHT)) return node(b, combine, 0, 1, (in, l) -> some(in, combine, neutral, from, size, l, step));
+    boolean rows = statements > Math.min(straight, MOST_STRAIGHT);
+    if (rows) return node(b, combine, 0, 1, (in, l) -> some(in, combine, neutral, from, size, l, step));
     straight -= statements;
     return node(b, combine, 0, 1, (in, l) -> tree(in, combine, l, ReductionTree.LANES / ABREAST,
         (leaf, k) -> rows(leaf, neutral, from, size, k, step)));

@@ -58,15 +58,14 @@ final class Factors {
     return new Factors(model, false);
   }
 
-  /** Which operand of a product or quotient of reals is a number that does not change, and the other one as wide as the rate; -1 if none. */
+  /** Which operand of a product or quotient of reals is a number that does not change, the other one being as wide as the rate; or -1. */
   private static int place(Pure.Apply op, Set<Value> settled) {
     if (op.primitive() != Primitive.MUL && op.primitive() != Primitive.DIV || !op.args().getFirst().type().scalar().isReal()) return -1;
     for (int i = op.primitive() == Primitive.MUL ? 0 : 1; i < 2; i++) {
       Value v = op.args().get(i);
       Value other = op.args().get(1 - i);
-      if (settled.contains(v) && !settled.contains(other) && v.type().isScalar() && other.type().axes().equals(op.resultTypes().getFirst().axes())) {
-        return i;
-      }
+      boolean wide = other.type().axes().equals(op.resultTypes().getFirst().axes());
+      if (wide && v.type().isScalar() && settled.contains(v) && !settled.contains(other)) return i;
     }
     return -1;
   }

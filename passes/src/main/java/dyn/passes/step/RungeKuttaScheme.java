@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** Stages, end value and continuous extension of an explicit Runge-Kutta method. */
 final class RungeKuttaScheme implements Scheme {
+  /** Weights between steps may be many times 1, of both signs: their sum must not overflow where what it adds up to does not. */
+  private static final double HEADROOM = 1024;
+
   private final RungeKutta method;
   private final Scope scope;
   private final Factors factors;
@@ -79,12 +82,23 @@ final class RungeKuttaScheme implements Scheme {
     Dense dense = method.dense();
     List<List<Value>> rates = new ArrayList<>(known);
     Value narrow = scope.narrow(b, h);
+    Scalar real = narrow.type().scalar();
+    List<Value> reaches = factors.reaches(b, scope, b.mul(b.constant(real, HEADROOM), narrow));
     for (int i = 0; i < dense.extraStages(); i++) {
-      List<Value> at = advance(b, narrow, states, dense.extraA().get(i), rates);
+      List<Value> weights = scaled(dense.extraA().get(i)).stream().map(w -> w == 0 ? null : b.constant(real, w)).toList();
+      List<Value> at = within(b, reaches, states, weights, rates);
       rates.add(factors.ratesOfMember(b, scope, stageTime(b, t, h, dense.extraC().get(i)), at));
     }
-    List<Value> weights = dense.weights().stream().map(w -> polynomial(b, scope.narrow(b, theta), w)).toList();
-    List<Value> reaches = factors.reaches(b, scope, narrow);
+    List<Value> weights = dense.weights().stream().map(w -> polynomial(b, scope.narrow(b, theta), scaled(w))).toList();
+    return within(b, reaches, states, weights, rates);
+  }
+
+  private static List<Double> scaled(List<Double> weights) {
+    return weights.stream().map(w -> w / HEADROOM).toList();
+  }
+
+  /** @param weights of {@code rates}; null for none */
+  private static List<Value> within(Builder b, List<Value> reaches, List<Value> states, List<Value> weights, List<List<Value>> rates) {
     List<Value> result = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
       Value sum = null;

@@ -164,7 +164,7 @@ final class StepControl {
   }
 
   /**
-   * The step to try next; a step with an error that is not finite, whose logarithm is beyond that of all numbers, shrinks as far as one may.
+   * The step to try next; one with an error that is not finite, whose logarithm is beyond that of all numbers, shrinks as far as it may.
    *
    * @param now memory of the error of this attempt
    * @param before that of the last accepted step
