@@ -1,14 +1,17 @@
 package dyn.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dyn.backend.llvm.LlvmBackend;
 import dyn.compiler.Compilation;
 import dyn.compiler.CompileOptions;
+import dyn.compiler.RunResult;
 import dyn.compiler.Runner;
 import dyn.compiler.Vectors;
 import dyn.frontend.Overrides;
+import dyn.ir.Text;
 import dyn.ir.diagnostics.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +67,33 @@ class NativeBitsTest {
         same(new SourceFile("trial.dyn", m.text()), CompileOptions.DEFAULT, folder)));
   }
 
+  /** Members with few steps and many, one that fails and one that does nothing, in numbers that lanes divide and do not. */
+  @TestFactory
+  Stream<DynamicTest> lanesTakeMembersInTurn() {
+    return Stream.of(8, 9, 23, 40).map(members -> dynamicTest(members + " members", () -> {
+      SourceFile source = new SourceFile("spread.dyn", """
+          model Spread {
+            param number = 0, rate = where(number == 5, 0, 1 + 40 * mod(number * 0.618, 1))
+            state x = 1, y = where(number == 3, 10, 0)
+            x' = -rate * y
+            y' = where(number == 3, y^2, rate * x)
+          }
+          experiment e {
+            vary number over linspace(0, MEMBERS - 1, MEMBERS)
+            time 0 .. 2; method dopri5(rtol = 1e-7, atol = 1e-9)
+            record x every 0.3; record y at end
+          }
+          """.replace("MEMBERS", Integer.toString(members)));
+      Compilation bytecode = Trial.compile(source, CompileOptions.DEFAULT.withVectors(Vectors.OFF));
+      RunResult expected = Trial.run(bytecode, folder);
+      assertEquals(1, expected.ended().size());
+      Compilation c = Trial.compile(source, CompileOptions.DEFAULT.withBackend("llvm").withVectors(Vectors.ON));
+      assertTrue(Text.print(c.target()).contains("%some = lt %member"), "lanes wait for each other");
+      assertEquals(expected.hash(), Trial.run(new Runner(1, 0), c, folder).hash());
+      assertEquals(expected.hash(), Trial.run(new Runner(2, 17), c, folder).hash());
+    }));
+  }
+
   private static void same(SourceFile source, CompileOptions options, Path data) {
     Compilation bytecode = Trial.compile(source, options.withVectors(Vectors.OFF));
     String hash = Trial.run(bytecode, data).hash();
@@ -72,7 +102,7 @@ class NativeBitsTest {
       assertEquals(hash, Trial.run(new Runner(2, 3), c, data).hash(), () -> "vectors " + v);
     }
     WIDTHS.forEach((bits, lanes) -> {
-      Compilation c = bytecode.on(new LlvmBackend(bits), Trial.lanes(bytecode, lanes));
+      Compilation c = bytecode.on(new LlvmBackend(bits), Trial.lanes(bytecode, lanes, bits != 256));
       assertEquals(hash, Trial.run(new Runner(1, 9), c, data).hash(), () -> lanes + " members in vectors of " + bits + " bits");
     });
   }

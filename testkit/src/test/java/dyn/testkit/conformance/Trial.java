@@ -107,7 +107,12 @@ final class Trial {
 
   /** The placed program with so many members side by side. */
   static Program lanes(Compilation c, int lanes) {
-    return new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary())).run(Pipelines.vector(lanes, false), c.target());
+    return lanes(c, lanes, false);
+  }
+
+  /** @param refill whether lanes take members in turn */
+  static Program lanes(Compilation c, int lanes, boolean refill) {
+    return new PassRunner(new PassContext(c.plan().discretization(), new MathLibrary())).run(Pipelines.vector(lanes, refill), c.target());
   }
 
   /** Hands the interpreter its program as it is, not as text. */
