@@ -34,7 +34,7 @@ final class Rough {
     return b.apply("log2", Primitive.FMA, t, b.fma(square, upper, lower), whole);
   }
 
-  /** Within a relative 8.1e-5, for exponents within 1000 of 0. */
+  /** Within a relative 1.2e-4, for exponents within 1000 of 0. */
   static Value exp2(Builder b, Value x) {
     Value nearest = b.add(x, b.constant(INTEGERS));
     Value rest = b.sub(x, b.sub(nearest, b.constant(INTEGERS)));
