@@ -18,8 +18,10 @@ import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,16 +98,21 @@ public final class ShareAmongMembers implements Pass {
         if (s.op() instanceof Placed.Alloc) buffers.add(s.result());
         else if (!MemberLoop.is(s)) inputs.addAll(s.results());
       }
-      for (Stmt s : member.stmts()) MemberLoop.written(s, v -> writers.computeIfAbsent(v, _ -> new HashSet<>()).add(s));
+      for (Stmt s : member.stmts()) MemberLoop.written(s, v -> writers.computeIfAbsent(v, _ -> statements()).add(s));
       inputs.removeAll(writers.keySet());
+    }
+
+    /** Each is itself: to compare two would be to read all that is in them. */
+    private static Set<Stmt> statements() {
+      return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /** As long as one of them writes where another that is not among them does, it is none. */
     Set<Stmt> find() {
-      Set<Stmt> refused = new HashSet<>();
+      Set<Stmt> refused = statements();
       while (true) {
         Set<Stmt> same = among(refused);
-        Set<Stmt> more = new HashSet<>();
+        Set<Stmt> more = statements();
         writers.forEach((buffer, by) -> {
           if (!same.containsAll(by)) by.stream().filter(same::contains).forEach(more::add);
         });
@@ -118,12 +125,12 @@ public final class ShareAmongMembers implements Pass {
       Set<Value> known = new HashSet<>(inputs);
       known.removeAll(member.params());
       Set<Value> filled = new HashSet<>();
-      Set<Stmt> same = new HashSet<>();
+      Set<Stmt> same = statements();
       for (Stmt s : member.stmts()) {
         boolean loop = s.op() instanceof Placed.For;
         if (loop && (refused.contains(s) || !s.results().isEmpty())) continue;
         if (!loop && !(s.op() instanceof Pure)) continue;
-        if (!isSame(s, new HashSet<>(known), filled)) continue;
+        if (!isSame(s, s.op().bodies().isEmpty() ? known : new HashSet<>(known), filled)) continue;
         known.addAll(s.results());
         if (!loop) continue;
         same.add(s);
