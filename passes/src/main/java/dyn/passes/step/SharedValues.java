@@ -107,12 +107,13 @@ final class SharedValues implements Rewrite {
   private double costAnew(Value v) {
     Stmt s = definitions.get(v);
     if (s == null || !changing.contains(v)) return 0;
-    double own = switch (s.op()) {
+    if (!(s.op() instanceof Pure p)) return 0;
+    double own = switch (p) {
       case Pure.Apply a -> a.primitive().cost();
       case Pure.Call _ -> CALL;
-      default -> 0;
+      case Pure.Const _ -> 0;
     };
-    return own + (s.op() instanceof Pure p ? p.operands().stream().distinct().mapToDouble(this::cost).sum() : 0);
+    return own + p.operands().stream().distinct().mapToDouble(this::cost).sum();
   }
 
   /** The axes along which {@code op} reads all cells of {@code operand}. */

@@ -24,14 +24,14 @@ class RoughTest {
     Body body = b.finish("f", List.of(in), List.of(made.apply(b, in)));
     Map<Value, Long> bits = new HashMap<>(Map.of(in, Double.doubleToRawLongBits(x)));
     for (Stmt s : body.stmts()) {
-      bits.put(s.result(), switch (s.op()) {
+      bits.put(s.result(), switch ((Pure) s.op()) {
         case Pure.Const c -> c.bits();
         case Pure.Apply a -> {
           long[] args = new long[3];
           for (int i = 0; i < a.args().size(); i++) args[i] = bits.get(a.args().get(i));
           yield a.primitive().evaluate(a.args().getFirst().type().scalar(), args[0], args[1], args[2]);
         }
-        default -> throw new IllegalStateException(s.toString());
+        case Pure.Call c -> throw new IllegalStateException("a call of " + c.callee().name());
       });
     }
     assertEquals(Scalar.F64, body.results().getFirst().type().scalar());
