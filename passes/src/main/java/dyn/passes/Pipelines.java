@@ -38,7 +38,8 @@ public final class Pipelines {
       new SplitIndependentComponents(),
       new ExpandFunctions(),
       new HoistInvariants(),
-      new Simplify(Level.LOCAL));
+      new Simplify(Level.LOCAL),
+      new GatherLoops());
 
   /** LOCAL to PLACED: loops, loads and stores. */
   public static final List<Pass> PLACED = List.of(

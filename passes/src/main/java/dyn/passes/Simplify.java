@@ -47,10 +47,11 @@ public final class Simplify implements Pass {
   private static final class Share implements Rewrite {
     private final Facts facts = new Facts();
     private final Map<Builder, Map<Object, Value>> known = new IdentityHashMap<>();
+    private final Map<Builder, Map<Object, List<Value>>> branches = new IdentityHashMap<>();
 
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> became) {
-      if (s.op() instanceof Regions.If i) return knownBranch(b, s, i, became);
+      if (s.op() instanceof Regions.If i) return branch(b, s, i, became);
       if (!(s.op() instanceof Pure || s.op() instanceof Lanes) || s.results().size() != 1 || s.op().hasEffect()) return Optional.empty();
       Op op = s.op().mapOperands(v -> became.getOrDefault(v, v));
       if (op instanceof Pure.Const c) return Optional.of(List.of(constant(b, c)));
@@ -87,6 +88,37 @@ public final class Simplify implements Pass {
       facts.define(v, op);
       known.computeIfAbsent(b, _ -> new HashMap<>()).put(key, v);
       return v;
+    }
+
+    private Optional<List<Value>> branch(Builder b, Stmt s, Regions.If i, Map<Value, Value> became) {
+      Optional<List<Value>> taken = knownBranch(b, s, i, became);
+      if (taken.isPresent() || s.results().isEmpty() || !i.bodies().stream().allMatch(Share::isPlain)) return taken;
+      Object key = List.of(became.getOrDefault(i.condition(), i.condition()), shape(i.then(), became), shape(i.otherwise(), became));
+      for (Builder scope = b; scope != null; scope = scope.outer()) {
+        List<Value> same = branches.getOrDefault(scope, Map.of()).get(key);
+        if (same != null) return Optional.of(same);
+      }
+      List<Value> made = b.copy(Body.nested(List.of(), List.of(s), s.results()), new HashMap<>(became),
+          (in, t, known) -> t == s ? Optional.empty() : statement(in, t, known));
+      branches.computeIfAbsent(b, _ -> new HashMap<>()).put(key, made);
+      return Optional.of(made);
+    }
+
+    private static boolean isPlain(Body arm) {
+      return arm.stmts().stream().allMatch(s -> s.op() instanceof Pure && !s.op().hasEffect());
+    }
+
+    /** Equal for bodies that do the same, whatever they call their values. */
+    private static List<Object> shape(Body arm, Map<Value, Value> became) {
+      Map<Value, Value> names = new HashMap<>(became);
+      List<Object> shape = new ArrayList<>();
+      for (Stmt s : arm.stmts()) {
+        Op op = s.op().mapOperands(v -> names.getOrDefault(v, v));
+        shape.add(op instanceof Pure.Call c ? List.of(c.callee().name(), c.args()) : op);
+        for (Value r : s.results()) names.put(r, new Value("#" + shape.size() + "." + s.results().indexOf(r), r.type()));
+      }
+      arm.results().forEach(r -> shape.add(names.getOrDefault(r, r)));
+      return shape;
     }
 
     private Optional<List<Value>> knownBranch(Builder b, Stmt s, Regions.If i, Map<Value, Value> became) {

@@ -72,7 +72,7 @@ final class Cells {
   private final Map<Value, Home> homes = new HashMap<>();
   private final Map<Value, Stored> inRows = new HashMap<>();
   private final Value lane;
-  private final ReduceLoops reduceLoops = new ReduceLoops();
+  private final ReduceLoops reduceLoops;
   /** Values of the loop under construction, at its own cell. */
   private Map<Value, Value> own = Map.of();
   private Map<String, Value> ownIndex = Map.of();
@@ -84,8 +84,9 @@ final class Cells {
   /** Cells that have been computed anew, by where. A value that two others read would be computed twice, and what it reads four times. */
   private final Map<Builder, Map<List<Object>, Value>> computed = new IdentityHashMap<>();
 
-  Cells(Value lane) {
+  Cells(Value lane, ReduceLoops reduceLoops) {
     this.lane = lane;
+    this.reduceLoops = reduceLoops;
   }
 
   void put(Value v, Home home) {

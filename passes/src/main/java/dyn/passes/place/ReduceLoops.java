@@ -2,6 +2,7 @@ package dyn.passes.place;
 
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
+import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.ReductionTree;
@@ -19,6 +20,15 @@ final class ReduceLoops {
   private static final long MOST_STRAIGHT = 1024;
   /** Statements of reductions that may still be written one after the other: without loops over a few rows. */
   private long straight = 8 * MOST_STRAIGHT;
+  /** Memory for the accumulators of a block. */
+  private final BiFunction<Scalar, Integer, Value> memories;
+  /** Reductions under construction whose cells are computed by the one at hand. */
+  private int depth;
+
+  /** @param memories gives memory for {@link ReductionTree#LANES} numbers, another one for each depth of reductions within reductions */
+  ReduceLoops(BiFunction<Scalar, Integer, Value> memories) {
+    this.memories = memories;
+  }
 
   /** Takes an accumulator and a cell number to the next accumulator. */
   @FunctionalInterface
@@ -104,7 +114,7 @@ final class ReduceLoops {
     step.next(trial, neutral, from);
     long statements = size * trial.size();
     boolean rows = statements > Math.min(straight, MOST_STRAIGHT);
-    if (rows) return node(b, combine, 0, 1, (in, l) -> some(in, combine, neutral, from, size, l, step));
+    if (rows) return inMemory(b, combine, neutral, from, size, step);
     straight -= statements;
     return node(b, combine, 0, 1, (in, l) -> tree(in, combine, l, ReductionTree.LANES / ABREAST,
         (leaf, k) -> rows(leaf, neutral, from, size, k, step)));
@@ -130,20 +140,48 @@ final class ReduceLoops {
     return acc;
   }
 
-  /** The accumulators below one node, in a loop over their rows. */
-  private static Value some(Builder b, Primitive combine, Value neutral, Value from, long size, int l, Accumulate step) {
+  /**
+   * The accumulators in memory, each by a loop over its rows: side by side, so that they fit the lanes of vectors, and a few in one loop, so
+   * that one need not wait for the other. What whole rows leave over is added after them.
+   */
+  private Value inMemory(Builder b, Primitive combine, Value neutral, Value from, long size, Accumulate step) {
     int apart = ReductionTree.LANES / ABREAST;
-    List<Value> accumulators = b.forLoop(b.constant(size / ReductionTree.LANES), Collections.nCopies(ABREAST, "acc"),
-        Collections.nCopies(ABREAST, neutral), (in, p) -> {
-          Value row = in.add(from, in.mul(p.getFirst(), in.constant((long) ReductionTree.LANES)));
-          List<Value> next = new ArrayList<>();
-          for (int k = 0; k < ABREAST; k++) next.add(step.next(in, p.get(1 + k), in.add(row, in.constant((long) l + k * apart))));
-          return next;
-        });
-    long done = size - size % ReductionTree.LANES;
-    return tree(b, combine, l, apart, (in, k) -> {
-      Value acc = accumulators.get((k - l) / apart);
-      return done + k < size ? step.next(in, acc, in.add(from, in.constant(done + k))) : acc;
+    long rest = size % ReductionTree.LANES;
+    Value memory = memories.apply(neutral.type().scalar(), depth++);
+    b.forLoop(b.constant((long) apart), List.of(), List.of(), (in, l) -> {
+      Value first = in.add(from, l.getFirst());
+      List<Value> accumulators = in.forLoop(in.constant(size / ReductionTree.LANES), Collections.nCopies(ABREAST, "acc"),
+          Collections.nCopies(ABREAST, neutral), (row, p) -> {
+            Value at = row.add(first, row.mul(p.getFirst(), row.constant((long) ReductionTree.LANES)));
+            List<Value> next = new ArrayList<>();
+            for (int k = 0; k < ABREAST; k++) next.add(step.next(row, p.get(1 + k), row.add(at, row.constant((long) k * apart))));
+            return next;
+          });
+      if (rest == 0) {
+        store(in, memory, l.getFirst(), tree(in, combine, 0, apart, (_, k) -> accumulators.get(k / apart)));
+      } else {
+        for (int k = 0; k < ABREAST; k++) store(in, memory, in.add(l.getFirst(), in.constant((long) k * apart)), accumulators.get(k));
+      }
+      return List.of();
     });
+    Value after = b.add(from, b.constant(size - rest));
+    if (rest > 0) {
+      b.forLoop(b.constant(rest), List.of(), List.of(), (in, l) -> {
+        Value acc = load(in, memory, l.getFirst());
+        store(in, memory, l.getFirst(), step.next(in, acc, in.add(after, l.getFirst())));
+        return List.of();
+      });
+    }
+    depth--;
+    return rest > 0 ? tree(b, combine, 0, 1, (in, k) -> load(in, memory, in.constant((long) k)))
+        : node(b, combine, 0, 1, (in, k) -> load(in, memory, in.constant((long) k)));
+  }
+
+  private static Value load(Builder b, Value memory, Value at) {
+    return b.emit("acc", new Placed.Load(memory, List.of(at)));
+  }
+
+  private static void store(Builder b, Value memory, Value at, Value acc) {
+    b.emit(new Placed.Store(memory, List.of(at), acc));
   }
 }

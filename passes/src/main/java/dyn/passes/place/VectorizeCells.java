@@ -32,7 +32,7 @@ import java.util.Set;
 
 /**
  * Computes cells that lie side by side in the lanes of vectors: a loop over cells becomes one over vectors of them and one over the rest.
- * Left as they are: loops that carry a number, and loops that pick cells from here and there.
+ * Left as they are: loops that carry a number from cell to cell, and loops that pick cells from here and there.
  */
 public final class VectorizeCells implements Pass {
   private static final About ABOUT = new About("vectorize-cells",
@@ -85,7 +85,8 @@ public final class VectorizeCells implements Pass {
       Value all = known.getOrDefault(f.extent(), f.extent());
       long width = axis.size();
       Optional<Op> size = b.definition(all);
-      if (size.isPresent() && size.get() instanceof Pure.Const c && c.bits() < width) return Optional.empty();
+      long cells = size.isPresent() && size.get() instanceof Pure.Const c ? c.bits() : -1;
+      if (cells >= 0 && cells < width) return Optional.empty();
       Value count = b.apply("vectors", Primitive.SHR, all, b.constant((long) Long.numberOfTrailingZeros(width)));
       b.forLoop(count, List.of(), List.of(), (in, p) -> {
         Value first = in.mul(p.getFirst(), in.constant(width));
@@ -97,6 +98,7 @@ public final class VectorizeCells implements Pass {
         in.copy(f.body(), scope, sides);
         return List.of();
       });
+      if (cells >= 0 && cells % width == 0) return Optional.of(List.of());
       Value done = b.mul(count, b.constant(width));
       b.forLoop(b.apply("rest", Primitive.SUB, all, done), List.of(), List.of(), (in, p) -> {
         Map<Value, Value> scope = new HashMap<>(known);
@@ -172,11 +174,19 @@ public final class VectorizeCells implements Pass {
         case Placed.Load l -> address(l.indices());
         case Placed.Store t -> address(t.indices()) && beside.contains(t.indices().getLast());
         case Regions.If i -> fit(i.then()) && fit(i.otherwise());
+        case Placed.For f -> adds(f);
         case Regions _, Placed _, Lanes _, Sync _, Noise _, Output _ -> false;
       };
       if (fits && s.op().operands().stream().anyMatch(varying::contains)) varying.addAll(s.results());
-      if (fits && s.op() instanceof Regions.If) varying.addAll(s.results());
+      if (fits && (s.op() instanceof Regions.If || s.op() instanceof Placed.For)) varying.addAll(s.results());
       return fits;
+    }
+
+    /** A loop that each cell takes as often, and that carries numbers from turn to turn and writes nothing. */
+    private boolean adds(Placed.For f) {
+      if (varying.contains(f.extent()) || f.body().hasEffect()) return false;
+      varying.addAll(f.body().params().subList(1, f.body().params().size()));
+      return fit(f.body());
     }
 
     private boolean apply(Stmt s, Pure.Apply a) {

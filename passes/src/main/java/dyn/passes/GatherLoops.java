@@ -1,0 +1,94 @@
+package dyn.passes;
+
+import dyn.ir.Axis;
+import dyn.ir.Body;
+import dyn.ir.Lanes;
+import dyn.ir.Level;
+import dyn.ir.Noise;
+import dyn.ir.Output;
+import dyn.ir.Placed;
+import dyn.ir.Program;
+import dyn.ir.Pure;
+import dyn.ir.Regions;
+import dyn.ir.Stmt;
+import dyn.ir.Sync;
+import dyn.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Puts statements over the same cells one after the other where nothing between them stands in the way, so that they share a loop, and in
+ * it what they have in common: the sine and the cosine of one angle, or two sums over the same cells. No statement passes a wait, an
+ * output, a loop or a branch.
+ */
+public final class GatherLoops implements Pass {
+  private static final About ABOUT = new About("gather-loops",
+      "put statements over the same cells one after the other", Level.LOCAL, Level.LOCAL, Exactness.BITWISE);
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public Program run(Program program, PassContext context) {
+    return Rewriting.relink(program.with(program.bodies().stream().map(b -> Rewriting.isFunction(program, b) ? b : body(b)).toList()));
+  }
+
+  private static Body body(Body body) {
+    List<Stmt> out = new ArrayList<>();
+    List<Stmt> free = new ArrayList<>();
+    for (Stmt s : body.stmts()) {
+      if (isFree(s)) {
+        free.add(s);
+        continue;
+      }
+      out.addAll(gathered(free));
+      free.clear();
+      out.add(new Stmt(s.results(), s.op().mapBodies(GatherLoops::body), s.origin()));
+    }
+    out.addAll(gathered(free));
+    return body.withStmts(out);
+  }
+
+  private static boolean isFree(Stmt s) {
+    return switch (s.op()) {
+      case Pure.Call c -> c.callee().isScalar() && !c.callee().hasEffect();
+      case Lanes.Stack _ -> false;
+      case Pure _, Lanes _ -> true;
+      case Sync _, Regions _, Noise _, Output _, Placed _ -> false;
+    };
+  }
+
+  /** As they come, but each is followed by all that are over its cells and read nothing that is left. */
+  private static List<Stmt> gathered(List<Stmt> stmts) {
+    List<Stmt> out = new ArrayList<>();
+    List<Stmt> left = stmts;
+    Set<Axis> cells = Set.of();
+    while (!left.isEmpty()) {
+      Stmt next = left.getFirst();
+      if (!cells(next).isEmpty()) cells = cells(next);
+      Set<Value> missing = new HashSet<>();
+      List<Stmt> later = new ArrayList<>();
+      for (Stmt s : left) {
+        boolean taken = s == next || cells(s).equals(cells) && s.op().operands().stream().noneMatch(missing::contains);
+        if (taken) {
+          out.add(s);
+        } else {
+          later.add(s);
+          missing.addAll(s.results());
+        }
+      }
+      left = later;
+    }
+    return out;
+  }
+
+  /** The axes of the loop that computes a statement; none if that is a number. */
+  private static Set<Axis> cells(Stmt s) {
+    return s.results().getFirst().type().axes().stream().filter(a -> !a.name().equals(Axis.MEMBER)).collect(Collectors.toSet());
+  }
+}
