@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Puts statements over the same cells one after the other where nothing between them stands in the way, so that they share a loop, and in
@@ -74,7 +73,7 @@ public final class GatherLoops implements Pass {
       Set<Value> missing = new HashSet<>();
       List<Stmt> later = new ArrayList<>();
       for (Stmt s : left) {
-        boolean taken = s == next || cells(s).equals(cells) && s.op().operands().stream().noneMatch(missing::contains);
+        boolean taken = s == next || !cells.isEmpty() && cells(s).equals(cells) && s.op().operands().stream().noneMatch(missing::contains);
         if (taken) {
           out.add(s);
         } else {
@@ -87,8 +86,9 @@ public final class GatherLoops implements Pass {
     return out;
   }
 
-  /** The axes of the loop that computes a statement; none if that is a number. */
+  /** The axes of a statement that computes an array; what is the same for all members is not to be computed by each. */
   private static Set<Axis> cells(Stmt s) {
-    return s.results().getFirst().type().axes().stream().filter(a -> !a.name().equals(Axis.MEMBER)).collect(Collectors.toSet());
+    Set<Axis> axes = Set.copyOf(s.results().getFirst().type().axes());
+    return axes.stream().allMatch(a -> a.name().equals(Axis.MEMBER)) ? Set.of() : axes;
   }
 }
