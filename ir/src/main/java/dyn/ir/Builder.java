@@ -103,6 +103,14 @@ public final class Builder {
     return v;
   }
 
+  /** The constant that {@code v} is, if it is one of this builder or of one around it. */
+  public Optional<Pure.Const> constantOf(Value v) {
+    for (Builder b = this; b != null; b = b.outer) {
+      for (Map.Entry<Pure.Const, Value> e : b.constants.entrySet()) if (e.getValue().equals(v)) return Optional.of(e.getKey());
+    }
+    return Optional.empty();
+  }
+
   /** Statements so far, without those in bodies. */
   public int size() {
     return stmts.size();

@@ -7,6 +7,7 @@ import dyn.passes.place.InlineCalls;
 import dyn.passes.place.PlaceLoops;
 import dyn.passes.place.ReuseMemory;
 import dyn.passes.place.ShareAmongMembers;
+import dyn.passes.place.UnrollAndJam;
 import dyn.passes.place.VectorizeCells;
 import dyn.passes.place.VectorizeMembers;
 import dyn.passes.step.ApplyMethod;
@@ -70,10 +71,13 @@ public final class Pipelines {
   /**
    * PLACED to PLACED: members in the lanes of vectors, so many at a time.
    *
-   * @param refill whether lanes take members in turn
+   * @param instant whether code runs at its full speed from the start: then lanes take members in turn, and longer code pays
    */
-  public static List<Pass> vector(int lanes, boolean refill) {
-    return List.of(new VectorizeMembers(lanes, refill), new InlineCalls(), new GuardLoops(), new Simplify(Level.PLACED));
+  public static List<Pass> vector(int lanes, boolean instant) {
+    List<Pass> passes = new ArrayList<>(List.of(new VectorizeMembers(lanes, instant), new InlineCalls(), new GuardLoops(),
+        new Simplify(Level.PLACED)));
+    if (instant) passes.add(new UnrollAndJam());
+    return passes;
   }
 
   /** PLACED to PLACED: cells of a member in the lanes of vectors. @param everywhere also where code runs once */

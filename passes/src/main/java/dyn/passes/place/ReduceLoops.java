@@ -18,6 +18,7 @@ final class ReduceLoops {
   /** Accumulators in one loop. */
   private static final int ABREAST = 4;
   private static final long MOST_STRAIGHT = 1024;
+  private static final long MOST_IN_ORDER = 64;
   /** Statements of reductions that may still be written one after the other: without loops over a few rows. */
   private long straight = 8 * MOST_STRAIGHT;
   /** Memory for the accumulators of a block. */
@@ -86,7 +87,16 @@ final class ReduceLoops {
         (in, p) -> List.of(in.apply("acc", combine, p.get(1), cell.apply(in, in.add(from, p.get(0)))))).getFirst();
   }
 
-  private static Value inOrder(Builder b, Value start, long size, Accumulate step) {
+  private Value inOrder(Builder b, Value start, long size, Accumulate step) {
+    Builder trial = b.nested();
+    step.next(trial, start, trial.constant(0L));
+    long statements = size * trial.size();
+    if (statements <= Math.min(straight, MOST_IN_ORDER)) {
+      straight -= statements;
+      Value acc = start;
+      for (long k = 0; k < size; k++) acc = step.next(b, acc, b.constant(k));
+      return acc;
+    }
     return b.forLoop(b.constant(size), List.of("acc"), List.of(start), (in, p) -> List.of(step.next(in, p.get(1), p.get(0)))).getFirst();
   }
 

@@ -6,7 +6,6 @@ import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
 import dyn.ir.Noise;
-import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
 import dyn.ir.Primitive;
@@ -84,8 +83,7 @@ public final class VectorizeCells implements Pass {
       if (!(s.op() instanceof Placed.For f) || !new Cells(f.body()).fit()) return Optional.empty();
       Value all = known.getOrDefault(f.extent(), f.extent());
       long width = axis.size();
-      Optional<Op> size = b.definition(all);
-      long cells = size.isPresent() && size.get() instanceof Pure.Const c ? c.bits() : -1;
+      long cells = b.constantOf(all).map(Pure.Const::bits).orElse(-1L);
       if (cells >= 0 && cells < width) return Optional.empty();
       Value count = b.apply("vectors", Primitive.SHR, all, b.constant((long) Long.numberOfTrailingZeros(width)));
       b.forLoop(count, List.of(), List.of(), (in, p) -> {
