@@ -37,7 +37,7 @@ final class AddressPrinter {
 
   private void prefetch(String at) {
     String ahead = out.let("ahead", "getelementptr i8, ptr " + at + ", i64 " + AHEAD);
-    out.add(intrinsics.call("void", "llvm.prefetch.p0", List.of("ptr", "i32", "i32", "i32"), List.of(ahead, "0", "3", "1")));
+    out.add(intrinsics.call("void", "llvm.prefetch.p0", List.of("ptr", "i32", "i32", "i32"), List.of(ahead, "0", "0", "1")));
   }
 
   /** @param active lanes that take part, or null for all */
