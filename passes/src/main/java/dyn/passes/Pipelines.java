@@ -80,9 +80,15 @@ public final class Pipelines {
     return passes;
   }
 
-  /** PLACED to PLACED: cells of a member in the lanes of vectors. @param everywhere also where code runs once */
-  public static List<Pass> cells(int lanes, boolean everywhere) {
-    return List.of(new VectorizeCells(lanes, everywhere), new InlineCalls(), new Simplify(Level.PLACED));
+  /**
+   * PLACED to PLACED: cells of a member in the lanes of vectors.
+   *
+   * @param instant whether code runs at its full speed from the start: then what runs once does so too, and longer code pays
+   */
+  public static List<Pass> cells(int lanes, boolean instant) {
+    List<Pass> passes = new ArrayList<>(List.of(new VectorizeCells(lanes, instant), new InlineCalls(), new Simplify(Level.PLACED)));
+    if (instant) passes.add(new UnrollAndJam());
+    return passes;
   }
 
   private Pipelines() {}
