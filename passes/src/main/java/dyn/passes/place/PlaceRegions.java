@@ -34,8 +34,9 @@ final class PlaceRegions {
 
   void loop(Builder b, Stmt s, Regions.While w) {
     placer.flush(b);
-    if (placer.tiling() != null && TiledAxis.isSteps(w)) {
-      new PlaceSteps(placer, cells, this, w).loop(b, s);
+    Optional<Axis> apart = Components.axis(w).filter(placer::hasBlocks);
+    if (placer.tiling() != null && (apart.isPresent() || TiledAxis.isSteps(w))) {
+      new PlaceSteps(placer, cells, this, w).loop(b, s, apart);
       return;
     }
     Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
@@ -44,7 +45,6 @@ final class PlaceRegions {
       Value p = params.get(i);
       if (!isNumber(p)) arrays.put(i, placer.memory(p.name(), p.type().scalar(), Cells.axes(p.type())));
     }
-    Optional<Axis> apart = Components.axis(w).filter(placer::hasBlocks);
     bindAll(s.results(), apart.isPresent() ? blocks(b, w, arrays, apart.get()) : turns(b, w, arrays), arrays);
   }
 

@@ -1,5 +1,6 @@
 package dyn.passes.place;
 
+import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +30,10 @@ final class PlaceSteps {
   /** The bodies of which each turn runs one, with the parameters and results of the loop's own. */
   private final List<Body> arms = new ArrayList<>();
   private final List<Phases> phases = new ArrayList<>();
+  private final Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
+  /** Of those, the carries that have two places. */
+  private final Set<Integer> inTurns = new LinkedHashSet<>();
+  private Set<Value> twice = Set.of();
   private Stmt choice;
 
   PlaceSteps(Placer placer, Cells cells, PlaceRegions regions, Regions.While loop) {
@@ -57,30 +63,38 @@ final class PlaceSteps {
     }
   }
 
-  void loop(Builder b, Stmt s) {
-    Set<Value> twice = twice();
-    Map<Integer, Cells.Stored> arrays = new LinkedHashMap<>();
+  /** @param apart the axis whose cells go through all steps block by block, where there is one */
+  void loop(Builder b, Stmt s, Optional<Axis> apart) {
+    twice = twice();
     List<String> hints = new ArrayList<>();
-    List<Value> init = new ArrayList<>();
-    List<Type> types = new ArrayList<>();
     List<Value> params = loop.body().params();
     for (int i = 0; i < params.size(); i++) {
       Value p = params.get(i);
       if (PlaceRegions.isNumber(p)) {
         hints.add(p.name());
-        init.add(cells.scalar(b, loop.init().get(i)));
-        types.add(Type.of(p.type().scalar()));
       } else {
         arrays.put(i, twice.contains(p) ? placer.two(p) : placer.memory(p.name(), p.type().scalar(), Cells.axes(p.type())));
+        if (twice.contains(p)) inTurns.add(i);
       }
     }
     hints.add("turn");
-    init.add(b.constant(0L));
-    types.add(Type.I64);
-    Set<Integer> inTurns = new LinkedHashSet<>();
-    for (int i : arrays.keySet()) if (twice.contains(params.get(i))) inTurns.add(i);
+    List<Value> after = apart.isEmpty() ? turns(b, hints) : placer.inBlocks(b, apart.get(), hints, start(b), in -> turns(in, hints));
+    regions.bindAll(s.results(), after, at(arrays, inTurns, after.getLast()));
+  }
+
+  /** The numbers that the loop carries, and the number of the place that holds the newest values. */
+  private List<Value> start(Builder b) {
+    List<Value> numbers = new ArrayList<>();
+    for (int i = 0; i < loop.init().size(); i++) if (!arrays.containsKey(i)) numbers.add(cells.scalar(b, loop.init().get(i)));
+    numbers.add(b.constant(0L));
+    return numbers;
+  }
+
+  private List<Value> turns(Builder b, List<String> hints) {
+    List<Value> init = start(b);
+    List<Value> params = loop.body().params();
     at(arrays, inTurns, b.constant(0L)).forEach((i, home) -> regions.copy(b, loop.init().get(i), params.get(i), home));
-    List<Value> after = b.whileLoop(hints, init, types,
+    return b.whileLoop(hints, init, init.stream().map(v -> Type.of(v.type().scalar())).toList(),
         (in, p) -> {
           regions.bindAll(loop.cond().params(), p, at(arrays, inTurns, p.getLast()));
           placer.place(in, loop.cond());
@@ -95,7 +109,6 @@ final class PlaceSteps {
           numbers.add(next);
           return numbers;
         });
-    regions.bindAll(s.results(), after, at(arrays, inTurns, after.getLast()));
   }
 
   private List<Value> turn(Builder b, Map<Integer, Cells.Stored> old, Set<Integer> inTurns, Map<Integer, Cells.Stored> to) {

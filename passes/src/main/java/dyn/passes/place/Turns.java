@@ -33,13 +33,16 @@ final class Turns {
   /** How far integers are from those of the turn before: the number of the turn, its multiples, and sums of these with what stays. */
   private final Map<Value, Long> strides = new HashMap<>();
   private final Set<Value> lanes = new HashSet<>();
-  /** At which cell a turn writes memory. */
-  private final Map<Value, List<Value>> written = new HashMap<>();
+  /** Where a turn writes memory. */
+  private final Map<Value, Cell> written = new HashMap<>();
   private final Map<Value, Integer> depth = new HashMap<>();
   private int shared;
   private int operations;
   /** Operations that wait for each other. */
   private int longest;
+
+  /** @param place of the index that no other turn has, among those of the memory */
+  private record Cell(int place, Value index) {}
 
   /** @param constants the constants among values from around the loop */
   Turns(Body body, Function<Value, Optional<Pure.Const>> constants) {
@@ -60,38 +63,58 @@ final class Turns {
   }
 
   boolean fit() {
-    for (Stmt s : body.stmts()) {
-      if (!(s.op() instanceof Placed.Store t)) continue;
-      List<Value> before = written.putIfAbsent(t.buffer(), t.indices());
-      if (before != null && !before.equals(t.indices())) return false;
-    }
+    for (Stmt s : body.stmts()) look(s);
+    if (shared < FEWEST_LOADS && LATENCY * longest <= operations || !body.stmts().stream().allMatch(this::writesOwn)) return false;
     Set<Value> done = new HashSet<>();
     for (Stmt s : body.stmts()) {
       if (!fits(s, done)) return false;
-      if (s.op() instanceof Placed.Store t) done.add(t.buffer());
-      if (reads(s).stream().anyMatch(varying::contains)) varying.addAll(s.results());
-      else if (s.op() instanceof Placed.Load) shared++;
-      if (s.op() instanceof Lanes.Iota) lanes.add(s.result());
-      if (s.op() instanceof Pure.Apply a) {
-        for (int i = 0; i < a.args().size(); i++) stride(s.result(), a, a.args().get(i), a.args().get(a.args().size() - 1 - i));
-        count(s, a);
-      }
+      done.addAll(writes(s));
     }
-    return shared >= FEWEST_LOADS || LATENCY * longest > operations;
+    return true;
   }
 
-  /**
-   * Each turn writes cells of its own, and reads of that memory no others, before it writes them.
-   *
-   * @param done what has been written so far
-   */
+  private void look(Stmt s) {
+    if (reads(s).stream().anyMatch(varying::contains)) varying.addAll(s.results());
+    else if (s.op() instanceof Placed.Load) shared++;
+    if (s.op() instanceof Lanes.Iota) lanes.add(s.result());
+    if (!(s.op() instanceof Pure.Apply a)) return;
+    for (int i = 0; i < a.args().size(); i++) stride(s.result(), a, a.args().get(i), a.args().get(a.args().size() - 1 - i));
+    count(s, a);
+  }
+
+  /** Each turn writes cells of its own. */
+  private boolean writesOwn(Stmt s) {
+    if (s.op() instanceof Placed.Store t) {
+      for (int i = 0; i < t.indices().size(); i++) {
+        Value index = t.indices().get(i);
+        if (strides.containsKey(index)) written.putIfAbsent(t.buffer(), new Cell(i, index));
+      }
+      return isOwn(t.buffer(), t.indices());
+    }
+    return s.op().bodies().stream().allMatch(b -> b.stmts().stream().allMatch(this::writesOwn));
+  }
+
+  /** Of memory that the loop writes, a turn reads its own cells alone. */
+  private boolean isOwn(Value buffer, List<Value> indices) {
+    return written.containsKey(buffer) && indices.get(written.get(buffer).place()).equals(written.get(buffer).index());
+  }
+
+  private static Set<Value> writes(Stmt s) {
+    Set<Value> all = new HashSet<>();
+    if (s.op() instanceof Placed.Store t) all.add(t.buffer());
+    for (Body b : s.op().bodies()) b.stmts().forEach(inner -> all.addAll(writes(inner)));
+    return all;
+  }
+
+  /** @param done what the turn has written so far: writes come at its end, so that nothing may read them in it */
   private boolean fits(Stmt s, Set<Value> done) {
     return switch (s.op()) {
       case Pure p -> !p.hasEffect();
-      case Placed.Load l -> !written.containsKey(l.buffer()) || written.get(l.buffer()).equals(l.indices()) && !done.contains(l.buffer());
-      case Placed.Store t -> t.indices().stream().anyMatch(strides::containsKey);
-      case Regions.If i -> !i.hasEffect() && reads(s).stream().noneMatch(written::containsKey);
-      case Lanes.Iota _ -> true;
+      case Placed.Load l -> !written.containsKey(l.buffer()) || isOwn(l.buffer(), l.indices()) && !done.contains(l.buffer());
+      case Placed.Store _, Lanes.Iota _ -> true;
+      case Regions.If i when i.hasEffect() -> s.results().isEmpty() && i.bodies().stream().allMatch(b -> b.stmts().stream().allMatch(
+          t -> t.op() instanceof Placed.Load ? fits(t, Set.of()) : t.op() instanceof Pure || t.op() instanceof Placed.Store));
+      case Regions.If _ -> reads(s).stream().noneMatch(written::containsKey);
       case Placed _, Regions _, Lanes _, Sync _, Noise _, Output _ -> false;
     };
   }
@@ -118,6 +141,11 @@ final class Turns {
     int before = a.args().stream().mapToInt(v -> depth.getOrDefault(v, 0)).max().orElse(0);
     depth.put(s.result(), before + 1);
     longest = Math.max(longest, before + 1);
+  }
+
+  /** Whether {@code s} can wait until the end of the turn: it writes, and nothing else comes of it. */
+  static boolean isLast(Stmt s) {
+    return s.op().hasEffect() && s.results().isEmpty();
   }
 
   /** What a statement and the bodies in it read; not the memory that a store writes. */

@@ -88,10 +88,10 @@ public final class UnrollAndJam implements Pass {
         scopes.getLast().put(body.params().getFirst(), turn);
       }
       Set<Value> differ = new HashSet<>(body.params());
-      List<Stmt> stores = new ArrayList<>();
+      List<Stmt> writes = new ArrayList<>();
       for (Stmt s : body.stmts()) {
-        if (s.op() instanceof Placed.Store) {
-          stores.add(s);
+        if (Turns.isLast(s)) {
+          writes.add(s);
         } else if (Turns.reads(s).stream().anyMatch(differ::contains)) {
           scopes.forEach(scope -> b.copy(Body.nested(List.of(), List.of(s), s.results()), scope, Rewrite.NONE));
           differ.addAll(s.results());
@@ -101,7 +101,7 @@ public final class UnrollAndJam implements Pass {
         }
       }
       // At the end: then no write lies between two reads.
-      scopes.forEach(scope -> b.copy(Body.nested(List.of(), stores, List.of()), scope, Rewrite.NONE));
+      scopes.forEach(scope -> b.copy(Body.nested(List.of(), writes, List.of()), scope, Rewrite.NONE));
     }
   }
 }
