@@ -18,7 +18,8 @@ public final class Passes {
   public static List<Pass> all() {
     Map<String, Pass> byName = new LinkedHashMap<>();
     Stream.of(Pipelines.MODEL, Pipelines.STEP, Pipelines.local(STEPS), Pipelines.PLACED, Pipelines.placed(true),
-        Pipelines.vector(LANES, false), Pipelines.vector(LANES, true), Pipelines.cells(LANES, true)).flatMap(List::stream).forEach(p -> byName.putIfAbsent(p.name(), p));
+        Pipelines.vector(LANES, false), Pipelines.vector(LANES, true), Pipelines.cells(LANES, true))
+        .flatMap(List::stream).forEach(p -> byName.putIfAbsent(p.name(), p));
     return List.copyOf(byName.values());
   }
 

@@ -10,7 +10,6 @@ import dyn.ir.Placed;
 import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
-import dyn.ir.ReductionTree;
 import dyn.ir.Regions;
 import dyn.ir.Scalar;
 import dyn.ir.Signature;
@@ -19,7 +18,6 @@ import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,6 @@ final class Placer {
   /** Where results of the loop of steps go as soon as they are computed. */
   private final Map<Value, Cells.Stored> direct = new LinkedHashMap<>();
   private final Map<Value, Cells.Stored> inPlace = new LinkedHashMap<>();
-  private final Map<List<Object>, Value> accumulators = new HashMap<>();
   private Group open;
   /** Groups that the open one goes through the rows with. */
   private final List<Group> before = new ArrayList<>();
@@ -59,7 +56,7 @@ final class Placer {
     this.tiling = tiling;
     this.top = top;
     this.callees = callees;
-    this.cells = new Cells(lane, new ReduceLoops(this::accumulators));
+    this.cells = new Cells(lane, new ReduceLoops(s -> scratch("acc", s, ReduceLoops.ACCUMULATORS)));
     this.outputs = new PlaceOutputs(this, cells, lane, outputs);
     this.uses = new Uses(main, tiling);
     this.reads = new Reads(cells);
@@ -389,10 +386,6 @@ final class Placer {
   /** Memory of this worker, whatever is told apart along its axes. */
   Value scratch(String hint, Scalar scalar, List<Axis> axes) {
     return top.emit(hint, new Placed.Alloc(scalar, axes));
-  }
-
-  private Value accumulators(Scalar scalar, int depth) {
-    return accumulators.computeIfAbsent(List.of(scalar, depth), _ -> scratch("acc", scalar, List.of(new Axis("acc", ReductionTree.LANES))));
   }
 
   Cells.Stored memory(String hint, Scalar scalar, List<Axis> axes) {

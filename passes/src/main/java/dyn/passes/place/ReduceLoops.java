@@ -1,5 +1,6 @@
 package dyn.passes.place;
 
+import dyn.ir.Axis;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Placed;
@@ -10,8 +11,11 @@ import dyn.ir.Scalar;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Reductions as loops, in the order of {@link ReductionTree} where the order can be seen. */
 final class ReduceLoops {
@@ -21,14 +25,17 @@ final class ReduceLoops {
   private static final long MOST_IN_ORDER = 64;
   /** Statements of reductions that may still be written one after the other: without loops over a few rows. */
   private long straight = 8 * MOST_STRAIGHT;
-  /** Memory for the accumulators of a block. */
-  private final BiFunction<Scalar, Integer, Value> memories;
+  /** Of the accumulators of a block. */
+  static final List<Axis> ACCUMULATORS = List.of(new Axis("acc", ReductionTree.LANES));
+  private final Function<Scalar, Value> allocate;
+  /** Memory by type and depth of reductions within reductions. */
+  private final Map<List<Object>, Value> memories = new HashMap<>();
   /** Reductions under construction whose cells are computed by the one at hand. */
   private int depth;
 
-  /** @param memories gives memory for {@link ReductionTree#LANES} numbers, another one for each depth of reductions within reductions */
-  ReduceLoops(BiFunction<Scalar, Integer, Value> memories) {
-    this.memories = memories;
+  /** @param allocate gives memory over {@link #ACCUMULATORS} */
+  ReduceLoops(Function<Scalar, Value> allocate) {
+    this.allocate = allocate;
   }
 
   /** Takes an accumulator and a cell number to the next accumulator. */
@@ -157,20 +164,21 @@ final class ReduceLoops {
   private Value inMemory(Builder b, Primitive combine, Value neutral, Value from, long size, Accumulate step) {
     int apart = ReductionTree.LANES / ABREAST;
     long rest = size % ReductionTree.LANES;
-    Value memory = memories.apply(neutral.type().scalar(), depth++);
+    Scalar scalar = neutral.type().scalar();
+    Value memory = memories.computeIfAbsent(List.of(scalar, depth++), _ -> allocate.apply(scalar));
     b.forLoop(b.constant((long) apart), List.of(), List.of(), (in, l) -> {
       Value first = in.add(from, l.getFirst());
       List<Value> accumulators = in.forLoop(in.constant(size / ReductionTree.LANES), Collections.nCopies(ABREAST, "acc"),
           Collections.nCopies(ABREAST, neutral), (row, p) -> {
             Value at = row.add(first, row.mul(p.getFirst(), row.constant((long) ReductionTree.LANES)));
             List<Value> next = new ArrayList<>();
-            for (int k = 0; k < ABREAST; k++) next.add(step.next(row, p.get(1 + k), row.add(at, row.constant((long) k * apart))));
+            for (int k = 0; k < ABREAST; k++) next.add(step.next(row, p.get(1 + k), after(row, at, k * apart)));
             return next;
           });
       if (rest == 0) {
         store(in, memory, l.getFirst(), tree(in, combine, 0, apart, (_, k) -> accumulators.get(k / apart)));
       } else {
-        for (int k = 0; k < ABREAST; k++) store(in, memory, in.add(l.getFirst(), in.constant((long) k * apart)), accumulators.get(k));
+        for (int k = 0; k < ABREAST; k++) store(in, memory, after(in, l.getFirst(), k * apart), accumulators.get(k));
       }
       return List.of();
     });
@@ -185,6 +193,11 @@ final class ReduceLoops {
     depth--;
     return rest > 0 ? tree(b, combine, 0, 1, (in, k) -> load(in, memory, in.constant((long) k)))
         : node(b, combine, 0, 1, (in, k) -> load(in, memory, in.constant((long) k)));
+  }
+
+  /** The cell so many further on. */
+  private static Value after(Builder b, Value at, long further) {
+    return b.add(at, b.constant(further));
   }
 
   private static Value load(Builder b, Value memory, Value at) {

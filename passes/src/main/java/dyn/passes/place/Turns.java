@@ -130,7 +130,8 @@ final class Turns {
       case SUB -> {
         if (a.args().getFirst().equals(moves) && result.type().isScalar()) strides.put(result, stride);
       }
-      case MUL -> constants.apply(other).filter(c -> c.bits() > 0 && c.bits() < LARGEST).ifPresent(c -> strides.put(result, stride * c.bits()));
+      case MUL -> constants.apply(other).map(Pure.Const::bits).filter(c -> c > 0 && c < LARGEST)
+          .ifPresent(c -> strides.put(result, stride * c));
       default -> { }
     }
   }

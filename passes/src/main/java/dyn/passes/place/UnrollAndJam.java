@@ -67,14 +67,15 @@ public final class UnrollAndJam implements Pass {
       Value some = turns.isPresent() ? b.constant(turns.get() / ABREAST) : b.apply("some", Primitive.SHR, all, b.constant(1L));
       b.forLoop(some, List.of(), List.of(), (in, p) -> {
         Value first = in.mul(p.getFirst(), in.constant(ABREAST));
-        List<Value> numbers = new ArrayList<>();
-        for (long k = 0; k < ABREAST; k++) numbers.add(in.add(first, in.constant(k)));
+        List<Value> numbers = new ArrayList<>(List.of(first));
+        for (long k = 1; k < ABREAST; k++) numbers.add(in.add(first, in.constant(k)));
         jam(in, f.body(), known, numbers);
         return List.of();
       });
       if (even) return Optional.of(List.of());
-      Value done = b.mul(some, b.constant(ABREAST));
-      b.forLoop(b.apply("rest", Primitive.SUB, all, done), List.of(), List.of(), (in, p) -> {
+      Value done = turns.isPresent() ? b.constant(turns.get() - turns.get() % ABREAST) : b.mul(some, b.constant(ABREAST));
+      Value rest = turns.isPresent() ? b.constant(turns.get() % ABREAST) : b.apply("rest", Primitive.SUB, all, done);
+      b.forLoop(rest, List.of(), List.of(), (in, p) -> {
         jam(in, f.body(), known, List.of(in.add(done, p.getFirst())));
         return List.of();
       });
