@@ -2,6 +2,7 @@ package dyn.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.function.Function;
  * constants.
  */
 public final class Builder {
+  private static final String CONSTANT = "c";
+
   private final Names names;
   private final Builder outer;
   private final List<Stmt> stmts = new ArrayList<>();
@@ -94,11 +97,18 @@ public final class Builder {
   }
 
   public Value constant(Pure.Const c) {
+    return knownConstant(c).orElseGet(() -> define(c, emit(CONSTANT, c)));
+  }
+
+  private Optional<Value> knownConstant(Pure.Const c) {
     for (Builder b = this; b != null; b = b.outer) {
       Value known = b.constants.get(c);
-      if (known != null) return known;
+      if (known != null) return Optional.of(known);
     }
-    Value v = emit("c", c);
+    return Optional.empty();
+  }
+
+  private Value define(Pure.Const c, Value v) {
     constants.put(c, v);
     return v;
   }
@@ -212,17 +222,51 @@ public final class Builder {
   private List<Value> copy(Stmt s, Map<Value, Value> known, Rewrite rewrite) {
     Optional<List<Value>> replaced = rewrite.statement(this, s, known);
     if (replaced.isPresent()) return replaced.get();
-    Op operands = switch (s.op()) {
+    Op op = switch (s.op()) {
       case Regions.While w -> copyWhile(w, known, rewrite);
       case Placed.For f -> copyFor(f, known, rewrite);
-      case Op op -> copyOp(op, known, rewrite);
+      case Op other -> copyOp(other, known, rewrite);
     };
-    if (operands instanceof Pure.Const c) return List.of(constant(c));
-    return emitAll(s.results().stream().map(Value::name).toList(), operands);
+    return op instanceof Pure.Const c ? List.of(constantAs(s, c)) : emitAs(s, op);
+  }
+
+  /** As {@link #constant}; {@code s} itself where that is the same. */
+  public Value constantAs(Stmt s, Pure.Const c) {
+    return knownConstant(c).orElseGet(() -> define(c, emitAs(s, s.op(), List.of(names.fresh(CONSTANT))).getFirst()));
+  }
+
+  /** Appends {@code op} with results named as those of {@code s}; {@code s} itself where that is the same. */
+  public List<Value> emitAs(Stmt s, Op op) {
+    List<String> fresh = new ArrayList<>(s.results().size());
+    for (Value r : s.results()) fresh.add(names.fresh(r.name()));
+    return emitAs(s, op, fresh);
+  }
+
+  private List<Value> emitAs(Stmt s, Op op, List<String> fresh) {
+    boolean same = op == s.op() && origin.equals(s.origin());
+    for (int i = 0; i < fresh.size(); i++) same &= fresh.get(i).equals(s.results().get(i).name());
+    Stmt made = same ? s : Stmt.of(fresh, op, origin);
+    stmts.add(made);
+    return made.results();
+  }
+
+  /** {@code op} of what its operands have become; {@code op} itself where they are what they were. */
+  public static Op mapped(Op op, Map<Value, Value> known) {
+    for (Value v : op.operands()) if (!known.getOrDefault(v, v).equals(v)) return op.mapOperands(o -> known.getOrDefault(o, o));
+    return op;
   }
 
   private Op copyOp(Op op, Map<Value, Value> known, Rewrite rewrite) {
-    return op.mapOperands(v -> known.getOrDefault(v, v)).mapBodies(b -> copyNested(b, b.paramTypes(), known, rewrite));
+    Op mapped = mapped(op, known);
+    if (op.bodies().isEmpty()) return mapped;
+    List<Body> copies = new ArrayList<>();
+    boolean same = true;
+    for (Body b : op.bodies()) {
+      copies.add(copyNested(b, b.paramTypes(), known, rewrite));
+      same &= copies.getLast() == b;
+    }
+    Iterator<Body> next = copies.iterator();
+    return same ? mapped : mapped.mapBodies(_ -> next.next());
   }
 
   /** Carries take the types that follow from what enters, what comes back, and the axes over which lanes may leave. */
@@ -231,7 +275,7 @@ public final class Builder {
     List<Type> types = new ArrayList<>();
     for (int i = 0; i < init.size(); i++) types.add(widen(rewrite.carry(w.body().params().get(i).type()), init.get(i).type()));
     while (true) {
-      Names before = names.copy();
+      int before = names.mark();
       Body cond = copyNested(w.cond(), types, known, rewrite);
       Body body = copyNested(w.body(), types, known, rewrite);
       List<Type> wider = new ArrayList<>();
@@ -239,8 +283,11 @@ public final class Builder {
         Type leaves = cond.results().getFirst().type().withScalar(types.get(i).scalar()).withReach(Reach.ALL);
         wider.add(widen(widen(types.get(i), body.results().get(i).type()), leaves));
       }
-      if (wider.equals(types)) return new Regions.While(init, cond, body);
-      names.restore(before);
+      if (wider.equals(types)) {
+        boolean same = cond == w.cond() && body == w.body() && init.equals(w.init());
+        return same ? w : new Regions.While(init, cond, body);
+      }
+      names.forget(before);
       types = wider;
     }
   }
@@ -250,12 +297,15 @@ public final class Builder {
     List<Type> types = new ArrayList<>(f.body().paramTypes());
     for (int i = 0; i < init.size(); i++) types.set(i + 1, widen(rewrite.carry(types.get(i + 1)), init.get(i).type()));
     while (true) {
-      Names before = names.copy();
+      int before = names.mark();
       Body body = copyNested(f.body(), types, known, rewrite);
       List<Type> wider = new ArrayList<>(List.of(Type.I64));
       for (int i = 0; i < init.size(); i++) wider.add(widen(types.get(i + 1), body.results().get(i).type()));
-      if (wider.equals(types)) return new Placed.For(known.getOrDefault(f.extent(), f.extent()), init, body);
-      names.restore(before);
+      if (wider.equals(types)) {
+        Value extent = known.getOrDefault(f.extent(), f.extent());
+        return body == f.body() && init.equals(f.init()) && extent.equals(f.extent()) ? f : new Placed.For(extent, init, body);
+      }
+      names.forget(before);
       types = wider;
     }
   }
@@ -267,17 +317,24 @@ public final class Builder {
     return wide;
   }
 
+  /** Names are unique in a body with all that is nested in it: what {@code known} learns inside hides nothing outside. */
   private Body copyNested(Body body, List<Type> types, Map<Value, Value> known, Rewrite rewrite) {
     Builder inner = nested();
-    Map<Value, Value> scope = new HashMap<>(known);
     List<Value> params = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Value fresh = inner.param(body.params().get(i).name(), types.get(i));
       params.add(fresh);
-      scope.put(body.params().get(i), fresh);
+      known.put(body.params().get(i), fresh);
     }
-    List<Value> results = inner.copy(body, scope, rewrite);
-    return Body.nested(params, inner.stmts, results);
+    List<Value> results = inner.copy(body, known, rewrite);
+    boolean same = inner.hasStmtsOf(body) && params.equals(body.params()) && results.equals(body.results());
+    return same ? body : Body.nested(params, inner.stmts, results);
+  }
+
+  private boolean hasStmtsOf(Body body) {
+    if (stmts.size() != body.stmts().size()) return false;
+    for (int i = 0; i < stmts.size(); i++) if (stmts.get(i) != body.stmts().get(i)) return false;
+    return true;
   }
 
   /** The operation that binds {@code v}, if it is among the last few statements. */
@@ -294,5 +351,11 @@ public final class Builder {
 
   public Body finish(String name, List<Value> params, List<Value> results) {
     return new Body(name, params, stmts, results);
+  }
+
+  /** As {@link #finish}; {@code body} itself where nothing has changed. */
+  public Body finish(Body body, List<Value> params, List<Value> results) {
+    boolean same = hasStmtsOf(body) && params.equals(body.params()) && results.equals(body.results());
+    return same ? body : finish(body.name(), params, results);
   }
 }

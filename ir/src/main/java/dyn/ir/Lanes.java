@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 
 /** Operations whose lanes read other lanes' cells; each says how far, through the reach its operand must have. */
 public sealed interface Lanes extends Op {
+  @Override
+  default List<Body> bodies() {
+    return List.of();
+  }
+
 
   private static void needAll(String op, Value v, String axis) {
     if (!(v.type().has(axis))) throw new IllTyped(op + " along " + axis + ", which " + v + " lacks");

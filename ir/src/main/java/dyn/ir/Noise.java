@@ -6,6 +6,11 @@ import java.util.function.UnaryOperator;
 
 /** Counter-based randomness: the same key gives the same number on every target, in any order. */
 public sealed interface Noise extends Op {
+  @Override
+  default List<Body> bodies() {
+    return List.of();
+  }
+
   enum Distribution {
     /** On the open interval (0, 1). */
     UNIFORM,

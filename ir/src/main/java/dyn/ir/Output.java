@@ -6,6 +6,11 @@ import java.util.function.UnaryOperator;
 /** What a program hands out while it runs. */
 public sealed interface Output extends Op {
   @Override
+  default List<Body> bodies() {
+    return List.of();
+  }
+
+  @Override
   default boolean hasEffect() {
     return true;
   }

@@ -6,6 +6,11 @@ import java.util.function.UnaryOperator;
 
 /** Lane-wise computation: constants and scalar primitives applied cell by cell, broadcasting by axis name. */
 public sealed interface Pure extends Op {
+  @Override
+  default List<Body> bodies() {
+    return List.of();
+  }
+
   /** One number, the same everywhere; {@code bits} as in {@link Scalar}. */
   record Const(Scalar scalar, long bits) implements Pure {
     public static Const of(double x) {
@@ -33,6 +38,11 @@ public sealed interface Pure extends Op {
     @Override
     public List<Type> resultTypes() {
       return List.of(Type.of(scalar));
+    }
+
+    @Override
+    public List<Value> operands() {
+      return List.of();
     }
 
     @Override
@@ -66,6 +76,11 @@ public sealed interface Pure extends Op {
       Scalar[] scalars = new Scalar[args.size()];
       for (int i = 0; i < scalars.length; i++) scalars[i] = args.get(i).type().scalar();
       return List.of(scalars);
+    }
+
+    @Override
+    public List<Value> operands() {
+      return args;
     }
 
     @Override
@@ -114,6 +129,11 @@ public sealed interface Pure extends Op {
     public List<Type> resultTypes() {
       Type mapped = mapped();
       return callee.results().stream().map(r -> Type.meet(r.type().scalar(), List.of(mapped, r.type()))).toList();
+    }
+
+    @Override
+    public List<Value> operands() {
+      return args;
     }
 
     @Override

@@ -6,6 +6,11 @@ import java.util.function.UnaryOperator;
 
 /** The only operations that wait. Each takes several values at once: one wait serves them all. */
 public sealed interface Sync extends Op {
+  @Override
+  default List<Body> bodies() {
+    return List.of();
+  }
+
   List<Value> operands();
 
   /** Along which lanes wait for each other. */

@@ -186,6 +186,17 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
     return shape + " " + (mixed ? reach.stream().map(Reach::text).collect(Collectors.joining(", ", "(", ")")) : reach.getFirst().text());
   }
 
+  /** Mostly of a type with itself. */
+  @Override
+  public boolean equals(Object o) {
+    return o == this || o instanceof Type t && scalar == t.scalar && axes.equals(t.axes) && reach.equals(t.reach);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * scalar.hashCode() + axes.hashCode()) + reach.hashCode();
+  }
+
   @Override
   public String toString() {
     return text();

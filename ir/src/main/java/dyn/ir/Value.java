@@ -16,6 +16,12 @@ public record Value(String name, Type type) {
     return name.hashCode();
   }
 
+  /** Mostly of a value with itself. */
+  @Override
+  public boolean equals(Object o) {
+    return o == this || o instanceof Value v && name.equals(v.name) && type.equals(v.type);
+  }
+
   @Override
   public String toString() {
     return declaration();

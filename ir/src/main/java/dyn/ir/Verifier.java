@@ -20,6 +20,8 @@ public final class Verifier {
     }
   }
 
+  private static final Value ENDED = new Value("", Type.BOOL);
+
   private final Program program;
   private final Map<String, Body> defined = new HashMap<>();
   private final Set<Body> checkedCallees = new HashSet<>();
@@ -56,37 +58,36 @@ public final class Verifier {
     for (Body b : program.bodies()) {
       current = b.name();
       if (defined.putIfAbsent(b.name(), b) != null) throw found(null, "defined twice");
-      check(b, new HashMap<>(), new HashSet<>(), List.of());
+      check(b, new HashMap<>(), List.of());
     }
   }
 
-  private void check(Body b, Map<String, Value> scope, Set<String> names, List<Set<String>> diverging) {
-    List<String> mine = new ArrayList<>();
-    for (Value p : b.params()) define(null, p, scope, names, mine);
+  /** @param scope what each name has been bound to so far; those of bodies that have ended to {@link #ENDED} */
+  private void check(Body b, Map<String, Value> scope, List<Set<String>> diverging) {
+    for (Value p : b.params()) define(null, p, scope);
     for (Stmt s : b.stmts()) {
       if (!program.level().allows(s.op())) throw found(s, s.op().name() + " is not legal at level " + program.level().text());
       for (Value v : s.op().operands()) use(s, v, scope);
       checkWaits(s, diverging);
       checkEdges(s);
       checkCallee(s);
-      for (Body inner : s.op().bodies()) check(inner, scope, names, inside(s.op(), diverging));
-      for (Value r : s.results()) define(s, r, scope, names, mine);
+      for (Body inner : s.op().bodies()) check(inner, scope, inside(s.op(), diverging));
+      for (Value r : s.results()) define(s, r, scope);
     }
     for (Value v : b.results()) use(null, v, scope);
     for (Value v : b.params()) if (v.type().isOfEnds()) throw found(null, v + " is a cell of each edge, which no lane carries");
     for (Value v : b.results()) if (v.type().isOfEnds()) throw found(null, v + " is a cell of each edge, which no lane hands on");
-    mine.forEach(scope::remove);
+    for (Value p : b.params()) scope.put(p.name(), ENDED);
+    for (Stmt s : b.stmts()) for (Value r : s.results()) scope.put(r.name(), ENDED);
   }
 
-  private void define(Stmt s, Value v, Map<String, Value> scope, Set<String> names, List<String> mine) {
-    if (!names.add(v.name())) throw found(s, v.text() + " is defined twice");
-    scope.put(v.name(), v);
-    mine.add(v.name());
+  private void define(Stmt s, Value v, Map<String, Value> scope) {
+    if (scope.putIfAbsent(v.name(), v) != null) throw found(s, v.text() + " is defined twice");
   }
 
   private void use(Stmt s, Value v, Map<String, Value> scope) {
     Value known = scope.get(v.name());
-    if (known == null) throw found(s, v.text() + " is not defined here");
+    if (known == null || known == ENDED) throw found(s, v.text() + " is not defined here");
     if (!known.equals(v)) throw found(s, v + " is used, but " + known + " was defined");
   }
 

@@ -14,7 +14,10 @@ import dyn.ir.Stmt;
 import dyn.ir.Sync;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -47,10 +50,17 @@ public final class GatherLoops implements Pass {
       }
       out.addAll(gathered(free));
       free.clear();
-      out.add(new Stmt(s.results(), s.op().mapBodies(GatherLoops::body), s.origin()));
+      List<Body> inner = s.op().bodies().stream().map(GatherLoops::body).toList();
+      Iterator<Body> next = inner.iterator();
+      out.add(areSame(inner, s.op().bodies()) ? s : new Stmt(s.results(), s.op().mapBodies(_ -> next.next()), s.origin()));
     }
     out.addAll(gathered(free));
-    return body.withStmts(out);
+    return areSame(out, body.stmts()) ? body : body.withStmts(out);
+  }
+
+  private static boolean areSame(List<?> made, List<?> before) {
+    for (int i = 0; i < before.size(); i++) if (made.get(i) != before.get(i)) return false;
+    return true;
   }
 
   private static boolean isFree(Stmt s) {
@@ -62,33 +72,34 @@ public final class GatherLoops implements Pass {
     };
   }
 
-  /** As they come, but each is followed by all that are over its cells and read nothing that is left. */
+  /** As they come, but the first over some cells is followed by all that are over them and read nothing that is left. */
   private static List<Stmt> gathered(List<Stmt> stmts) {
     List<Stmt> out = new ArrayList<>();
-    List<Stmt> left = stmts;
-    Set<Axis> cells = Set.of();
-    while (!left.isEmpty()) {
-      Stmt next = left.getFirst();
-      if (!cells(next).isEmpty()) cells = cells(next);
+    Set<Stmt> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int k = 0; k < stmts.size(); k++) {
+      if (!taken.add(stmts.get(k))) continue;
+      out.add(stmts.get(k));
+      Set<Axis> cells = cells(stmts.get(k));
+      if (cells.isEmpty()) continue;
       Set<Value> missing = new HashSet<>();
-      List<Stmt> later = new ArrayList<>();
-      for (Stmt s : left) {
-        boolean taken = s == next || !cells.isEmpty() && cells(s).equals(cells) && s.op().operands().stream().noneMatch(missing::contains);
-        if (taken) {
+      for (Stmt s : stmts.subList(k + 1, stmts.size())) {
+        if (taken.contains(s)) continue;
+        if (cells(s).equals(cells) && s.op().operands().stream().noneMatch(missing::contains)) {
           out.add(s);
+          taken.add(s);
         } else {
-          later.add(s);
           missing.addAll(s.results());
         }
       }
-      left = later;
     }
     return out;
   }
 
   /** The axes of a statement that computes an array; what is the same for all members is not to be computed by each. */
   private static Set<Axis> cells(Stmt s) {
-    Set<Axis> axes = Set.copyOf(s.results().getFirst().type().axes());
+    List<Axis> all = s.results().getFirst().type().axes();
+    if (all.isEmpty()) return Set.of();
+    Set<Axis> axes = Set.copyOf(all);
     return axes.stream().allMatch(a -> a.name().equals(Axis.MEMBER)) ? Set.of() : axes;
   }
 }

@@ -59,7 +59,7 @@ public final class Rewriting {
     Builder b = new Builder();
     List<Value> params = body.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
     List<Value> results = b.inline(body, params, rewrite);
-    return b.finish(body.name(), params, results);
+    return b.finish(body, params, results);
   }
 
   /** Library functions are called, have nothing to do with lanes, and stay as they are. */

@@ -14,10 +14,12 @@ import dyn.ir.Value;
 import dyn.passes.rules.Facts;
 import dyn.passes.rules.Rule;
 import dyn.passes.rules.Rules;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,26 +48,25 @@ public final class Simplify implements Pass {
 
   private static final class Share implements Rewrite {
     private final Facts facts = new Facts();
-    private final Map<Builder, Map<Object, Value>> known = new IdentityHashMap<>();
-    private final Map<Builder, Map<Object, List<Value>>> branches = new IdentityHashMap<>();
+    private final Visible known = new Visible();
 
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> became) {
       if (s.op() instanceof Regions.If i) return branch(b, s, i, became);
       if (!(s.op() instanceof Pure || s.op() instanceof Lanes) || s.results().size() != 1 || s.op().hasEffect()) return Optional.empty();
-      Op op = s.op().mapOperands(v -> became.getOrDefault(v, v));
-      if (op instanceof Pure.Const c) return Optional.of(List.of(constant(b, c)));
+      Op op = Builder.mapped(s.op(), became);
+      if (op instanceof Pure.Const c) return Optional.of(List.of(constant(b, s, c)));
       return Optional.of(List.of(op instanceof Pure.Apply a ? apply(b, s, a) : share(b, s, op)));
     }
 
-    private Value constant(Builder b, Pure.Const c) {
-      Value v = b.constant(c);
+    private Value constant(Builder b, Stmt s, Pure.Const c) {
+      Value v = b.constantAs(s, c);
       facts.define(v, c);
       return v;
     }
 
     private Value apply(Builder b, Stmt s, Pure.Apply a) {
-      for (Rule rule : Rules.ALL) {
+      if (Rules.mayApply(a, facts)) for (Rule rule : Rules.ALL) {
         Optional<Value> better = rule.apply(b, a, facts).filter(v -> v.type().axes().equals(a.resultTypes().getFirst().axes()));
         if (better.isPresent()) return remember(b, better.get());
       }
@@ -80,27 +81,24 @@ public final class Simplify implements Pass {
 
     private Value share(Builder b, Stmt s, Op op) {
       Object key = op instanceof Pure.Call c ? List.of(c.callee().name(), c.args()) : op;
-      for (Builder scope = b; scope != null; scope = scope.outer()) {
-        Value v = known.getOrDefault(scope, Map.of()).get(key);
-        if (v != null) return v;
-      }
-      Value v = b.emit(s.result().name(), op);
-      facts.define(v, op);
-      known.computeIfAbsent(b, _ -> new HashMap<>()).put(key, v);
-      return v;
+      List<Value> same = known.from(b, key);
+      if (same != null) return same.getFirst();
+      List<Value> made = b.emitAs(s, op);
+      facts.define(made.getFirst(), op);
+      known.put(key, made);
+      return made.getFirst();
     }
 
     private Optional<List<Value>> branch(Builder b, Stmt s, Regions.If i, Map<Value, Value> became) {
       Optional<List<Value>> taken = knownBranch(b, s, i, became);
       if (taken.isPresent() || s.results().isEmpty() || !i.bodies().stream().allMatch(Share::isPlain)) return taken;
       Object key = List.of(became.getOrDefault(i.condition(), i.condition()), shape(i.then(), became), shape(i.otherwise(), became));
-      for (Builder scope = b; scope != null; scope = scope.outer()) {
-        List<Value> same = branches.getOrDefault(scope, Map.of()).get(key);
-        if (same != null) return Optional.of(same);
-      }
+      List<Value> same = known.from(b, key);
+      if (same != null) return Optional.of(same);
       List<Value> made = b.copy(Body.nested(List.of(), List.of(s), s.results()), new HashMap<>(became),
           (in, t, known) -> t == s ? Optional.empty() : statement(in, t, known));
-      branches.computeIfAbsent(b, _ -> new HashMap<>()).put(key, made);
+      known.from(b, key);
+      known.put(key, made);
       return Optional.of(made);
     }
 
@@ -136,15 +134,54 @@ public final class Simplify implements Pass {
     }
   }
 
+  /** What has been computed, as seen from a body: there and in those around it. */
+  private static final class Visible {
+    private final Map<Object, List<Value>> values = new HashMap<>();
+    /** The body that is under construction, and those around it in which something has been computed. */
+    private final Deque<Builder> bodies = new ArrayDeque<>();
+    private final Deque<List<Object>> keys = new ArrayDeque<>();
+
+    /** Null if there is none; {@code b} is where computing goes on. */
+    List<Value> from(Builder b, Object key) {
+      while (!bodies.isEmpty() && !isAround(bodies.peek(), b)) {
+        bodies.pop();
+        keys.pop().forEach(values::remove);
+      }
+      if (bodies.peek() != b) {
+        bodies.push(b);
+        keys.push(new ArrayList<>());
+      }
+      return values.get(key);
+    }
+
+    private static boolean isAround(Builder outer, Builder b) {
+      Builder at = b;
+      while (at != null && at != outer) at = at.outer();
+      return at == outer;
+    }
+
+    void put(Object key, List<Value> made) {
+      values.put(key, made);
+      keys.peek().add(key);
+    }
+  }
+
   private static Body dropUnread(Body body, Set<Value> read) {
     read.addAll(body.results());
     List<Stmt> kept = new ArrayList<>();
+    boolean same = true;
     for (Stmt s : body.stmts().reversed()) {
       if (!s.op().hasEffect() && s.results().stream().noneMatch(read::contains)) continue;
-      Op op = s.op().mapBodies(inner -> dropUnread(inner, read));
-      read.addAll(op.operands());
-      kept.add(op == s.op() || op.bodies().isEmpty() ? s : new Stmt(s.results(), op, s.origin()));
+      List<Body> inner = s.op().bodies();
+      List<Body> less = new ArrayList<>();
+      for (Body b : inner) less.add(dropUnread(b, read));
+      boolean all = true;
+      for (int i = 0; i < less.size(); i++) all &= less.get(i) == inner.get(i);
+      Iterator<Body> next = less.iterator();
+      kept.add(all ? s : new Stmt(s.results(), s.op().mapBodies(_ -> next.next()), s.origin()));
+      read.addAll(s.op().operands());
+      same &= all;
     }
-    return body.withStmts(kept.reversed());
+    return same && kept.size() == body.stmts().size() ? body : body.withStmts(kept.reversed());
   }
 }

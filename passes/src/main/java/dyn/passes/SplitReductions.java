@@ -41,7 +41,12 @@ public final class SplitReductions implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.STEP, body -> Rewriting.has(body, Lanes.Reduce.class) ? new Split(body) : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.STEP, body -> reducesCells(body) ? new Split(body) : Rewrite.NONE);
+  }
+
+  private static boolean reducesCells(Body body) {
+    return body.stmts().stream().anyMatch(s -> s.op() instanceof Lanes.Reduce r && !r.axis().equals(Axis.MEMBER)
+        || s.op().bodies().stream().anyMatch(SplitReductions::reducesCells));
   }
 
   private static final class Split implements Rewrite {

@@ -158,8 +158,8 @@ final class ReduceLoops {
   }
 
   /**
-   * The accumulators in memory, each by a loop over its rows: side by side, so that they fit the lanes of vectors, and a few in one loop, so
-   * that one need not wait for the other. What whole rows leave over is added after them.
+   * The accumulators in memory, each by a loop over its rows: side by side, so that they fit the lanes of vectors, and a few in one loop,
+   * so that one need not wait for the other. What whole rows leave over is added after them.
    */
   private Value inMemory(Builder b, Primitive combine, Value neutral, Value from, long size, Accumulate step) {
     int apart = ReductionTree.LANES / ABREAST;
