@@ -317,16 +317,16 @@ public final class Builder {
     return wide;
   }
 
-  /** Names are unique in a body with all that is nested in it: what {@code known} learns inside hides nothing outside. */
   private Body copyNested(Body body, List<Type> types, Map<Value, Value> known, Rewrite rewrite) {
     Builder inner = nested();
+    Map<Value, Value> scope = new Overlay(known);
     List<Value> params = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Value fresh = inner.param(body.params().get(i).name(), types.get(i));
       params.add(fresh);
-      known.put(body.params().get(i), fresh);
+      scope.put(body.params().get(i), fresh);
     }
-    List<Value> results = inner.copy(body, known, rewrite);
+    List<Value> results = inner.copy(body, scope, rewrite);
     boolean same = inner.hasStmtsOf(body) && params.equals(body.params()) && results.equals(body.results());
     return same ? body : Body.nested(params, inner.stmts, results);
   }

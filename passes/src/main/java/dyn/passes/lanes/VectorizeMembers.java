@@ -1,4 +1,4 @@
-package dyn.passes.place;
+package dyn.passes.lanes;
 
 import dyn.ir.Axis;
 import dyn.ir.Body;
@@ -15,6 +15,7 @@ import dyn.ir.Value;
 import dyn.passes.Exactness;
 import dyn.passes.Pass;
 import dyn.passes.PassContext;
+import dyn.passes.place.MemberLoop;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

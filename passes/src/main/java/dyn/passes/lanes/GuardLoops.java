@@ -1,4 +1,4 @@
-package dyn.passes.place;
+package dyn.passes.lanes;
 
 import dyn.ir.Axis;
 import dyn.ir.Body;
