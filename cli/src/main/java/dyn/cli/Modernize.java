@@ -17,32 +17,42 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * Rewrites classes older than Java 6 in the jars of a folder to class files of Java 8 with stack maps: a class archive takes no older
- * ones, and loading them anew is a third of a small run. Runs once, when the launcher builds.
+ * Rewrites classes in the jars of folders to what a class archive can keep, as loading the others anew is a third of a small run: those
+ * older than Java 6 to class files of Java 8 with stack maps, and of our own what is {@linkplain Spelled made only when it is reached}.
+ * Runs once, when the launcher builds.
  */
 public final class Modernize {
   private static final int FIRST_WITH_STACK_MAPS = 50;
+  private static final Spelled SPELLED = new Spelled();
 
   private Modernize() {}
 
   public static void main(String[] args) throws IOException {
-    List<Path> jars;
-    try (Stream<Path> files = Files.list(Path.of(args[0]))) {
-      jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+    for (String folder : args) {
+      List<Path> jars;
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+      }
+      for (Path jar : jars) if (hasAny(jar)) rewrite(jar);
     }
-    for (Path jar : jars) if (isOld(jar)) rewrite(jar);
   }
 
-  private static boolean isOld(Path path) throws IOException {
+  private static boolean hasAny(Path path) throws IOException {
+    boolean ours = isOurs(path);
     try (JarFile jar = new JarFile(path.toFile())) {
       for (JarEntry e : jar.stream().toList()) {
         if (!e.getName().endsWith(".class")) continue;
         try (InputStream in = jar.getInputStream(e)) {
           if (isOld(in.readNBytes(8))) return true;
         }
+        if (ours && SPELLED.isAskedFor(bytes(jar, e))) return true;
       }
       return false;
     }
+  }
+
+  private static boolean isOurs(Path jar) {
+    return jar.getFileName().toString().startsWith("dyn-");
   }
 
   private static boolean isOld(byte[] head) {
@@ -57,8 +67,11 @@ public final class Modernize {
           ClassFile.ClassHierarchyResolverOption.of(hierarchy(jar)));
       for (JarEntry e : jar.stream().toList()) {
         byte[] bytes = bytes(jar, e);
+        boolean isClass = e.getName().endsWith(".class");
+        if (isClass && isOld(bytes)) bytes = newer(newer, bytes);
+        else if (isClass && isOurs(path) && SPELLED.isAskedFor(bytes)) bytes = SPELLED.out(bytes);
         out.putNextEntry(new JarEntry(e.getName()));
-        out.write(e.getName().endsWith(".class") && isOld(bytes) ? newer(newer, bytes) : bytes);
+        out.write(bytes);
         out.closeEntry();
       }
     }

@@ -1,10 +1,12 @@
 package dyn.cli;
 
+import dyn.runtime.results.JavaCppLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Does what users do, so that the archive made at the end of this process holds the classes they need. Argument: a folder to work in. */
 public final class Train {
@@ -26,6 +28,10 @@ public final class Train {
         plot y over total
         expect y at end == 1 within 1
       }
+      experiment steps { time 0 .. 1 s
+        method rk4(dt = 0.1 s)
+        record y every 0.2 s
+      }
       """;
 
   private Train() {}
@@ -38,12 +44,16 @@ public final class Train {
     String wide = Files.writeString(folder.resolve("wide.dyn"), WIDE).toString();
     Files.writeString(folder.resolve("wrong.dyn"), NewCommand.MODEL.replace("hares * lynxes", "hare * lynxes"));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    JavaCppLog.silence();
+    Terminal.ofProcess();
+    CacheSetting cache = new CacheSetting(Optional.of(folder.resolve("cache")), "");
     for (boolean colours : new boolean[] {false, true}) {
-      Terminal terminal = new Terminal(nowhere, nowhere, colours, colours, colours, 100, CacheSetting.OFF);
+      Terminal terminal = new Terminal(nowhere, nowhere, colours, colours, colours, 100, cache);
       Main.run(terminal, "run", "--no-plot", "--out", out, model);
       Main.run(terminal, "run", "--out", out, model);
       Main.run(terminal, "run", "--out", out, "--members", "4", model, "spread");
       Main.run(terminal, "run", "--no-plot", "--out", out, wide);
+      Main.run(terminal, "run", "--no-plot", "--out", out, wide, "steps");
       Main.run(terminal, "run", "--json", "--out", out, model);
       Main.run(terminal, "check", model, folder.resolve("wrong.dyn").toString());
       Main.run(terminal, "explain", model);
