@@ -198,7 +198,7 @@ public final class Builder {
    * returns what its results became.
    */
   public List<Value> inline(Body body, List<Value> args) {
-    return inline(body, args, Rewrite.NONE);
+    return inline(body, args, Rewrite.none());
   }
 
   public List<Value> inline(Body body, List<Value> args, Rewrite rewrite) {

@@ -102,7 +102,7 @@ public final class DeferNormalization implements Pass {
     List<Value> params = drift.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();
     Map<Value, Value> known = new HashMap<>();
     for (int i = 0; i < params.size(); i++) known.put(drift.params().get(i), params.get(i));
-    List<Value> results = new ArrayList<>(b.copy(drift, known, Rewrite.NONE));
+    List<Value> results = new ArrayList<>(b.copy(drift, known, Rewrite.none()));
     free.forEach((i, s) -> results.set(i, sum(b, s, known, results.get(i))));
     return b.finish(drift.name(), params, results);
   }

@@ -31,7 +31,7 @@ public final class HoistInvariants implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Regions.While.class) ? HoistInvariants::rewrite
-        : Rewrite.NONE);
+        : Rewrite.none());
   }
 
   private static Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {

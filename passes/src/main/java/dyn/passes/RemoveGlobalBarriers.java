@@ -43,7 +43,7 @@ public final class RemoveGlobalBarriers implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     return Rewriting.bodies(program, Level.LOCAL,
-        body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body), ofCells) : Rewrite.NONE);
+        body -> Rewriting.has(body, Sync.class) ? new Narrow(Demand.of(body), ofCells) : Rewrite.none());
   }
 
   private record Narrow(Demand demand, boolean ofCells) implements Rewrite {

@@ -19,12 +19,12 @@ import java.util.function.Function;
 public final class Rewriting {
   private Rewriting() {}
 
-  /** A body for which {@code rewrite} gives {@link Rewrite#NONE} stays as it is. */
+  /** A body for which {@code rewrite} gives {@link Rewrite#none} stays as it is. */
   public static Program bodies(Program program, Level to, Function<Body, Rewrite> rewrite) {
     List<Body> made = new ArrayList<>();
     for (Body body : program.bodies()) {
-      Rewrite r = isFunction(program, body) ? Rewrite.NONE : rewrite.apply(body);
-      made.add(r == Rewrite.NONE ? body : body(body, r));
+      Rewrite r = isFunction(program, body) ? Rewrite.none() : rewrite.apply(body);
+      made.add(r == Rewrite.none() ? body : body(body, r));
     }
     return relink(new Program(to, program.name(), made));
   }

@@ -39,7 +39,7 @@ public final class SplitIndependentComponents implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     return Rewriting.bodies(program, Level.LOCAL, body -> body.name().equals(Program.MAIN) ? SplitIndependentComponents::rewrite
-        : Rewrite.NONE);
+        : Rewrite.none());
   }
 
   /**
@@ -134,7 +134,7 @@ public final class SplitIndependentComponents implements Pass {
       Rewrite kept = new Kept(needed, recorded);
       List<Value> made = b.whileLoop(params.stream().map(Value::name).toList(),
           chosen.stream().map(loop.init()::get).map(v -> known.getOrDefault(v, v)).toList(), params.stream().map(Value::type).toList(),
-          (in, p) -> end == null ? in.copy(loop.cond(), scope(asked, p), Rewrite.NONE)
+          (in, p) -> end == null ? in.copy(loop.cond(), scope(asked, p), Rewrite.none())
               : List.of(in.apply("more", Primitive.LT, p.get(chosen.indexOf(components.step())), end)),
           (in, p) -> in.copy(Body.nested(params, loop.body().stmts(), results), scope(params, p), kept));
       for (int k = 0; k < made.size(); k++) if (all[chosen.get(k)] == null) all[chosen.get(k)] = made.get(k);

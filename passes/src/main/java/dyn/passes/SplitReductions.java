@@ -41,7 +41,7 @@ public final class SplitReductions implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.STEP, body -> reducesCells(body) ? new Split(body) : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.STEP, body -> reducesCells(body) ? new Split(body) : Rewrite.none());
   }
 
   private static boolean reducesCells(Body body) {

@@ -48,7 +48,7 @@ public final class TileTime implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.STEP, body -> body.name().equals(Program.MAIN) ? this::rewrite : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.STEP, body -> body.name().equals(Program.MAIN) ? this::rewrite : Rewrite.none());
   }
 
   private Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {
@@ -57,11 +57,11 @@ public final class TileTime implements Pass {
     List<Value> init = w.init().stream().map(v -> known.getOrDefault(v, v)).toList();
     List<Type> types = w.body().paramTypes();
     return Optional.of(b.whileLoop(hints, init, types,
-        (in, p) -> in.copy(w.cond(), scope(known, w.cond(), p), Rewrite.NONE),
+        (in, p) -> in.copy(w.cond(), scope(known, w.cond(), p), Rewrite.none()),
         (in, p) -> {
           Value clear = clear(in, w, known, p);
           return in.ifElse(clear, hints, fast -> several(fast, w, known, p),
-              slow -> slow.copy(w.body(), scope(known, w.body(), p), Rewrite.NONE));
+              slow -> slow.copy(w.body(), scope(known, w.body(), p), Rewrite.none()));
         }));
   }
 
@@ -106,12 +106,12 @@ public final class TileTime implements Pass {
     for (int k = 0; k < steps; k++) {
       Map<Value, Value> scope = scope(known, w.body(), carries);
       Slice slice = new Slice(b, w.body(), scope);
-      if (k > 0) clear = b.apply("clear", Primitive.AND, clear, b.copy(w.cond(), scope(known, w.cond(), carries), Rewrite.NONE).getFirst());
+      if (k > 0) clear = b.apply("clear", Primitive.AND, clear, b.copy(w.cond(), scope(known, w.cond(), carries), Rewrite.none()).getFirst());
       for (Stmt s : w.body().stmts()) {
         if (!(s.op() instanceof Regions.While inner)) continue;
         List<Value> entering = inner.init().stream().map(slice::value).toList();
         new Slice(b, inner.cond(), scope).needed(w.body(), slice);
-        Value due = b.copy(inner.cond(), scope(scope, inner.cond(), entering), Rewrite.NONE).getFirst();
+        Value due = b.copy(inner.cond(), scope(scope, inner.cond(), entering), Rewrite.none()).getFirst();
         clear = b.apply("clear", Primitive.AND, clear, b.apply(Primitive.NOT, due));
       }
       List<Value> next = new ArrayList<>();
@@ -166,7 +166,7 @@ public final class TileTime implements Pass {
       Value made = switch (s.op()) {
         case Output.Poll _ -> b.constant(false);
         case Regions.While inner -> value(inner.init().get(s.results().indexOf(v)));
-        default -> b.copy(Body.nested(List.of(), List.of(s), List.of(v)), scope(s), Rewrite.NONE).getFirst();
+        default -> b.copy(Body.nested(List.of(), List.of(s), List.of(v)), scope(s), Rewrite.none()).getFirst();
       };
       known.put(v, made);
       return made;

@@ -43,7 +43,7 @@ public final class WidenHalo implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.STEP, body -> Rewriting.has(body, Sync.class) ? new Drop(body) : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.STEP, body -> Rewriting.has(body, Sync.class) ? new Drop(body) : Rewrite.none());
   }
 
   private static final class Drop implements Rewrite {

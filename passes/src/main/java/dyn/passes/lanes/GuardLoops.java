@@ -37,7 +37,7 @@ public final class GuardLoops implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.PLACED, body -> LaneCopy.hasLanes(body) ? GuardLoops::outer : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.PLACED, body -> LaneCopy.hasLanes(body) ? GuardLoops::outer : Rewrite.none());
   }
 
   private static Optional<List<Value>> outer(Builder b, Stmt s, Map<Value, Value> known) {
@@ -48,7 +48,7 @@ public final class GuardLoops implements Pass {
   private static Optional<List<Value>> inner(Builder b, Stmt s, Map<Value, Value> known) {
     if (!(s.op() instanceof Regions.While w) || !touchesLanes(w.body())) return Optional.empty();
     List<Value> init = Op.map(w.init(), v -> known.getOrDefault(v, v));
-    Value turns = b.copy(w.cond(), scope(known, w.cond(), init), Rewrite.NONE).getFirst();
+    Value turns = b.copy(w.cond(), scope(known, w.cond(), init), Rewrite.none()).getFirst();
     return Optional.of(b.ifElse(turns, s.results().stream().map(Value::name).toList(), in -> loop(in, s, w, known), _ -> init));
   }
 
@@ -61,7 +61,7 @@ public final class GuardLoops implements Pass {
     List<Value> init = Op.map(w.init(), v -> known.getOrDefault(v, v));
     List<Type> types = w.body().paramTypes();
     return b.at(s.origin()).whileLoop(w.body().params().stream().map(Value::name).toList(), init, types,
-        (in, p) -> in.copy(w.cond(), scope(known, w.cond(), p), Rewrite.NONE),
+        (in, p) -> in.copy(w.cond(), scope(known, w.cond(), p), Rewrite.none()),
         (in, p) -> in.copy(w.body(), scope(known, w.body(), p), GuardLoops::inner));
   }
 

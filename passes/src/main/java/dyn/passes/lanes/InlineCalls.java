@@ -40,7 +40,7 @@ public final class InlineCalls implements Pass {
   public Program run(Program program, PassContext context) {
     if (program.find(Program.MAIN).isEmpty()) return program;
     Program inlined = Rewriting.bodies(program, Level.PLACED, body -> body.name().equals(Program.MAIN) && LaneCopy.hasLanes(body)
-        ? new Inline() : Rewrite.NONE);
+        ? new Inline() : Rewrite.none());
     Set<String> called = new LinkedHashSet<>(Set.of(Program.MAIN));
     callees(inlined.main(), called);
     return inlined.with(inlined.bodies().stream().filter(b -> called.contains(b.name())).toList());

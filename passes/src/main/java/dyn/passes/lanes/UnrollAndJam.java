@@ -47,7 +47,7 @@ public final class UnrollAndJam implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.PLACED, body -> LaneCopy.hasLanes(body) ? new Jam() : Rewrite.NONE);
+    return Rewriting.bodies(program, Level.PLACED, body -> LaneCopy.hasLanes(body) ? new Jam() : Rewrite.none());
   }
 
   private static final class Jam implements Rewrite {
@@ -94,15 +94,15 @@ public final class UnrollAndJam implements Pass {
         if (Turns.isLast(s)) {
           writes.add(s);
         } else if (Turns.reads(s).stream().anyMatch(differ::contains)) {
-          scopes.forEach(scope -> b.copy(Body.nested(List.of(), List.of(s), s.results()), scope, Rewrite.NONE));
+          scopes.forEach(scope -> b.copy(Body.nested(List.of(), List.of(s), s.results()), scope, Rewrite.none()));
           differ.addAll(s.results());
         } else {
-          List<Value> same = b.copy(Body.nested(List.of(), List.of(s), s.results()), scopes.getFirst(), Rewrite.NONE);
+          List<Value> same = b.copy(Body.nested(List.of(), List.of(s), s.results()), scopes.getFirst(), Rewrite.none());
           for (Map<Value, Value> scope : scopes) for (int i = 0; i < same.size(); i++) scope.put(s.results().get(i), same.get(i));
         }
       }
       // At the end: then no write lies between two reads.
-      scopes.forEach(scope -> b.copy(Body.nested(List.of(), writes, List.of()), scope, Rewrite.NONE));
+      scopes.forEach(scope -> b.copy(Body.nested(List.of(), writes, List.of()), scope, Rewrite.none()));
     }
   }
 }

@@ -101,7 +101,7 @@ public final class VectorizeCells implements Pass {
       b.forLoop(b.apply("rest", Primitive.SUB, all, done), List.of(), List.of(), (in, p) -> {
         Map<Value, Value> scope = new HashMap<>(known);
         scope.put(f.body().params().getFirst(), in.add(done, p.getFirst()));
-        in.copy(f.body(), scope, Rewrite.NONE);
+        in.copy(f.body(), scope, Rewrite.none());
         return List.of();
       });
       return Optional.of(List.of());

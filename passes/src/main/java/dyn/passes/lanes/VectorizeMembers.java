@@ -93,7 +93,7 @@ public final class VectorizeMembers implements Pass {
           else tiles(then.at(s.origin()), f.body(), all, known, lanes);
           return List.of();
         },
-        otherwise -> otherwise.copy(Body.nested(List.of(), List.of(s), List.of()), new HashMap<>(known), Rewrite.NONE));
+        otherwise -> otherwise.copy(Body.nested(List.of(), List.of(s), List.of()), new HashMap<>(known), Rewrite.none()));
   }
 
   private void tiles(Builder b, Body member, Value all, Map<Value, Value> known, LaneCopy lanes) {

@@ -59,7 +59,7 @@ public final class ShareAmongMembers implements Pass {
       if (s != loop) return Optional.empty();
       Body member = ((Placed.For) s.op()).body();
       List<Stmt> once = needed(member, same);
-      b.copy(Body.nested(List.of(), once, List.of()), new HashMap<>(known), Rewrite.NONE);
+      b.copy(Body.nested(List.of(), once, List.of()), new HashMap<>(known), Rewrite.none());
       return Optional.empty();
     }));
   }
