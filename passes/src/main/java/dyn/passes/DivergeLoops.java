@@ -38,7 +38,8 @@ public final class DivergeLoops implements Pass {
 
   @Override
   public Program run(Program program, PassContext context) {
-    return Rewriting.bodies(program, Level.LOCAL, body -> Rewriting.has(body, Regions.While.class) ? DivergeLoops::rewrite : Rewrite.none());
+    return Rewriting.bodies(program, Level.LOCAL,
+        body -> Rewriting.has(body, Regions.While.class) ? DivergeLoops::rewrite : Rewrite.none());
   }
 
   private static Optional<List<Value>> rewrite(Builder b, Stmt s, Map<Value, Value> known) {

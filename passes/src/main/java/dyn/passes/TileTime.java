@@ -106,7 +106,10 @@ public final class TileTime implements Pass {
     for (int k = 0; k < steps; k++) {
       Map<Value, Value> scope = scope(known, w.body(), carries);
       Slice slice = new Slice(b, w.body(), scope);
-      if (k > 0) clear = b.apply("clear", Primitive.AND, clear, b.copy(w.cond(), scope(known, w.cond(), carries), Rewrite.none()).getFirst());
+      if (k > 0) {
+        Value more = b.copy(w.cond(), scope(known, w.cond(), carries), Rewrite.none()).getFirst();
+        clear = b.apply("clear", Primitive.AND, clear, more);
+      }
       for (Stmt s : w.body().stmts()) {
         if (!(s.op() instanceof Regions.While inner)) continue;
         List<Value> entering = inner.init().stream().map(slice::value).toList();

@@ -1,8 +1,10 @@
 package dyn.backend;
 
 import dyn.ir.Scalar;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Named inputs and outputs of one kernel run: {@code Double} and {@code Long} for single numbers, {@code double[]}, {@code long[]}
@@ -10,6 +12,7 @@ import java.util.Map;
  */
 public final class Memory {
   private final Map<String, Object> slots = new LinkedHashMap<>();
+  private final Set<String> blank = new HashSet<>();
 
   public Memory put(String name, Object value) {
     switch (value) {
@@ -17,6 +20,17 @@ public final class Memory {
       default -> throw new IllegalArgumentException(name + " is a " + value.getClass());
     }
     return this;
+  }
+
+  /** An array of which a run writes every cell: what is in it before does not matter. */
+  public Memory putBlank(String name, Object array) {
+    blank.add(name);
+    return put(name, array);
+  }
+
+  /** Whether a run writes all of an array and reads nothing of it. */
+  public boolean isBlank(String name) {
+    return blank.contains(name);
   }
 
   /** An array between placed kernels. */
@@ -30,6 +44,7 @@ public final class Memory {
 
   public void copyInto(Memory other) {
     other.slots.putAll(slots);
+    other.blank.addAll(blank);
   }
 
   public Object get(String name) {

@@ -41,9 +41,10 @@ public final class EnsembleRunner {
     AtomicInteger done = new AtomicInteger();
     Runnable worker = () -> {
       Listening host = new Listening(outputs, job.members() == 1, progress);
+      Memory last = null;
       for (int from = next.getAndAdd(size); from < job.members() && !progress.stopRequested(); from = next.getAndAdd(size)) {
         int count = Math.min(size, job.members() - from);
-        runChunk(job, outputs, from, count, host);
+        last = runChunk(job, outputs, from, count, host, count == size ? last : null);
         progress.members(done.addAndGet(count), job.members());
       }
     };
@@ -59,8 +60,8 @@ public final class EnsembleRunner {
     return Math.clamp((job.members() / (threads * 8L) + lanes - 1) / lanes * lanes, lanes, (int) most);
   }
 
-  private static void runChunk(Job job, Outputs outputs, int from, int lanes, Host host) {
-    Memory memory = outputs.chunk(job, from, lanes);
+  private static Memory runChunk(Job job, Outputs outputs, int from, int lanes, Host host, Memory before) {
+    Memory memory = outputs.chunk(job, from, lanes, before);
     job.signature().inputs().forEach(v -> {
       if (!memory.has(v.name()) && !v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
     });
@@ -68,6 +69,7 @@ public final class EnsembleRunner {
     memory.put(Signature.LANES, (long) lanes);
     outputs.waited(job.tiles().run(job.kernel(), memory, host));
     outputs.accept(job, memory, from, lanes);
+    return memory;
   }
 
   private static void inParallel(Runnable worker, int workers) {

@@ -75,11 +75,20 @@ public final class Outputs {
     return job.signature().outputs().stream().mapToLong(v -> rows(v, job.records()) * Long.BYTES).sum();
   }
 
-  /** Memory for the members from {@code offset} on, counted from the job's first, with what they carry. */
-  Memory chunk(Job job, int offset, int lanes) {
+  /**
+   * Memory for the members from {@code offset} on, counted from the job's first, with what they carry. Each member writes all its results;
+   * of records, only those that it comes to.
+   *
+   * @param before of as many members, which is not needed any more; or null
+   */
+  Memory chunk(Job job, int offset, int lanes, Memory before) {
     Memory memory = new Memory();
     boolean all = lanes == members;
-    for (Value v : job.signature().outputs()) memory.put(v.name(), all ? arrays.get(v.name()) : allocate(v, lanes, job.records()));
+    for (Value v : job.signature().outputs()) {
+      if (isRecord(v)) memory.put(v.name(), all ? arrays.get(v.name()) : allocate(v, lanes, job.records()));
+      else if (all) memory.putBlank(v.name(), arrays.get(v.name()));
+      else memory.putBlank(v.name(), before != null ? before.get(v.name()) : allocate(v, lanes, job.records()));
+    }
     for (Value v : job.signature().inputs()) {
       Signature.carried(v.name()).ifPresent(of -> memory.put(v.name(), carry(job, v, of, offset, lanes, memory)));
     }

@@ -57,7 +57,7 @@ final class NativeOperands implements AutoCloseable {
         continue;
       }
       MemorySegment place = all.asSlice(at, heap.byteSize());
-      if (!isAnything(i)) place.copyFrom(heap);
+      if (!memory.isBlank(names.get(i)) && !isAnything(i)) place.copyFrom(heap);
       places.add(place);
       lengths.setAtIndex(ValueLayout.JAVA_LONG, i, cells(values.get(i)));
       at += place(values.get(i));
