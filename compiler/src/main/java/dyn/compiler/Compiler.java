@@ -154,15 +154,15 @@ public final class Compiler {
       why = LaneChoice.predicted(work, options) + (isShort ? ", too short for native code" : "");
     }
     LaneChoice lanes = LaneChoice.of(backend.target(), options, experiment, plan, target, tiles);
-    if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells(), backend.target().vectors().instant()), target);
+    boolean instant = backend.target().vectors().instant();
+    if (lanes.cells() > 1) target = passes.run(Pipelines.cells(lanes.cells(), instant), target);
     if (lanes.members() > 1) {
       Program oneByOne = target;
-      boolean refill = backend.target().vectors().instant();
-      target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);
+      target = passes.run(Pipelines.vector(lanes.members(), instant), oneByOne);
       int abreast = Interleaving.vectors(target, backend.target().vectors(), experiment.members() / lanes.members());
       if (abreast > 1) {
         lanes = lanes.abreast(abreast);
-        target = passes.run(Pipelines.vector(lanes.members(), refill), oneByOne);
+        target = passes.run(Pipelines.vector(lanes.members(), instant), oneByOne);
       }
     }
     return new Compilation(parsed.source(), parsed.file().imported(), experiment, plan, backend, why, model, written, step, local, target,

@@ -14,8 +14,16 @@ public record Body(String name, List<Value> params, List<Stmt> stmts, List<Value
     return new Body("", params, stmts, results);
   }
 
+  /** Itself where the statements are its own. */
   public Body withStmts(List<Stmt> others) {
-    return new Body(name, params, others, results);
+    return areSame(others, stmts) ? this : new Body(name, params, others, results);
+  }
+
+  /** The same objects in the same order: what has been handed on as it was, which is told without comparing all that is nested in it. */
+  static boolean areSame(List<?> made, List<?> before) {
+    boolean same = made.size() == before.size();
+    for (int i = 0; same && i < made.size(); i++) same = made.get(i) == before.get(i);
+    return same;
   }
 
   public List<Type> paramTypes() {

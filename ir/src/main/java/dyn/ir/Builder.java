@@ -258,15 +258,10 @@ public final class Builder {
 
   private Op copyOp(Op op, Map<Value, Value> known, Rewrite rewrite) {
     Op mapped = mapped(op, known);
-    if (op.bodies().isEmpty()) return mapped;
-    List<Body> copies = new ArrayList<>();
-    boolean same = true;
-    for (Body b : op.bodies()) {
-      copies.add(copyNested(b, b.paramTypes(), known, rewrite));
-      same &= copies.getLast() == b;
-    }
+    List<Body> before = op.bodies();
+    List<Body> copies = before.stream().map(b -> copyNested(b, b.paramTypes(), known, rewrite)).toList();
     Iterator<Body> next = copies.iterator();
-    return same ? mapped : mapped.mapBodies(_ -> next.next());
+    return Body.areSame(copies, before) ? mapped : mapped.mapBodies(_ -> next.next());
   }
 
   /** Carries take the types that follow from what enters, what comes back, and the axes over which lanes may leave. */
@@ -327,14 +322,8 @@ public final class Builder {
       scope.put(body.params().get(i), fresh);
     }
     List<Value> results = inner.copy(body, scope, rewrite);
-    boolean same = inner.hasStmtsOf(body) && params.equals(body.params()) && results.equals(body.results());
+    boolean same = Body.areSame(inner.stmts, body.stmts()) && params.equals(body.params()) && results.equals(body.results());
     return same ? body : Body.nested(params, inner.stmts, results);
-  }
-
-  private boolean hasStmtsOf(Body body) {
-    if (stmts.size() != body.stmts().size()) return false;
-    for (int i = 0; i < stmts.size(); i++) if (stmts.get(i) != body.stmts().get(i)) return false;
-    return true;
   }
 
   /** The operation that binds {@code v}, if it is among the last few statements. */
@@ -355,7 +344,7 @@ public final class Builder {
 
   /** As {@link #finish}; {@code body} itself where nothing has changed. */
   public Body finish(Body body, List<Value> params, List<Value> results) {
-    boolean same = hasStmtsOf(body) && params.equals(body.params()) && results.equals(body.results());
+    boolean same = Body.areSame(stmts, body.stmts()) && params.equals(body.params()) && results.equals(body.results());
     return same ? body : finish(body.name(), params, results);
   }
 }

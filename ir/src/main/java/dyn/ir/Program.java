@@ -26,12 +26,13 @@ public record Program(Level level, String name, List<Body> bodies) {
     return body(MAIN);
   }
 
+  /** Itself where the bodies are its own. */
   public Program with(List<Body> others) {
-    return new Program(level, name, others);
+    return Body.areSame(others, bodies) ? this : new Program(level, name, others);
   }
 
   public Program at(Level other) {
-    return new Program(other, name, bodies);
+    return other == level ? this : new Program(other, name, bodies);
   }
 
   /** Of a program at STEP or LOCAL. */

@@ -1,7 +1,9 @@
 package dyn.ir;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Binds the results of one operation to names.
@@ -26,6 +28,15 @@ public record Stmt(List<Value> results, Op op, String origin) {
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) results.add(new Value(names.get(i), types.get(i)));
     return new Stmt(results, op, origin);
+  }
+
+  /** The statement over other nested bodies; itself where each is its own. */
+  public Stmt mapBodies(UnaryOperator<Body> f) {
+    List<Body> before = op.bodies();
+    if (before.isEmpty()) return this;
+    List<Body> made = before.stream().map(f).toList();
+    Iterator<Body> next = made.iterator();
+    return Body.areSame(made, before) ? this : new Stmt(results, op.mapBodies(_ -> next.next()), origin);
   }
 
   public Value result() {

@@ -193,11 +193,6 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * (31 * scalar.hashCode() + axes.hashCode()) + reach.hashCode();
-  }
-
-  @Override
   public String toString() {
     return text();
   }

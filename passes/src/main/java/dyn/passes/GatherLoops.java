@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -50,17 +49,10 @@ public final class GatherLoops implements Pass {
       }
       out.addAll(gathered(free));
       free.clear();
-      List<Body> inner = s.op().bodies().stream().map(GatherLoops::body).toList();
-      Iterator<Body> next = inner.iterator();
-      out.add(areSame(inner, s.op().bodies()) ? s : new Stmt(s.results(), s.op().mapBodies(_ -> next.next()), s.origin()));
+      out.add(s.mapBodies(GatherLoops::body));
     }
     out.addAll(gathered(free));
-    return areSame(out, body.stmts()) ? body : body.withStmts(out);
-  }
-
-  private static boolean areSame(List<?> made, List<?> before) {
-    for (int i = 0; i < before.size(); i++) if (made.get(i) != before.get(i)) return false;
-    return true;
+    return body.withStmts(out);
   }
 
   private static boolean isFree(Stmt s) {

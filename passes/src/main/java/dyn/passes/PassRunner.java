@@ -42,16 +42,9 @@ public final class PassRunner {
     } catch (RuntimeException e) {
       throw new PassFault(pass, before, String.valueOf(e.getMessage()), e);
     }
-    if (isSame(before, made)) return before;
+    if (made == before) return made;
     Optional<Verifier.Fault> fault = Verifier.check(made);
     if (fault.isPresent()) throw new PassFault(pass, before, fault.get().text(), null);
     return made;
-  }
-
-  /** What was verified before and has not changed. */
-  private static boolean isSame(Program before, Program made) {
-    boolean same = before.level() == made.level() && before.bodies().size() == made.bodies().size();
-    for (int i = 0; same && i < made.bodies().size(); i++) same = made.bodies().get(i) == before.bodies().get(i);
-    return same;
   }
 }

@@ -26,7 +26,7 @@ public final class Rewriting {
       Rewrite r = isFunction(program, body) ? Rewrite.none() : rewrite.apply(body);
       made.add(r == Rewrite.none() ? body : body(body, r));
     }
-    return relink(new Program(to, program.name(), made));
+    return relink(program.with(made).at(to));
   }
 
   /** Whether {@code body} has such an operation, at any depth. */
@@ -49,9 +49,9 @@ public final class Rewriting {
 
   private static Body relink(Body body, Map<String, Body> linked) {
     return body.withStmts(body.stmts().stream().map(s -> {
-      Op op = s.op() instanceof Pure.Call c ? new Pure.Call(linked.getOrDefault(c.callee().name(), c.callee()), c.args())
-          : s.op().mapBodies(inner -> relink(inner, linked));
-      return new Stmt(s.results(), op, s.origin());
+      if (!(s.op() instanceof Pure.Call c)) return s.mapBodies(inner -> relink(inner, linked));
+      Body callee = linked.getOrDefault(c.callee().name(), c.callee());
+      return callee == c.callee() ? s : new Stmt(s.results(), new Pure.Call(callee, c.args()), s.origin());
     }).toList());
   }
 

@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Local rules, one computation of what is computed twice, nothing of what nobody reads. */
 public final class Simplify implements Pass {
@@ -66,7 +66,7 @@ public final class Simplify implements Pass {
     }
 
     private Value apply(Builder b, Stmt s, Pure.Apply a) {
-      if (Rules.mayApply(a, facts)) for (Rule rule : Rules.ALL) {
+      for (Rule rule : Rules.ALL) {
         Optional<Value> better = rule.apply(b, a, facts).filter(v -> v.type().axes().equals(a.resultTypes().getFirst().axes()));
         if (better.isPresent()) return remember(b, better.get());
       }
@@ -85,7 +85,7 @@ public final class Simplify implements Pass {
       if (same != null) return same.getFirst();
       List<Value> made = b.emitAs(s, op);
       facts.define(made.getFirst(), op);
-      known.put(key, made);
+      known.put(b, key, made);
       return made.getFirst();
     }
 
@@ -95,10 +95,9 @@ public final class Simplify implements Pass {
       Object key = List.of(became.getOrDefault(i.condition(), i.condition()), shape(i.then(), became), shape(i.otherwise(), became));
       List<Value> same = known.from(b, key);
       if (same != null) return Optional.of(same);
-      List<Value> made = b.copy(Body.nested(List.of(), List.of(s), s.results()), new HashMap<>(became),
-          (in, t, known) -> t == s ? Optional.empty() : statement(in, t, known));
-      known.from(b, key);
-      known.put(key, made);
+      List<Value> made = b.copy(Body.nested(List.of(), List.of(s), s.results()), became,
+          (in, t, inside) -> t == s ? Optional.empty() : statement(in, t, inside));
+      known.put(b, key, made);
       return Optional.of(made);
     }
 
@@ -108,14 +107,15 @@ public final class Simplify implements Pass {
 
     /** Equal for bodies that do the same, whatever they call their values. */
     private static List<Object> shape(Body arm, Map<Value, Value> became) {
-      Map<Value, Value> names = new HashMap<>(became);
+      Map<Value, Value> names = new HashMap<>();
+      UnaryOperator<Value> named = v -> names.containsKey(v) ? names.get(v) : became.getOrDefault(v, v);
       List<Object> shape = new ArrayList<>();
       for (Stmt s : arm.stmts()) {
-        Op op = s.op().mapOperands(v -> names.getOrDefault(v, v));
+        Op op = s.op().mapOperands(named);
         shape.add(op instanceof Pure.Call c ? List.of(c.callee().name(), c.args()) : op);
         for (Value r : s.results()) names.put(r, new Value("#" + shape.size() + "." + s.results().indexOf(r), r.type()));
       }
-      arm.results().forEach(r -> shape.add(names.getOrDefault(r, r)));
+      arm.results().forEach(r -> shape.add(named.apply(r)));
       return shape;
     }
 
@@ -141,8 +141,20 @@ public final class Simplify implements Pass {
     private final Deque<Builder> bodies = new ArrayDeque<>();
     private final Deque<List<Object>> keys = new ArrayDeque<>();
 
-    /** Null if there is none; {@code b} is where computing goes on. */
+    /** Null if there is none. */
     List<Value> from(Builder b, Object key) {
+      goOn(b);
+      return values.get(key);
+    }
+
+    void put(Builder b, Object key, List<Value> made) {
+      goOn(b);
+      values.put(key, made);
+      keys.peek().add(key);
+    }
+
+    /** In this body: what was computed in others that have ended is not seen. */
+    private void goOn(Builder b) {
       while (!bodies.isEmpty() && !isAround(bodies.peek(), b)) {
         bodies.pop();
         keys.pop().forEach(values::remove);
@@ -151,7 +163,6 @@ public final class Simplify implements Pass {
         bodies.push(b);
         keys.push(new ArrayList<>());
       }
-      return values.get(key);
     }
 
     private static boolean isAround(Builder outer, Builder b) {
@@ -159,29 +170,16 @@ public final class Simplify implements Pass {
       while (at != null && at != outer) at = at.outer();
       return at == outer;
     }
-
-    void put(Object key, List<Value> made) {
-      values.put(key, made);
-      keys.peek().add(key);
-    }
   }
 
   private static Body dropUnread(Body body, Set<Value> read) {
     read.addAll(body.results());
     List<Stmt> kept = new ArrayList<>();
-    boolean same = true;
     for (Stmt s : body.stmts().reversed()) {
       if (!s.op().hasEffect() && s.results().stream().noneMatch(read::contains)) continue;
-      List<Body> inner = s.op().bodies();
-      List<Body> less = new ArrayList<>();
-      for (Body b : inner) less.add(dropUnread(b, read));
-      boolean all = true;
-      for (int i = 0; i < less.size(); i++) all &= less.get(i) == inner.get(i);
-      Iterator<Body> next = less.iterator();
-      kept.add(all ? s : new Stmt(s.results(), s.op().mapBodies(_ -> next.next()), s.origin()));
+      kept.add(s.mapBodies(inner -> dropUnread(inner, read)));
       read.addAll(s.op().operands());
-      same &= all;
     }
-    return same && kept.size() == body.stmts().size() ? body : body.withStmts(kept.reversed());
+    return body.withStmts(kept.reversed());
   }
 }

@@ -15,6 +15,7 @@ public final class Memory {
   private final Set<String> blank = new HashSet<>();
 
   public Memory put(String name, Object value) {
+    blank.remove(name);
     switch (value) {
       case Double _, Long _, double[] _, float[] _, long[] _ -> slots.put(name, value);
       default -> throw new IllegalArgumentException(name + " is a " + value.getClass());
@@ -24,8 +25,9 @@ public final class Memory {
 
   /** An array of which a run writes every cell: what is in it before does not matter. */
   public Memory putBlank(String name, Object array) {
+    put(name, array);
     blank.add(name);
-    return put(name, array);
+    return this;
   }
 
   /** Whether a run writes all of an array and reads nothing of it. */
@@ -44,6 +46,7 @@ public final class Memory {
 
   public void copyInto(Memory other) {
     other.slots.putAll(slots);
+    other.blank.removeAll(slots.keySet());
     other.blank.addAll(blank);
   }
 

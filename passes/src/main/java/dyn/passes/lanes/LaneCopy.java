@@ -8,6 +8,7 @@ import dyn.ir.Noise;
 import dyn.ir.Op;
 import dyn.ir.Output;
 import dyn.ir.Placed;
+import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Regions;
@@ -46,6 +47,17 @@ final class LaneCopy {
     List<Axis> axes = new ArrayList<>(a.axes());
     axes.add(lane);
     return new Placed.Alloc(a.scalar(), axes);
+  }
+
+  /** All that may be called, to which versions for lanes are added. */
+  static Map<String, Body> callees(Program program) {
+    Map<String, Body> bodies = new LinkedHashMap<>();
+    for (Body b : program.bodies()) if (!b.name().equals(Program.MAIN)) bodies.put(b.name(), b);
+    return bodies;
+  }
+
+  static boolean hasLanes(Program program) {
+    return program.bodies().stream().anyMatch(LaneCopy::hasLanes);
   }
 
   static boolean hasLanes(Body b) {

@@ -25,6 +25,7 @@ final class Turns {
   private static final int FEWEST_LOADS = 8;
   /** Of an operation, in what could be done meanwhile. */
   private static final int LATENCY = 4;
+  /** Factor of a stride, so that strides do not overflow. */
   private static final long LARGEST = 1 << 20;
 
   private final Body body;
@@ -113,7 +114,7 @@ final class Turns {
       case Placed.Load l -> !written.containsKey(l.buffer()) || isOwn(l.buffer(), l.indices()) && !done.contains(l.buffer());
       case Placed.Store _, Lanes.Iota _ -> true;
       case Regions.If i when i.hasEffect() -> s.results().isEmpty() && i.bodies().stream().allMatch(b -> b.stmts().stream().allMatch(
-          t -> t.op() instanceof Placed.Load ? fits(t, Set.of()) : t.op() instanceof Pure || t.op() instanceof Placed.Store));
+          t -> !(t.op() instanceof Regions) && fits(t, Set.of())));
       case Regions.If _ -> reads(s).stream().noneMatch(written::containsKey);
       case Placed _, Regions _, Lanes _, Sync _, Noise _, Output _ -> false;
     };

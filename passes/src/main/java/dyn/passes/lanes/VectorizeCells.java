@@ -23,7 +23,6 @@ import dyn.passes.PassContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +57,8 @@ public final class VectorizeCells implements Pass {
   /** A program that has lanes already stays as it is. */
   @Override
   public Program run(Program program, PassContext context) {
-    if (program.bodies().stream().anyMatch(LaneCopy::hasLanes)) return program;
-    Map<String, Body> bodies = new LinkedHashMap<>();
-    for (Body b : program.bodies()) if (!b.name().equals(Program.MAIN)) bodies.put(b.name(), b);
+    if (LaneCopy.hasLanes(program)) return program;
+    Map<String, Body> bodies = LaneCopy.callees(program);
     Builder b = new Builder();
     Body main = program.main();
     List<Value> params = main.params().stream().map(p -> b.exactParam(p.name(), p.type())).toList();

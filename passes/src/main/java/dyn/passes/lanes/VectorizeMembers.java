@@ -54,9 +54,8 @@ public final class VectorizeMembers implements Pass {
   /** A program that has an axis of that name already stays as it is. */
   @Override
   public Program run(Program program, PassContext context) {
-    if (program.bodies().stream().anyMatch(LaneCopy::hasLanes)) return program;
-    Map<String, Body> bodies = new LinkedHashMap<>();
-    for (Body b : program.bodies()) if (!b.name().equals(Program.MAIN)) bodies.put(b.name(), b);
+    if (LaneCopy.hasLanes(program)) return program;
+    Map<String, Body> bodies = LaneCopy.callees(program);
     bodies.put(Program.MAIN, main(program.main(), bodies));
     return program.with(List.copyOf(bodies.values()));
   }

@@ -20,10 +20,6 @@ public final class Facts {
     return definitions.get(v) instanceof Pure.Const c ? Optional.of(c) : Optional.empty();
   }
 
-  public boolean isConstant(Value v) {
-    return definitions.get(v) instanceof Pure.Const;
-  }
-
   public Optional<Pure.Apply> application(Value v) {
     return definitions.get(v) instanceof Pure.Apply a ? Optional.of(a) : Optional.empty();
   }

@@ -1,7 +1,5 @@
 package dyn.passes.rules;
 
-import dyn.ir.Pure;
-import dyn.ir.Value;
 import java.util.List;
 
 /** The rules of {@code simplify}, in the order in which they are tried. */
@@ -13,16 +11,4 @@ public final class Rules {
       new CancelNegations());
 
   private Rules() {}
-
-  /** False where no rule can apply: without a constant only a few operations are of interest. */
-  public static boolean mayApply(Pure.Apply op, Facts facts) {
-    return switch (op.primitive()) {
-      case SELECT, ADD, NEG, NOT, AND, OR -> true;
-      default -> {
-        boolean constant = false;
-        for (Value v : op.args()) constant |= facts.isConstant(v);
-        yield constant;
-      }
-    };
-  }
 }

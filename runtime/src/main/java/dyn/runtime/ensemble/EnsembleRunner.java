@@ -60,8 +60,8 @@ public final class EnsembleRunner {
     return Math.clamp((job.members() / (threads * 8L) + lanes - 1) / lanes * lanes, lanes, (int) most);
   }
 
-  private static Memory runChunk(Job job, Outputs outputs, int from, int lanes, Host host, Memory before) {
-    Memory memory = outputs.chunk(job, from, lanes, before);
+  private static Memory runChunk(Job job, Outputs outputs, int from, int lanes, Host host, Memory spent) {
+    Memory memory = outputs.chunk(job, from, lanes, spent);
     job.signature().inputs().forEach(v -> {
       if (!memory.has(v.name()) && !v.name().equals(Signature.FIRST)) memory.put(v.name(), job.inputs().get(v.name()));
     });

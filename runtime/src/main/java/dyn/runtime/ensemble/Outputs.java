@@ -79,15 +79,15 @@ public final class Outputs {
    * Memory for the members from {@code offset} on, counted from the job's first, with what they carry. Each member writes all its results;
    * of records, only those that it comes to.
    *
-   * @param before of as many members, which is not needed any more; or null
+   * @param spent of as many members, which is not needed any more; or null
    */
-  Memory chunk(Job job, int offset, int lanes, Memory before) {
+  Memory chunk(Job job, int offset, int lanes, Memory spent) {
     Memory memory = new Memory();
     boolean all = lanes == members;
     for (Value v : job.signature().outputs()) {
       if (isRecord(v)) memory.put(v.name(), all ? arrays.get(v.name()) : allocate(v, lanes, job.records()));
       else if (all) memory.putBlank(v.name(), arrays.get(v.name()));
-      else memory.putBlank(v.name(), before != null ? before.get(v.name()) : allocate(v, lanes, job.records()));
+      else memory.putBlank(v.name(), spent != null ? spent.get(v.name()) : allocate(v, lanes, job.records()));
     }
     for (Value v : job.signature().inputs()) {
       Signature.carried(v.name()).ifPresent(of -> memory.put(v.name(), carry(job, v, of, offset, lanes, memory)));
