@@ -22,7 +22,7 @@ final class Adaptive {
     return List.of(
         ensemble("lorenz", "Lorenz, 16,384 members of spread rho to t = 3", "lorenz_dopri5.dyn", List.of("x", "y", "z"), 3, 1e-8, 1e-10),
         ensemble("van_der_pol", "Van der Pol, 16,384 members of spread mu to t = 20", "van_der_pol.dyn", List.of("x", "y"), 20, 1e-6, 1e-9),
-        single("b", "lorenz", "Lorenz to t = 10", "lorenz_single.dyn", outputs("xyz"), 10, 1e-10, 1e-12, 200),
+        single("b", "lorenz", "Lorenz to t = 10", "lorenz_single.dyn", outputs("xyz"), 10, 1e-10, 1e-12, 1000),
         single("b", "van_der_pol", "Van der Pol, mu = 5, to t = 2000", "van_der_pol_single.dyn", outputs("xy"), 2000, 1e-8, 1e-10, 5),
         single("e", "three_body", "three bodies on the figure eight, ten turns", "three_body.dyn", cells("r", 6), 63.2591398, 1e-12,
             1e-12, 20),

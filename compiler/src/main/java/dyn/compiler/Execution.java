@@ -4,7 +4,6 @@ import dyn.backend.Kernel;
 import dyn.backend.Memory;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Track;
-import dyn.passes.SplitIndependentComponents;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Job;
@@ -42,8 +41,9 @@ final class Execution {
   private double share;
   private double worked;
 
-  Execution(Compilation c, Kernel kernel, Memory inputs, long first, int members, Recording recording, EnsembleRunner ensemble,
-      Progress progress) {
+  /** @param apart whether loops of the program take all steps by themselves: then a run can be stopped between segments only */
+  Execution(Compilation c, Kernel kernel, boolean apart, Memory inputs, long first, int members, Recording recording,
+      EnsembleRunner ensemble, Progress progress) {
     compilation = c;
     experiment = c.experiment();
     timeline = new Timeline(experiment, c.plan());
@@ -56,7 +56,7 @@ final class Execution {
     footprint = new Footprint(experiment, timeline, members, recording);
     this.kernel = kernel;
     seconds = Math.min(recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY),
-        SplitIndependentComponents.apart(c.local()).isEmpty() ? Double.POSITIVE_INFINITY : LONGEST);
+        apart ? LONGEST : Double.POSITIVE_INFINITY);
     share = Double.isFinite(seconds) ? FIRST_SHARE : 1;
   }
 

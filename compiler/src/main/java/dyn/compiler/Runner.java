@@ -8,6 +8,7 @@ import dyn.frontend.InputTable;
 import dyn.frontend.term.EdgeSet;
 import dyn.ir.Value;
 import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.SplitIndependentComponents;
 import dyn.runtime.ensemble.EnsembleRunner;
 import dyn.runtime.ensemble.Progress;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.Optional;
 
 /** Runs compiled experiments. One that is run again by the same runner is loaded once: it is as fast as the run before left it. */
 public final class Runner {
-  private record Loaded(Compilation compilation, Kernel kernel) {}
+  /** What many runs of a compilation share. */
+  private record Loaded(Compilation compilation, Kernel kernel, boolean apart) {}
 
   private final int threads;
   private final int chunk;
@@ -70,13 +72,17 @@ public final class Runner {
     Optional<Diagnostic> fault = Limits.ofMemory(c, members, recording).or(() -> bind(c, folder, memory));
     if (fault.isPresent()) return Outcome.failed(List.of(fault.get()));
     EnsembleRunner ensemble = new EnsembleRunner(threads, chunk, c.lanes().members());
-    return Outcome.of(new Execution(c, kernel(c), memory, first, members, recording, ensemble, progress).run(from), List.of());
+    Loaded loaded = loaded(c);
+    return Outcome.of(new Execution(c, loaded.kernel, loaded.apart, memory, first, members, recording, ensemble, progress)
+        .run(from), List.of());
   }
 
-  private Kernel kernel(Compilation c) {
+  private Loaded loaded(Compilation c) {
     Loaded known = last;
-    if (known == null || known.compilation != c) last = known = new Loaded(c, c.load(cache));
-    return known.kernel;
+    if (known == null || known.compilation != c) {
+      last = known = new Loaded(c, c.load(cache), !SplitIndependentComponents.apart(c.local()).isEmpty());
+    }
+    return known;
   }
 
   /** Puts parameters and data into memory. */

@@ -73,6 +73,14 @@ public sealed interface Regions extends Op {
       }
     }
 
+    /**
+     * Whether it takes what has been computed before or does something about it. That is a branch for the sake of processors, which guess
+     * that nothing is to be done and go on.
+     */
+    public boolean isGuess() {
+      return then.stmts().isEmpty();
+    }
+
     @Override
     public String name() {
       return "if";

@@ -73,8 +73,8 @@ public final class DivergeLoops implements Pass {
   }
 
   /**
-   * Every carry comes back through {@code select active}, {@code and active}, or a loop or branch under it: members that are done keep
-   * theirs.
+   * Every carry comes back through {@code select active}, {@code if active}, {@code and active}, or a loop or branch under it: members
+   * that are done keep theirs.
    */
   private static boolean holdsDoneMembers(Regions.While w, Value carry) {
     int i = w.cond().params().indexOf(carry);
@@ -100,7 +100,7 @@ public final class DivergeLoops implements Pass {
       case Regions.If i -> {
         int k = s.results().indexOf(result);
         boolean all = true;
-        for (Body arm : i.bodies()) {
+        for (Body arm : under(i.condition(), active, definitions) ? List.of(i.otherwise()) : i.bodies()) {
           Map<Value, Stmt> inside = new HashMap<>(definitions);
           for (Stmt in : arm.stmts()) in.results().forEach(r -> inside.put(r, in));
           all &= held(arm.results().get(k), before, active, inside);

@@ -154,7 +154,10 @@ public record Waits(List<Wait> all, Optional<List<Wait>> several) {
 
   /** Without the number that makes it the only one of its name. */
   static String name(Value v) {
-    return v.name().replaceFirst("\\.\\d+$", "");
+    String name = v.name();
+    int dot = name.lastIndexOf('.');
+    boolean numbered = dot >= 0 && dot + 1 < name.length() && name.chars().skip(dot + 1).allMatch(c -> c >= '0' && c <= '9');
+    return numbered ? name.substring(0, dot) : name;
   }
 
   /**

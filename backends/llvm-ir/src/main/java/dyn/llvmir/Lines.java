@@ -76,6 +76,11 @@ final class Lines {
     add("br i1 " + condition + ", " + reference(yes) + ", " + reference(no) + ", !prof !0");
   }
 
+  /** Where a branch is nearly always taken. */
+  void often(String condition, String yes, String no) {
+    add("br i1 " + condition + ", " + reference(yes) + ", " + reference(no) + ", !prof !1");
+  }
+
   /** A phi whose later edges are not known yet: {@link #fill} completes it. */
   int reserve() {
     lines.add("");

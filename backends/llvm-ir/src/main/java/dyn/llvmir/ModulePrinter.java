@@ -68,6 +68,7 @@ public final class ModulePrinter {
         .append("\" \"target-features\"=\"").append(machine.features()).append("\" \"prefer-vector-width\"=\"").append(machine.vectorBits())
         .append("\" \"warn-stack-size\"=\"").append(DEEP_FRAME).append("\" }\n");
     text.append("!0 = !{!\"branch_weights\", i32 1, i32 1000}\n");
+    text.append("!1 = !{!\"branch_weights\", i32 1000, i32 1}\n");
     return text.toString();
   }
 

@@ -173,7 +173,8 @@ final class RegionPrinter {
     String yes = out.label("then");
     String no = out.label("else");
     String join = out.label("join");
-    out.branch(operands.of(i.condition()), yes, no);
+    if (i.isGuess()) out.often(operands.of(i.condition()), yes, no);
+    else out.branch(operands.of(i.condition()), yes, no);
     List<String> ends = new ArrayList<>();
     List<List<List<String>>> results = new ArrayList<>();
     for (Body arm : i.bodies()) {

@@ -31,6 +31,8 @@ import java.util.Optional;
 final class LaneCopy {
   /** Both arms of a branch that lanes take apart are computed if that costs less, in additions. */
   private static final int CHEAP = 5;
+  /** And so they are up to here where the branch is a guess, which a vector of lanes seldom makes right for all. */
+  private static final int GUESSED = 24;
 
   private final Axis axis;
   private final Map<String, Body> bodies;
@@ -93,7 +95,7 @@ final class LaneCopy {
 
   private Optional<List<Value>> both(Builder b, Regions.If i, Map<Value, Value> known, Value lane) {
     Value condition = known.getOrDefault(i.condition(), i.condition());
-    if (condition.type().isScalar() || cost(i.then()) + cost(i.otherwise()) > CHEAP) return Optional.empty();
+    if (condition.type().isScalar() || cost(i.then()) + cost(i.otherwise()) > (i.isGuess() ? GUESSED : CHEAP)) return Optional.empty();
     List<Value> yes = b.copy(i.then(), new HashMap<>(known), at(lane));
     List<Value> no = b.copy(i.otherwise(), new HashMap<>(known), at(lane));
     List<Value> chosen = new ArrayList<>();
@@ -107,7 +109,7 @@ final class LaneCopy {
       sum += switch (s.op()) {
         case Pure.Const _ -> 0;
         case Pure.Apply a -> a.primitive().cost();
-        case Pure.Call _, Regions _, Placed _, Lanes _, Sync _, Noise _, Output _ -> CHEAP + 1;
+        case Pure.Call _, Regions _, Placed _, Lanes _, Sync _, Noise _, Output _ -> GUESSED + 1;
       };
     }
     return sum;

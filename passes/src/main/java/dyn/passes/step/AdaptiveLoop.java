@@ -10,6 +10,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Steps chosen by error control, for each member its own. Naively all members go through every attempt together, until none is
@@ -107,25 +108,35 @@ final class AdaptiveLoop {
     Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
     Value stopped = b.apply("stopped", Primitive.AND, stop, b.apply(Primitive.NOT, b.apply(Primitive.OR, arrived, failed)));
 
-    List<Value> next = new ArrayList<>();
-    next.add(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt)));
-    next.add(b.select(go, tNew, t));
-    next.add(b.select(tried, hNext, p.get(at.h)));
-    next.add(b.select(go, control.remembered(b, memory), p.get(at.errBefore)));
     Value reject = b.apply("reject", Primitive.NOT, accept);
-    next.add(b.select(tried, reject, p.get(at.afterReject)));
-    next.add(b.select(tried, n, p.get(at.n)));
     Value isRejected = b.apply(Primitive.AND, active, reject);
-    next.add(b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected)));
-    List<Value> before = List.of(p.get(at.code), p.get(at.variable), p.get(at.cell));
+    Value rejections = b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected));
+    List<Value> ahead = new ArrayList<>(List.of(tNew, hNext, control.remembered(b, memory), reject, n));
+    List<Value> back = new ArrayList<>(p.subList(at.t, at.rejected));
+    List<Value> after = Stream.concat(step.states().stream(), step.memory().stream()).toList();
+    List<Value> before = p.subList(at.states, at.cursors);
+    boolean numbers = after.stream().allMatch(v -> v.type().without(Axis.MEMBER).isScalar());
+    if (numbers) {
+      ahead.addAll(after);
+      back.addAll(before);
+    }
+    // A guess: most steps are accepted, and the next one begins without waiting for the error.
+    List<Value> chosen = b.ifElse(go, back.stream().map(Value::name).toList(), _ -> ahead, in -> {
+      for (int k : new int[] {at.h, at.afterReject, at.n}) back.set(k - at.t, in.select(tried, ahead.get(k - at.t), back.get(k - at.t)));
+      return back;
+    });
+    List<Value> next = new ArrayList<>(List.of(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt))));
+    next.addAll(chosen.subList(0, at.rejected - at.t));
+    next.add(rejections);
+    List<Value> ended = List.of(p.get(at.code), p.get(at.variable), p.get(at.cell));
     next.addAll(b.ifElse(b.apply("ends", Primitive.OR, failed, stop), List.of("code", "variable", "cell"), in -> {
-      List<Value> worst = control.worst(in, failed, before.subList(1, 3), y, step);
-      Value ended = in.select(stopped, in.constant(Results.STOPPED), failure.code(in, error));
-      return List.of(in.select(tried, ended, before.get(0)), in.select(tried, worst.get(0), before.get(1)),
-          in.select(tried, worst.get(1), before.get(2)));
-    }, _ -> before));
-    for (int s = 0; s < count; s++) next.add(b.select(go, step.states().get(s), y.get(s)));
-    for (int m = at.memory; m < at.cursors; m++) next.add(b.select(go, step.memory().get(m - at.memory), p.get(m)));
+      List<Value> worst = control.worst(in, failed, ended.subList(1, 3), y, step);
+      Value why = in.select(stopped, in.constant(Results.STOPPED), failure.code(in, error));
+      return List.of(in.select(tried, why, ended.get(0)), in.select(tried, worst.get(0), ended.get(1)),
+          in.select(tried, worst.get(1), ended.get(2)));
+    }, _ -> ended));
+    if (numbers) next.addAll(chosen.subList(at.rejected - at.t, chosen.size()));
+    else for (int s = 0; s < after.size(); s++) next.add(b.select(go, after.get(s), before.get(s)));
     next.addAll(cursors);
     return next;
   }

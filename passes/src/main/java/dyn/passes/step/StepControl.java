@@ -22,6 +22,9 @@ final class StepControl {
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_GROWTH = 0.2;
   private static final double BETA = 0.04;
+  /** A step that would change by less stays as it is: then the next one need not wait for its length. ARKODE has such bounds, too. */
+  private static final double LEAST_CHANGE = 0.98;
+  private static final double MOST_CHANGE = 1.05;
   private static final String ORIGIN = "step control";
 
   private final Scope scope;
@@ -179,8 +182,12 @@ final class StepControl {
     Value base = b.constant(log2(SAFETY) + exponent * number);
     Value smooth = b.select(accept, b.fma(b.constant(smoothing), before, b.constant(log2(SAFETY) + (exponent - smoothing) * number)), base);
     Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), most);
-    Value h1 = b.mul(h, Rough.exp2(b, larger(b, wanted, b.constant(log2(LEAST_GROWTH)))));
-    return smaller(b, h1, hMax);
+    Value keeps = b.apply("keeps", Primitive.AND, b.apply("near", Primitive.GE, wanted, b.constant(log2(LEAST_CHANGE))),
+        b.apply("near", Primitive.LE, wanted, b.constant(log2(MOST_CHANGE))));
+    return b.ifElse(keeps, List.of("h"), in -> List.of(h), in -> {
+      Value h1 = in.mul(h, Rough.exp2(in, larger(in, wanted, in.constant(log2(LEAST_GROWTH)))));
+      return List.of(smaller(in, h1, hMax));
+    }).getFirst();
   }
 
   private static double log2(double x) {

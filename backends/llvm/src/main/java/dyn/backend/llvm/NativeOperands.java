@@ -70,6 +70,7 @@ final class NativeOperands implements AutoCloseable {
   }
 
   private static Optional<Type> type(List<Value> shared, String name) {
+    if (shared.isEmpty()) return Optional.empty();
     return shared.stream().filter(v -> v.name().equals(name)).map(Value::type).findFirst();
   }
 
