@@ -73,3 +73,4 @@ declare double @llvm.fma.f64(double, double, double)
 
 attributes #0 = { nounwind "stackrealign" "target-cpu"="x86-64-v4" "target-features"="" "prefer-vector-width"="512" "warn-stack-size"="131072" }
 !0 = !{!"branch_weights", i32 1, i32 1000}
+!1 = !{!"branch_weights", i32 1000, i32 1}

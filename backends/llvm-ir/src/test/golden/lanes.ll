@@ -85,3 +85,4 @@ declare i1 @llvm.vector.reduce.or.v8i1(<8 x i1>)
 
 attributes #0 = { nounwind "stackrealign" "target-cpu"="x86-64-v4" "target-features"="" "prefer-vector-width"="512" "warn-stack-size"="131072" }
 !0 = !{!"branch_weights", i32 1, i32 1000}
+!1 = !{!"branch_weights", i32 1000, i32 1}
