@@ -115,8 +115,7 @@ final class AdaptiveLoop {
     List<Value> back = new ArrayList<>(p.subList(at.t, at.rejected));
     List<Value> after = Stream.concat(step.states().stream(), step.memory().stream()).toList();
     List<Value> before = p.subList(at.states, at.cursors);
-    boolean numbers = after.stream().allMatch(v -> v.type().without(Axis.MEMBER).isScalar());
-    if (numbers) {
+    if (scope.isOfNumbers()) {
       ahead.addAll(after);
       back.addAll(before);
     }
@@ -135,7 +134,7 @@ final class AdaptiveLoop {
       return List.of(in.select(tried, why, ended.get(0)), in.select(tried, worst.get(0), ended.get(1)),
           in.select(tried, worst.get(1), ended.get(2)));
     }, _ -> ended));
-    if (numbers) next.addAll(chosen.subList(at.rejected - at.t, chosen.size()));
+    if (scope.isOfNumbers()) next.addAll(chosen.subList(at.rejected - at.t, chosen.size()));
     else for (int s = 0; s < after.size(); s++) next.add(b.select(go, after.get(s), before.get(s)));
     next.addAll(cursors);
     return next;

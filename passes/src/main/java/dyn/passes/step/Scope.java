@@ -13,6 +13,7 @@ import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The model inside @main: its parameters as values there, and how to evaluate its rates and outputs. */
 final class Scope {
@@ -73,6 +74,14 @@ final class Scope {
     List<Type> types = new ArrayList<>();
     for (int i = 0; i < model.states.size(); i++) types.add(stateType(i));
     return types;
+  }
+
+  /**
+   * Whether a member has no arrays. Then a step may be so short that what it decides about the next one takes as long: a branch, which a
+   * processor guesses, instead of a choice, which it waits for.
+   */
+  boolean isOfNumbers() {
+    return IntStream.range(0, model.states.size()).allMatch(s -> model.state(s).type().isScalar());
   }
 
   /** Rates (or next states) at {@code t}. Naively, everyone waits until all of {@code states} is written. */

@@ -184,10 +184,12 @@ final class StepControl {
     Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), most);
     Value keeps = b.apply("keeps", Primitive.AND, b.apply("near", Primitive.GE, wanted, b.constant(log2(LEAST_CHANGE))),
         b.apply("near", Primitive.LE, wanted, b.constant(log2(MOST_CHANGE))));
-    return b.ifElse(keeps, List.of("h"), in -> List.of(h), in -> {
-      Value h1 = in.mul(h, Rough.exp2(in, larger(in, wanted, in.constant(log2(LEAST_GROWTH)))));
-      return List.of(smaller(in, h1, hMax));
-    }).getFirst();
+    if (!scope.isOfNumbers()) return b.select(keeps, h, changed(b, h, wanted));
+    return b.ifElse(keeps, List.of("h"), _ -> List.of(h), in -> List.of(changed(in, h, wanted))).getFirst();
+  }
+
+  private Value changed(Builder b, Value h, Value wanted) {
+    return smaller(b, b.mul(h, Rough.exp2(b, larger(b, wanted, b.constant(log2(LEAST_GROWTH))))), hMax);
   }
 
   private static double log2(double x) {
