@@ -35,7 +35,7 @@ final class Calls {
           .help("give the value alone"));
     }
     if (c.name().equals(Edges.COLUMN)) return checker.edges.column(c, scope);
-    ModelItem.Function own = checker.names.functions.get(c.name());
+    ModelItem.Function own = DistributionLibrary.holds(c) ? DistributionLibrary.part(c.name()) : checker.names.functions.get(c.name());
     if (own != null) return apply(own, c, scope);
     Optional<Functions.Signature> known = Functions.find(c.name());
     if (known.isEmpty()) return unknown(c, scope);

@@ -12,14 +12,17 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Nearest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** `from D`: one draw per member and cell, scaled. */
 final class Distributions {
   private static final List<String> KNOWN = List.of("uniform", "normal", "lognormal", "exponential", "cauchy");
-  private static final List<String> LATER = List.of("stable", "gamma", "beta", "poisson", "binomial", "student", "laplace", "weibull",
-      "bernoulli");
+  private static final List<String> LATER = List.of("gamma", "beta", "poisson", "binomial");
+  private static final String CATEGORICAL = "categorical";
 
   private final ExprChecker checker;
 
@@ -34,32 +37,85 @@ final class Distributions {
     }
     Scope inner = scope;
     for (IndexRange r : target.shape()) inner = inner.binding(r.axisName(), r);
-    Optional<List<Typed>> known = arguments(c, inner);
-    if (known.isEmpty()) return new Term.Failed();
+    Optional<DistributionLibrary.Drawn> drawn = DistributionLibrary.find(c.name());
+    Optional<List<Typed>> known = drawn.isPresent() ? arguments(c, drawn.get(), inner)
+        : c.name().equals(CATEGORICAL) ? counted(c, 2, Integer.MAX_VALUE, inner) : arguments(c, inner, all());
+    if (known.isEmpty() || known.get().stream().anyMatch(a -> a.term().failed())) return new Term.Failed();
     List<Typed> args = known.get();
     boolean whole = args.stream().anyMatch(a -> a.term().typing().isArray());
     Typing cells = whole ? Typing.number(target.shape()) : new Typing(Typing.Kind.NUMBER, List.of(), Shapes.axisNames(target.shape()));
     boolean normal = c.name().contains("normal");
     Noise.Distribution base = normal ? Noise.Distribution.NORMAL : Noise.Distribution.UNIFORM;
-    Typed unit = new Typed(new Term.Draw(base, source, target.shape(), cells), c.span());
-    Term value = scaled(c, at(c, standard(c, unit)), args);
-    return new Conform(checker).fit(target, new Typed(value, c.span()));
+    Typed unit = at(c, new Term.Draw(base, source, 0, target.shape(), cells));
+    Term value = drawn.isPresent() ? of(drawn.get(), args, unit, at(c, new Term.Draw(base, source, 1, target.shape(), cells)), inner)
+        : c.name().equals(CATEGORICAL) ? categorical(c, args, unit) : scaled(c, at(c, standard(c, unit)), args);
+    return new Conform(checker).fit(target, at(c, value));
+  }
+
+  private Optional<List<Typed>> arguments(Expr.Call c, DistributionLibrary.Drawn drawn, Scope scope) {
+    return counted(c, drawn.least(), drawn.params().size(), scope).map(given -> {
+      List<Typed> args = new ArrayList<>(given);
+      int left = drawn.params().size() - given.size();
+      for (Expr e : drawn.defaults().subList(drawn.defaults().size() - left, drawn.defaults().size())) {
+        args.add(at(c, checker.number(e, scope)));
+      }
+      return args;
+    });
+  }
+
+  private Term of(DistributionLibrary.Drawn drawn, List<Typed> args, Typed u, Typed v, Scope scope) {
+    Map<String, Term> given = new LinkedHashMap<>();
+    given.put("u", u.term());
+    given.put("v", v.term());
+    for (int k = 0; k < args.size(); k++) given.put(drawn.params().get(k), args.get(k).term());
+    return checker.number(drawn.function().body(), scope.calling(given));
+  }
+
+  /** The number of weights that lie, together with those before them, below the share u of all of them. */
+  private Term categorical(Expr.Call c, List<Typed> weights, Typed u) {
+    String word = "`" + CATEGORICAL + "`";
+    List<Typed> sums = new ArrayList<>(List.of(weights.getFirst()));
+    for (Typed w : weights.subList(1, weights.size())) sums.add(at(c, checker.apply(Primitive.ADD, word, sums.getLast(), w)));
+    Typed share = at(c, checker.apply(Primitive.MUL, word, u, sums.getLast()));
+    Typed number = at(c, new Term.Constant(0));
+    for (int k = 0; k < sums.size() - 1; k++) {
+      Typed below = at(c, checker.apply(Primitive.LE, word, sums.get(k), share));
+      number = at(c, checker.apply(Primitive.SELECT, word, below, at(c, new Term.Constant(k + 1)), number));
+    }
+    return number.term();
   }
 
   /** What a distribution depends on; empty where it is unknown, or takes another number of arguments, which is reported. */
   Optional<List<Typed>> arguments(Expr.Call c, Scope scope) {
+    return arguments(c, scope, KNOWN);
+  }
+
+  private Optional<List<Typed>> arguments(Expr.Call c, Scope scope, List<String> known) {
     if (!KNOWN.contains(c.name())) {
-      unknown(c);
+      unknown(c, known);
       return Optional.empty();
     }
     int count = c.name().equals("exponential") ? 1 : 2;
-    if (c.args().size() != count) {
-      checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + count + (count == 1 ? " argument" : " arguments"))
-          .because(c.args().size() + " given"));
+    return counted(c, count, count, scope);
+  }
+
+  private Optional<List<Typed>> counted(Expr.Call c, int least, int most, Scope scope) {
+    int n = c.args().size();
+    if (n < least || n > most) {
+      String takes = most == Integer.MAX_VALUE ? "at least " + least : least == most ? "" + most : "from " + least + " to " + most;
+      checker.fail(Diagnostic.of(Code.E0303, c.span(), "`" + c.name() + "` takes " + takes + (most == 1 ? " argument" : " arguments"))
+          .because(n + " given"));
       return Optional.empty();
     }
     List<Typed> args = new ArrayList<>();
-    for (Expr.Arg a : c.args()) args.add(new Typed(checker.number(a.value(), scope), a.span()));
+    for (Expr.Arg a : c.args()) {
+      if (!a.name().isEmpty()) {
+        checker.fail(Diagnostic.of(Code.E0304, a.span(), "`" + c.name() + "` takes no named arguments")
+            .because("named `" + a.name() + "`").help("give the value alone"));
+        return Optional.empty();
+      }
+      args.add(new Typed(checker.number(a.value(), scope), a.span()));
+    }
     return Optional.of(args);
   }
 
@@ -97,15 +153,25 @@ final class Distributions {
     return checker.apply(Primitive.ADD, word, shift, product);
   }
 
-  private void unknown(Expr.Call c) {
+  /** @param known those that may stand here */
+  private void unknown(Expr.Call c, List<String> known) {
+    if (DistributionLibrary.NAMES.contains(c.name()) || c.name().equals(CATEGORICAL)) {
+      checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "quantiles and expectations of `" + c.name() + "` are not supported yet")
+          .because("used here").help("there are " + String.join(", ", known) + "; the others can be drawn from: `from " + c.label() + "`"));
+      return;
+    }
     if (LATER.contains(c.name())) {
       checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet")
           .because("used here")
-          .help("there are " + String.join(", ", KNOWN)));
+          .help("there are " + String.join(", ", known)));
       return;
     }
     Diagnostic d = Diagnostic.of(Code.E0612, c.nameSpan(), "unknown distribution `" + c.name() + "`").because("not a distribution");
-    checker.fail(Nearest.to(c.name(), KNOWN).map(k -> d.help("there is `" + k + "`")).orElse(d
-        .help("there are " + String.join(", ", KNOWN))));
+    checker.fail(Nearest.to(c.name(), known).map(k -> d.help("there is `" + k + "`"))
+        .orElse(d.help("there are " + String.join(", ", known))));
+  }
+
+  private static List<String> all() {
+    return Stream.of(KNOWN, DistributionLibrary.NAMES, List.of(CATEGORICAL)).flatMap(List::stream).toList();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 
 /** The terms of one body; each is computed once. Long chains lean to the left, and that side is walked without recursion. */
 final class Terms {
+  private static final double BELOW_ONE = 0x1.fffffep-1;
   private final Builder b;
   private final Map<Term, Value> known = new IdentityHashMap<>();
   private final Map<Symbol, Value> symbols = new HashMap<>();
@@ -245,8 +246,11 @@ final class Terms {
 
   private Value draw(Term.Draw d, String hint) {
     List<Axis> cells = d.cells().stream().map(IndexRange::axis).toList();
-    return narrow(b.emit(or(hint, "draw"),
-        new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), b.constant(0L), cells)));
+    Value key = b.constant((long) d.node());
+    Value drawn = narrow(b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), key, cells)));
+    boolean open = real == Scalar.F32 && d.distribution() == Noise.Distribution.UNIFORM;
+    // Rounded, the largest uniforms would be 1.
+    return open ? b.apply(drawn.name(), Primitive.MIN, drawn, b.constant(Scalar.F32, BELOW_ONE)) : drawn;
   }
 
   private Value point(Term.Point p, String hint) {

@@ -77,8 +77,12 @@ public sealed interface Term {
 
   record Stack(List<Term> parts, IndexRange axis, Typing typing) implements Term {}
 
-  /** One draw per member and cell, from the source of the declaration it initializes. */
-  record Draw(Noise.Distribution distribution, int source, List<IndexRange> cells, Typing typing) implements Term {}
+  /**
+   * One draw per member and cell, from the source of the declaration it initializes.
+   *
+   * @param node number of the draw among those of a cell
+   */
+  record Draw(Noise.Distribution distribution, int source, int node, List<IndexRange> cells, Typing typing) implements Term {}
 
   /**
    * A number for each of the n cells, in row-major order: for cell k, below it lie k + 1/2 cells and above it n - k - 1/2, and the others

@@ -297,9 +297,16 @@ final class Inference {
       Dimension rate = of(args.getFirst(), local);
       return rate.isUnknown() ? rate : Dimension.PLAIN.over(rate);
     }
-    if (List.of("uniform", "normal", "cauchy").contains(c.name())) return equal("`" + c.name() + "`", args, local);
-    args.forEach(a -> plain("`" + c.name() + "`", a, local));
-    return Dimension.PLAIN;
+    // Numbers that give its form come first, then, in equal units, where it lies and how wide it is.
+    int form = switch (c.name()) {
+      case "uniform", "normal", "cauchy", "laplace", "logistic" -> 0;
+      case "weibull", "student" -> 1;
+      case "stable" -> 2;
+      default -> args.size();
+    };
+    String who = "`" + c.name() + "`";
+    args.stream().limit(form).forEach(a -> plain(who, a, local));
+    return args.size() > form ? equal(who, args.subList(form, args.size()), local) : Dimension.PLAIN;
   }
 
   private Dimension root(Expr.Call c, Dimension d, int n) {

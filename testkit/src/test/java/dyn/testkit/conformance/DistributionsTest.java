@@ -1,0 +1,175 @@
+package dyn.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is drawn follows its law. All seeds are fixed, so that no test fails by chance alone. */
+class DistributionsTest {
+  private static final int N = 100_000;
+  /** Kolmogorov: a greater distance, in 1/sqrt(N), has a probability of 1e-4. */
+  private static final double FAR = 2.23;
+  /** In standard errors. */
+  private static final double ERRORS = 4.5;
+
+  private static double[] drawn(String real, String distribution) {
+    return Trial.run("""
+        model Draws {
+          REAL
+          dim n = 100_000
+          state x[n] from DISTRIBUTION
+          next x = x
+        }
+        experiment e { time 0 .. 1; seed 7 }
+        """.replace("REAL", real).replace("DISTRIBUTION", distribution)).outputs().reals("end.x");
+  }
+
+  private static double distance(double[] values, DoubleUnaryOperator below) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double most = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      double p = below.applyAsDouble(sorted[i]);
+      most = Math.max(most, Math.max(p - i / (double) sorted.length, (i + 1.0) / sorted.length - p));
+    }
+    return most * Math.sqrt(sorted.length);
+  }
+
+  private record Law(String distribution, DoubleUnaryOperator below) {}
+
+  /** The probability below x of the standard normal distribution, by Simpson's rule. */
+  private static double normal(double x) {
+    if (Math.abs(x) > 9) return x > 0 ? 1 : 0;
+    int parts = 200;
+    double sum = 0;
+    for (int k = 0; k <= parts; k++) {
+      double z = x * k / parts;
+      sum += (k == 0 || k == parts ? 1 : k % 2 == 1 ? 4 : 2) * Math.exp(-z * z / 2);
+    }
+    return 0.5 + sum * x / parts / 3 / Math.sqrt(2 * Math.PI);
+  }
+
+  private static final List<Law> LAWS = List.of(
+      new Law("uniform(-1, 3)", x -> (x + 1) / 4),
+      new Law("normal(1, 2)", x -> normal((x - 1) / 2)),
+      new Law("lognormal(1, 2)", x -> normal((Math.log(x) - 1) / 2)),
+      new Law("exponential(3)", x -> -Math.expm1(-3 * x)),
+      new Law("cauchy(1, 2)", x -> 0.5 + Math.atan((x - 1) / 2) / Math.PI),
+      new Law("laplace(1, 2)", x -> x < 1 ? Math.exp((x - 1) / 2) / 2 : 1 - Math.exp((1 - x) / 2) / 2),
+      new Law("logistic(1, 2)", x -> 1 / (1 + Math.exp((1 - x) / 2))),
+      new Law("weibull(1.5, 2)", x -> -Math.expm1(-Math.pow(x / 2, 1.5))),
+      new Law("student(1)", x -> 0.5 + Math.atan(x) / Math.PI),
+      new Law("student(4, 1, 2)", x -> {
+        double z = (x - 1) / 2;
+        double q = 1 + z * z / 4;
+        return 0.5 + 3.0 / 8 * z / Math.sqrt(q) * (1 - z * z / 12 / q);
+      }),
+      new Law("stable(2)", x -> normal(x / Math.sqrt(2))),
+      new Law("stable(1)", x -> 0.5 + Math.atan(x) / Math.PI),
+      new Law("stable(1, 0, 2, 1)", x -> 0.5 + Math.atan((x - 1) / 2) / Math.PI),
+      // Levy's: the time in which Brownian motion first goes as far as its scale is wide
+      new Law("stable(0.5, 1)", x -> x <= 0 ? 0 : 2 * normal(-1 / Math.sqrt(x))),
+      new Law("stable(0.5, -1, 3, 1)", x -> x >= 1 ? 1 : 1 - 2 * normal(-1 / Math.sqrt((1 - x) / 3))));
+
+  @TestFactory
+  Stream<DynamicTest> distributions() {
+    return LAWS.stream().flatMap(law -> Stream.of("", "real = f32").map(real -> dynamicTest(law.distribution() + " " + real, () -> {
+      double[] values = drawn(real, law.distribution());
+      double d = distance(values, law.below());
+      assertTrue(d < FAR, () -> "Kolmogorov's distance is " + d + " / sqrt(N)");
+    })));
+  }
+
+  /** Where no distribution function is known: the characteristic function, by its real and imaginary parts at several k. */
+  @TestFactory
+  Stream<DynamicTest> stableLaws() {
+    return Stream.of(new double[] {1.5, 0}, new double[] {1.5, 0.7}, new double[] {0.8, -1}, new double[] {1.9, 1}, new double[] {0.3, 0.5},
+        new double[] {1, 0.5}, new double[] {1, -1}).map(p -> dynamicTest("stable(" + p[0] + ", " + p[1] + ")", () -> {
+          double[] values = drawn("", "stable(" + p[0] + ", " + p[1] + ", 2, 0.5)");
+          for (double k : new double[] {0.1, 0.3, 0.7, 1.2}) {
+            double size = Math.pow(2 * k, p[0]);
+            double turned = p[0] == 1 ? -p[1] * 2 / Math.PI * size * Math.log(k) : p[1] * size * Math.tan(Math.PI * p[0] / 2);
+            double phase = 0.5 * k + turned;
+            double cos = Arrays.stream(values).map(x -> Math.cos(k * x)).average().orElseThrow();
+            double sin = Arrays.stream(values).map(x -> Math.sin(k * x)).average().orElseThrow();
+            assertEquals(Math.exp(-size) * Math.cos(phase), cos, ERRORS / Math.sqrt(2.0 * N), "k = " + k);
+            assertEquals(Math.exp(-size) * Math.sin(phase), sin, ERRORS / Math.sqrt(2.0 * N), "k = " + k);
+          }
+        }));
+  }
+
+  @Test
+  void countsHaveTheirShares() {
+    double[] coins = drawn("", "bernoulli(0.3)");
+    assertEquals(0.3, Arrays.stream(coins).average().orElseThrow(), ERRORS * Math.sqrt(0.21 / N));
+    assertTrue(Arrays.stream(coins).allMatch(x -> x == 0 || x == 1));
+    double[] kinds = drawn("", "categorical(1, 0, 2, 5)");
+    double[] weights = {1, 0, 2, 5};
+    for (int k = 0; k < weights.length; k++) {
+      double p = weights[k] / 8;
+      int kind = k;
+      double share = Arrays.stream(kinds).filter(x -> x == kind).count() / (double) N;
+      assertEquals(p, share, ERRORS * Math.sqrt(p * (1 - p) / N), "kind " + k);
+    }
+  }
+
+  /** Cells side by side, and the two uniforms of a cell, have nothing to do with each other. */
+  @Test
+  void drawsAreIndependent() {
+    double[] u = drawn("", "uniform(0, 1)");
+    assertEquals(0, correlation(u, 1), ERRORS / Math.sqrt(N));
+    assertEquals(0, correlation(u, 2), ERRORS / Math.sqrt(N));
+    double[] t = drawn("", "student(4)");
+    double[] size = Arrays.stream(t).map(Math::abs).map(x -> Math.min(x, 5)).toArray();
+    assertEquals(0, correlation(size, 1), ERRORS / Math.sqrt(N));
+  }
+
+  private static double correlation(double[] x, int apart) {
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double square = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum();
+    return IntStream.range(0, x.length - apart).mapToDouble(i -> (x[i] - mean) * (x[i + apart] - mean)).sum() / square;
+  }
+
+  /** The library's own text in a model: values at the ends of the unit interval are numbers, in f64 and f32. */
+  @TestFactory
+  Stream<DynamicTest> extremeUniforms() throws IOException {
+    String library;
+    try (var in = getClass().getResourceAsStream("/dyn/frontend/distributions.dyn")) {
+      library = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<String> calls = List.of("laplace(u, v, 0, 1)", "logistic(u, v, 0, 1)", "weibull(u, v, 1.5, 2)", "student(u, v, 3, 0, 1)",
+        "bernoulli(u, v, 0.5)", "stable(u, v, 1.5, 0, 1, 0)", "stable(u, v, 1.5, 1, 1, 0)", "stable(u, v, 0.5, 1, 1, 0)",
+        "stable(u, v, 0.7, -1, 1, 0)", "stable(u, v, 1, 0, 1, 0)", "stable(u, v, 1, 1, 1, 0)", "stable(u, v, 1, -1, 1, 0)",
+        "stable(u, v, 2, 0, 1, 0)");
+    return calls.stream().flatMap(call -> Stream.of("f64", "f32").map(real -> dynamicTest(call + " " + real, () -> {
+      double least = 0x1p-53;
+      double most = real.equals("f64") ? 1 - 0x1p-53 : 1 - 0x1p-24;
+      for (double u : new double[] {least, 0.25, 0.5, most}) {
+        for (double v : new double[] {least, 0.5, most}) {
+          double x = Trial.run(library + "model M { real = " + real + "\n param u = " + u + ", v = " + v + "\n state x = " + call
+              + "\n next x = x }\nexperiment e { time 0 .. 1 }").outputs().reals("end.x")[0];
+          assertTrue(Double.isFinite(x), () -> "u = " + u + ", v = " + v + ": " + x);
+        }
+      }
+    })));
+  }
+
+  @Test
+  void outsideItsRangeNothingIsDrawn() {
+    for (String wrong : List.of("bernoulli(1.5)", "stable(2.5)", "stable(1, 2)", "stable(0)")) {
+      assertTrue(DoubleStream.of(drawn("", wrong)).allMatch(Double::isNaN), wrong);
+    }
+  }
+}
