@@ -92,12 +92,12 @@ final class AdaptiveLoop {
     Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
     Value error = control.error(b, y, step);
     Value accept = control.accepts(b, error);
-    Value go = b.apply("go", Primitive.AND, active, accept);
-    List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), go, t, tNew, h, y, step);
+    Value records = b.apply("go", Primitive.AND, active, accept);
+    List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), records, t, tNew, h, y, step);
     Value leaves = b.apply("leaves", Primitive.AND, accept, b.apply(Primitive.GE, tNew, until));
     Value stays = b.apply(Primitive.NOT, leaves);
-    go = b.apply("go", Primitive.AND, go, stays);
     Value tried = b.apply("tried", Primitive.AND, active, stays);
+    Value go = b.apply("go", Primitive.AND, tried, accept);
     Value memory = control.memory(b, error);
     Value hNext = control.next(b, h, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));

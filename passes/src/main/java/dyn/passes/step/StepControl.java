@@ -23,7 +23,7 @@ final class StepControl {
   private static final double LEAST_GROWTH = 0.2;
   private static final double BETA = 0.04;
   /** A step that would change by less stays as it is: then the next one need not wait for its length. ARKODE has such bounds, too. */
-  private static final double LEAST_CHANGE = 0.98;
+  private static final double LEAST_CHANGE = 0.97;
   private static final double MOST_CHANGE = 1.05;
   private static final String ORIGIN = "step control";
 
@@ -177,8 +177,8 @@ final class StepControl {
     double exponent = 0.5 * (1 / order - 0.75 * BETA);
     double smoothing = 0.5 * BETA;
     double number = log2(components());
-    Value grows = b.apply(Primitive.AND, accept, b.apply(Primitive.NOT, afterReject));
-    Value most = b.select(grows, b.constant(log2(MOST_GROWTH)), b.constant(0.0));
+    // After a rejected step none grows; one that is rejected shrinks by itself.
+    Value most = b.select(afterReject, b.constant(0.0), b.constant(log2(MOST_GROWTH)));
     Value base = b.constant(log2(SAFETY) + exponent * number);
     Value smooth = b.select(accept, b.fma(b.constant(smoothing), before, b.constant(log2(SAFETY) + (exponent - smoothing) * number)), base);
     Value wanted = smaller(b, b.fma(b.constant(-exponent), now, smooth), most);
