@@ -60,9 +60,7 @@ final class DistributionLibrary {
     ModelItem.Function f = Loaded.LIBRARY.functions.get(name);
     List<String> params = f.params().subList(2, f.params().size()).stream().map(p -> p.name()).toList();
     List<Expr> defaults = new ArrayList<>();
-    // `laplace` and `logistic` are always given both: as `normal` is.
-    boolean shaped = !params.getFirst().equals("location");
-    for (String p : params) if (shaped && Loaded.LIBRARY.defaults.containsKey(p)) defaults.add(Loaded.LIBRARY.defaults.get(p));
+    for (String p : params) if (Loaded.LIBRARY.defaults.containsKey(p)) defaults.add(Loaded.LIBRARY.defaults.get(p));
     return Optional.of(new Drawn(f, params, defaults));
   }
 
@@ -71,6 +69,7 @@ final class DistributionLibrary {
     return Loaded.LIBRARY.functions.get(name);
   }
 
+  /** Whether a call stands in the library itself. */
   static boolean holds(Expr.Call c) {
     return c.span().source().name().equals(FILE) && c.span().source() == Loaded.LIBRARY.source;
   }

@@ -305,8 +305,11 @@ final class Inference {
       default -> args.size();
     };
     String who = "`" + c.name() + "`";
-    args.stream().limit(form).forEach(a -> plain(who, a, local));
-    return args.size() > form ? equal(who, args.subList(form, args.size()), local) : Dimension.PLAIN;
+    // A scale that is left out is the plain number 1, and so is then a location before it; a location that is left out is 0 in any unit.
+    boolean scaleFirst = c.name().equals("weibull") || c.name().equals("stable");
+    boolean scaled = args.size() >= form + (scaleFirst ? 1 : 2);
+    args.stream().limit(scaled ? form : args.size()).forEach(a -> plain(who, a, local));
+    return scaled ? equal(who, args.subList(form, args.size()), local) : Dimension.PLAIN;
   }
 
   private Dimension root(Expr.Call c, Dimension d, int n) {

@@ -92,7 +92,7 @@ final class AdaptiveLoop {
     Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
     Value error = control.error(b, y, step);
     Value accept = control.accepts(b, error);
-    Value records = b.apply("go", Primitive.AND, active, accept);
+    Value records = b.apply("records", Primitive.AND, active, accept);
     List<Value> cursors = recorder.adaptive(b, p.subList(at.cursors, p.size()), records, t, tNew, h, y, step);
     Value leaves = b.apply("leaves", Primitive.AND, accept, b.apply(Primitive.GE, tNew, until));
     Value stays = b.apply(Primitive.NOT, leaves);
@@ -112,7 +112,7 @@ final class AdaptiveLoop {
     Value isRejected = b.apply(Primitive.AND, active, reject);
     Value rejections = b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected));
     List<Value> ahead = new ArrayList<>(List.of(tNew, hNext, control.remembered(b, memory), reject, n));
-    List<Value> back = new ArrayList<>(p.subList(at.t, at.rejected));
+    List<Value> back = new ArrayList<>(List.of(t, p.get(at.h), p.get(at.errBefore), p.get(at.afterReject), p.get(at.n)));
     List<Value> after = Stream.concat(step.states().stream(), step.memory().stream()).toList();
     List<Value> before = p.subList(at.states, at.cursors);
     if (scope.isOfNumbers()) {
@@ -121,8 +121,9 @@ final class AdaptiveLoop {
     }
     // A guess: most steps are accepted, and the next one begins without waiting for the error.
     List<Value> chosen = b.ifElse(go, back.stream().map(Value::name).toList(), _ -> ahead, in -> {
-      for (int k : new int[] {at.h, at.afterReject, at.n}) back.set(k - at.t, in.select(tried, ahead.get(k - at.t), back.get(k - at.t)));
-      return back;
+      List<Value> again = new ArrayList<>(back);
+      for (int k : new int[] {at.h - at.t, at.afterReject - at.t, at.n - at.t}) again.set(k, in.select(tried, ahead.get(k), back.get(k)));
+      return again;
     });
     List<Value> next = new ArrayList<>(List.of(b.apply("active", Primitive.AND, active, b.apply(Primitive.NOT, halt))));
     next.addAll(chosen.subList(0, at.rejected - at.t));

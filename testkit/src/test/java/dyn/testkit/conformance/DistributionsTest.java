@@ -68,6 +68,7 @@ class DistributionsTest {
       new Law("exponential(3)", x -> -Math.expm1(-3 * x)),
       new Law("cauchy(1, 2)", x -> 0.5 + Math.atan((x - 1) / 2) / Math.PI),
       new Law("laplace(1, 2)", x -> x < 1 ? Math.exp((x - 1) / 2) / 2 : 1 - Math.exp((1 - x) / 2) / 2),
+      new Law("laplace()", x -> x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2),
       new Law("logistic(1, 2)", x -> 1 / (1 + Math.exp((1 - x) / 2))),
       new Law("weibull(1.5, 2)", x -> -Math.expm1(-Math.pow(x / 2, 1.5))),
       new Law("student(1)", x -> 0.5 + Math.atan(x) / Math.PI),
