@@ -13,6 +13,7 @@ import dyn.frontend.MethodSignature;
 import dyn.frontend.ParsedFile;
 import dyn.frontend.QuantityUnits;
 import dyn.frontend.Sources;
+import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Axis;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
@@ -31,6 +32,7 @@ import dyn.passes.Waits;
 import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
+import dyn.passes.methods.Stochastic;
 import dyn.passes.place.TiledAxis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,8 @@ import java.util.function.Consumer;
  */
 public final class Compiler {
   private static final List<MethodSignature> SIGNATURES = Methods.all().stream()
-      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive(), m instanceof Corrected)).toList();
+      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive(), m instanceof Corrected,
+          m instanceof Stochastic s ? Optional.of(s.stratonovich() ? Calculus.STRATONOVICH : Calculus.ITO) : Optional.empty())).toList();
 
   private final Frontend frontend;
   private final BiConsumer<Pass, Program> afterPass;
@@ -226,10 +229,11 @@ public final class Compiler {
     return Outcome.of(steps, diagnostics);
   }
 
-  /** One pass on a program by itself; a model's flow is stepped by rk4, one with memories of two times by volterra. */
+  /** One pass on a program by itself; a model's flow is stepped by rk4, one with noise by euler_maruyama, one with
+   * memories of two times by volterra. */
   public static Program runPass(Pass pass, Program before) {
     boolean flow = before.find("drift").isPresent();
-    String method = flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
+    String method = before.find("diffusion").isPresent() ? "euler_maruyama" : flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
     Discretization steps = flow ? Discretization.fixed(Methods.find(method).orElseThrow(), true) : Discretization.map();
     return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
   }

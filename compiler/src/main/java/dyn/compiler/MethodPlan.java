@@ -13,6 +13,7 @@ import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
+import dyn.passes.methods.Stochastic;
 import dyn.passes.step.Separable;
 import java.math.BigDecimal;
 import java.util.List;
@@ -76,7 +77,9 @@ public record MethodPlan(Discretization discretization, String text, String reas
       BigDecimal dt = o.get("dt");
       boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
       String text = method.name() + "(dt = " + Decimals.text(dt) + ")" + numbers(e);
-      return new MethodPlan(Discretization.fixed(method, shortLast), text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
+      Discretization steps = method instanceof Stochastic ? Discretization.noisy(method, e.noises().getFirst().source())
+          : Discretization.fixed(method, shortLast);
+      return new MethodPlan(steps, text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
     }
     double rtol = real(o, "rtol", RTOL);
     double atol = real(o, "atol", ATOL);
@@ -91,6 +94,10 @@ public record MethodPlan(Discretization discretization, String text, String reas
       case RungeKutta rk -> rk.fsal() ? rk.stages() - 1 : rk.stages();
       case Splitting split -> split.drift().size();
       case Corrected c -> c.corrections() + 1;
+      case Stochastic s -> switch (s.kind()) {
+        case EULER -> 1;
+        case HEUN -> 2;
+      };
     }).orElse(1);
   }
 

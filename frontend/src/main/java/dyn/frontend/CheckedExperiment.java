@@ -1,6 +1,7 @@
 package dyn.frontend;
 
 import dyn.frontend.term.EdgeSet;
+import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Axis;
 import dyn.ir.Scalar;
 import dyn.ir.diagnostics.Span;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param matrices those whose structure is known
  * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
  * @param ends states whose last values are records: what is looked at of them is not what is computed
+ * @param noises sources of noise, in the order in which `@diffusion` takes their increments
  * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
  */
@@ -30,8 +32,11 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    Staleness staleness, List<String> others) {
+    List<Noise> noises, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
+
+  /** @param source the number under which it draws */
+  public record Noise(String name, List<Axis> axes, Calculus calculus, int source, Span at) {}
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}
 

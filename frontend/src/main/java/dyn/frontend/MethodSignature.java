@@ -1,15 +1,18 @@
 package dyn.frontend;
 
+import dyn.frontend.term.NoiseSource.Calculus;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may be written of a method: its name, whether it chooses its own steps, and so its options.
  *
  * @param memory whether it is for memories of two times, which no other is
+ * @param noise of which calculus the noise is that it integrates; empty for those of flows without noise
  */
-public record MethodSignature(String name, boolean adaptive, boolean memory) {
+public record MethodSignature(String name, boolean adaptive, boolean memory, Optional<Calculus> noise) {
   public MethodSignature(String name, boolean adaptive) {
-    this(name, adaptive, false);
+    this(name, adaptive, false, Optional.empty());
   }
 
   public static final String FIXED_STEP = "dt";

@@ -1,12 +1,16 @@
 package dyn.frontend;
 
+import dyn.frontend.term.NoiseSource.Calculus;
 import java.util.List;
+import java.util.Optional;
 
 /** Frontends that know some methods, as a compiler tells them. */
 final class Frontends {
   private static final List<MethodSignature> METHODS = List.of(fixed("euler"), fixed("midpoint"), fixed("heun"), fixed("rk4"),
       adaptive("bs23"), adaptive("dopri5"), adaptive("tsit5"), adaptive("vern7"), fixed("verlet"), fixed("yoshida4"),
-      new MethodSignature("volterra", false, true));
+      new MethodSignature("volterra", false, true, Optional.empty()),
+      new MethodSignature("euler_maruyama", false, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("stochastic_heun", false, false, Optional.of(Calculus.STRATONOVICH)));
 
   private Frontends() {}
 

@@ -6,13 +6,13 @@
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
- * their sentence; elsewhere the words are names.
+ * their sentence; NOISE and the COLON after its name likewise; elsewhere the words are names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
   MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER,
-  STALE, UPDATES }
+  STALE, UPDATES, NOISE, COLON }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -24,7 +24,7 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | memories | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | ';' ;
+modelItem : parameters | states | memories | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | noises | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
@@ -73,6 +73,10 @@ edges : EDGES NAME '[' edgeEnd ARROW edgeEnd ']' edgeSource? (','? SEED arithmet
 edgeEnd : NAME IN NAME ;
 edgeSource : WITH NAME arithmetic | NEIGHBOURS | FROM STRING (COLUMNS STRING ',' STRING (',' edgeColumn)*)? ;
 edgeColumn : NAME STRING? unitOf? ;
+
+// `noise W[i] : wiener ito`: its increment in a step is `dW`.
+noises : NOISE noise (',' noise)* ;
+noise : NAME subscripts? COLON NAME NAME? STRING? ;
 
 // `normalize s to sqrt(n) at output`: what is looked at has this norm.
 normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;

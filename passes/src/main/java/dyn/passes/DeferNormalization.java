@@ -39,7 +39,7 @@ public final class DeferNormalization implements Pass {
   @Override
   public Program run(Program program, PassContext context) {
     Optional<Body> drift = program.find("drift");
-    if (drift.isEmpty()) return program;
+    if (drift.isEmpty() || program.find("diffusion").isPresent()) return program;
     Map<Integer, Shrinking> free = new LinkedHashMap<>();
     groups(program, drift.get()).forEach(g -> {
       if (standsAgainst(program, g).isEmpty()) g.forEach(s -> free.put(s.index(), s));

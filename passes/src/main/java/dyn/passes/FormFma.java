@@ -25,7 +25,7 @@ public final class FormFma implements Pass {
       "contract a * b + c into one operation with one rounding", Level.MODEL, Level.MODEL, Exactness.ROUNDING);
 
   /** Bodies that run in every step: they take time, then the parameters of the model. */
-  private static final List<String> STEPPED = List.of("drift", "next", "observe");
+  private static final List<String> STEPPED = List.of("drift", "diffusion", "next", "observe");
 
   @Override
   public About about() {

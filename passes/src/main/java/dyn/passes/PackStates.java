@@ -47,8 +47,9 @@ public final class PackStates implements Pass {
     for (Body b : program.bodies()) {
       bodies.add(switch (b.name()) {
         case "setup", "require" -> b;
-        case "initial" -> pack(b, 0, axis, params);
-        case "drift", "next" -> pack(b, states, axis, params);
+        case "diffusion" -> pack(b, states, b.params().size() - rates.params().size(), axis, params);
+        case "initial" -> pack(b, 0, 0, axis, params);
+        case "drift", "next" -> pack(b, states, 0, axis, params);
         default -> unpack(b, states, axis);
       });
     }
@@ -58,15 +59,15 @@ public final class PackStates implements Pass {
   private static Body unpack(Body body, int states, Axis axis) {
     Builder b = new Builder();
     List<Value> params = new ArrayList<>();
-    List<Value> results = b.inline(body, arguments(b, body, states, axis, params));
+    List<Value> results = b.inline(body, arguments(b, body, states, 0, axis, params));
     return b.finish(body.name(), params, results);
   }
 
   /** The results that belong to number states, in one array; then the others. */
-  private static Body pack(Body body, int states, Axis axis, List<Value> stateParams) {
+  private static Body pack(Body body, int states, int after, Axis axis, List<Value> stateParams) {
     Builder b = new Builder();
     List<Value> params = new ArrayList<>();
-    List<Value> results = b.inline(body, arguments(b, body, states, axis, params));
+    List<Value> results = b.inline(body, arguments(b, body, states, after, axis, params));
     List<Value> numbers = new ArrayList<>();
     List<Value> arrays = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) (stateParams.get(i).type().isScalar() ? numbers : arrays).add(results.get(i));
@@ -75,18 +76,23 @@ public final class PackStates implements Pass {
     return b.finish(body.name(), params, packed);
   }
 
-  /** What the body's parameters become: its last {@code states} come out of the packed array or stay arrays. */
-  private static List<Value> arguments(Builder b, Body body, int states, Axis axis, List<Value> params) {
-    int first = body.params().size() - states;
+  /**
+   * What the body's parameters become: {@code states} of them come out of the packed array or stay arrays.
+   *
+   * @param after how many others follow
+   */
+  private static List<Value> arguments(Builder b, Body body, int states, int after, Axis axis, List<Value> params) {
+    int last = body.params().size() - after;
+    int first = last - states;
     List<Value> args = new ArrayList<>();
     for (Value p : body.params().subList(0, first)) args.add(b.param(p.name(), p.type()));
     params.addAll(args);
     if (states == 0) return args;
-    Scalar real = body.params().getLast().type().scalar();
+    Scalar real = body.params().get(first).type().scalar();
     Value packed = b.param(PACKED, Type.of(real, List.of(axis), Reach.ALL));
     params.add(packed);
     long k = 0;
-    for (Value p : body.params().subList(first, body.params().size())) {
+    for (Value p : body.params().subList(first, last)) {
       if (p.type().isScalar()) {
         args.add(b.emit(p.name(), new Lanes.Gather(packed, b.constant(k++), axis.name())));
       } else {
@@ -94,6 +100,10 @@ public final class PackStates implements Pass {
         params.add(array);
         args.add(array);
       }
+    }
+    for (Value p : body.params().subList(last, body.params().size())) {
+      args.add(b.param(p.name(), p.type()));
+      params.add(args.getLast());
     }
     return args;
   }

@@ -2,6 +2,7 @@ package dyn.frontend.check;
 
 import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.term.Defined;
@@ -21,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which equation belongs to which state: `x'`, `x''` with its second state, `next x`, and `next x ... in any order`. */
 final class Equations {
@@ -30,9 +33,12 @@ final class Equations {
   private final Map<String, ModelItem.Equation> first = new LinkedHashMap<>();
   private final Map<String, ModelItem.Equation> second = new LinkedHashMap<>();
   private final Map<String, ModelItem.Equation> next = new LinkedHashMap<>();
+  private final Map<String, ModelItem.Equation> differentials = new LinkedHashMap<>();
 
   private final Map<String, Defined> rates = new LinkedHashMap<>();
   private final List<Turns> turns = new ArrayList<>();
+  /** What noise adds to a state, by its name; nothing of those without. */
+  private final Map<String, Defined> diffusions = new LinkedHashMap<>();
 
   Equations(Names names, Map<String, ModelItem.State> states, Diagnostics diagnostics) {
     this.names = names;
@@ -68,12 +74,20 @@ final class Equations {
             .because("a second equation")
             .label(before.target().span(), "the first is here"));
       } else {
-        (e.next() ? next : e.target().primes() == 2 ? second : first).put(e.target().name(), e);
+        of(e).put(e.target().name(), e);
       }
     }
     mixed();
     second.keySet().forEach(this::secondState);
     complete(model);
+  }
+
+  private Map<String, ModelItem.Equation> of(ModelItem.Equation e) {
+    return switch (e.left()) {
+      case NEXT -> next;
+      case DIFFERENTIAL -> differentials;
+      case RATE -> e.target().primes() == 2 ? second : first;
+    };
   }
 
   private boolean accept(ModelItem.Equation e) {
@@ -85,7 +99,7 @@ final class Equations {
           .help("name the second derivative as a state of its own: `state a = 0`, `" + name + "'' = a`, `a' = ...`"));
       return false;
     }
-    if (!e.next() && e.target().primes() == 0) return noPrime(e, symbol);
+    if (e.left() == ModelItem.Left.RATE && e.target().primes() == 0) return noPrime(e, symbol);
     if (symbol != null && names.memories.containsKey(name)) return ofMemory(e, symbol);
     if (symbol != null && symbol.kind() == Symbol.Kind.STATE) return true;
     if (names.broken.contains(name)) return false;
@@ -100,7 +114,7 @@ final class Equations {
 
   /** A memory of two times moves along the first of them. */
   private boolean ofMemory(ModelItem.Equation e, Symbol memory) {
-    boolean rate = !e.next() && e.target().primes() == 1;
+    boolean rate = e.left() == ModelItem.Left.RATE && e.target().primes() == 1;
     boolean times = e.indices().size() == 2 && e.indices().getFirst() instanceof Expr.Name n && n.full().equals(Memories.ROWS);
     if (rate && times) return true;
     diagnostics.add(Diagnostic.of(Code.E0520, e.target().span(), "a memory has a rate along its first time, for each second one")
@@ -115,13 +129,6 @@ final class Equations {
 
   private boolean noPrime(ModelItem.Equation e, Symbol symbol) {
     String name = e.target().name();
-    String rest = name.startsWith("d") ? name.substring(1) : "";
-    boolean differential = names.symbols.containsKey(rest) && names.symbols.get(rest).kind() == Symbol.Kind.STATE;
-    if (differential) {
-      diagnostics.add(Diagnostic.of(Code.E0110, e.target().span(), "stochastic differentials `" + name + " = ...` are not supported yet")
-          .because("an equation with noise").help("without noise, write `" + rest + "' = ...`"));
-      return false;
-    }
     boolean state = symbol != null && symbol.kind() == Symbol.Kind.STATE;
     Diagnostic d = Diagnostic.of(Code.E0510, e.target().span(), "`" + name + " = ...` is neither an equation nor a declaration");
     diagnostics.add(state ? d.because("a state changes by its rate")
@@ -131,8 +138,8 @@ final class Equations {
   }
 
   private void mixed() {
-    if (next.isEmpty() || first.isEmpty() && second.isEmpty()) return;
-    ModelItem.Equation rate = (first.isEmpty() ? second : first).values().iterator().next();
+    if (next.isEmpty() || first.isEmpty() && second.isEmpty() && differentials.isEmpty()) return;
+    ModelItem.Equation rate = Stream.of(first, second, differentials).flatMap(m -> m.values().stream()).findFirst().orElseThrow();
     ModelItem.Equation step = next.values().iterator().next();
     diagnostics.add(Diagnostic.of(Code.E0505, step.target().span(), "the model mixes rates and `next`").because("a map")
         .label(rate.target().span(), "a rate").help("a model is either a flow (`x' = ...`) or a map (`next x = ...`)"));
@@ -153,7 +160,8 @@ final class Equations {
     for (ModelItem.State s : states.values()) {
       String name = s.name().name();
       boolean velocity = s.name().primes() == 1;
-      boolean has = velocity ? second.containsKey(name) : first.containsKey(name) || second.containsKey(name) || next.containsKey(name);
+      boolean has = velocity ? second.containsKey(name) : first.containsKey(name) || second.containsKey(name)
+          || next.containsKey(name) || differentials.containsKey(name);
       if (has || names.broken.contains(s.name().full()) || diagnostics.list().stream().anyMatch(d -> aboutEquationOf(d, name))) continue;
       Diagnostic d = Diagnostic.of(Code.E0502, s.name().span(), "the state `" + s.name().full() + "` has no equation")
           .because("declared here");
@@ -169,8 +177,7 @@ final class Equations {
   }
 
   private static boolean aboutEquationOf(Diagnostic d, String name) {
-    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0520 || d.code() == Code.E0510
-        || d.code() == Code.E0110 && d.message().startsWith("stochastic");
+    boolean equation = d.code() == Code.E0511 || d.code() == Code.E0520 || d.code() == Code.E0510;
     String text = d.at().text();
     return equation && (text.startsWith(name) || text.equals("d" + name));
   }
@@ -191,6 +198,7 @@ final class Equations {
   /** What moves a state; adds to `defined` what is not there yet. */
   Optional<Defined> rateOf(Symbol state, ExprChecker checker, List<Defined> defined) {
     String name = state.name();
+    if (differentials.containsKey(name)) return differential(state, differentials.get(name), checker, defined);
     if (next.containsKey(name)) return next(state, next.get(name), checker, defined);
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
@@ -212,9 +220,43 @@ final class Equations {
     return d;
   }
 
+  /** The drift of a state, and what noise adds to it. */
+  private Optional<Defined> differential(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
+    Symbol right = new Symbol(Symbol.Kind.RATE, Differential.name(state.name()), e.target().span(), state.shape(), Stage.STEP, state.complex());
+    Optional<Defined> whole = defined(right, e, Complexes.ZERO, checker);
+    if (whole.isEmpty()) return Optional.empty();
+    Optional<Differentials.Parts> parts = new Differentials().split(whole.get().value());
+    if (parts.isEmpty()) {
+      diagnostics.add(Diagnostic.of(Code.E0540, e.value().span(), "`" + right.name() + "` is not a sum of terms with one differential each")
+          .because("each term has `dt`, or the `dW` of a noise, as a factor").help("write `" + right.name() + " = f * dt + g * dW`, where f "
+          + "and g may depend on the states; without noise, `" + state.name() + "' = f`"));
+      return Optional.empty();
+    }
+    Set<Symbol> reads = new LinkedHashSet<>(whole.get().reads());
+    reads.removeIf(s -> s.kind() == Symbol.Kind.DIFFERENTIAL);
+    parts.get().noise().ifPresent(n -> diffusions.put(state.name(),
+        new Defined(new Symbol(Symbol.Kind.RATE, "noise of " + state.name(), right.at(), state.shape(), Stage.STEP, state.complex()), n, reads)));
+    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + state.name(), right.at(), state.shape(), Stage.STATE, state.complex());
+    Defined drift = new Defined(rate, parts.get().drift(), reads);
+    defined.addAll(drift.parts());
+    return Optional.of(drift);
+  }
+
+  /** What noise adds to each of the states in a step: for those without, -0, which added to a number leaves it as it is. */
+  List<Defined> diffusions(List<Symbol> states) {
+    if (diffusions.isEmpty()) return List.of();
+    List<Defined> all = new ArrayList<>();
+    for (Symbol s : states) {
+      Symbol none = new Symbol(Symbol.Kind.RATE, "noise of " + s.name(), s.at(), s.shape(), Stage.STEP);
+      if (diffusions.containsKey(s.name())) all.addAll(diffusions.get(s.name()).parts());
+      else s.parts().forEach(p -> all.add(new Defined(none, new Term.Constant(-0.0), Set.of())));
+    }
+    return all;
+  }
+
   /** @param still the right side of a cell that does not change */
   private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, Term still, ExprChecker checker) {
-    Scope scope = Scope.of("`" + e.target().full() + "`", Stage.STATE);
+    Scope scope = e.differential() ? Scope.of("`" + symbol.name() + "`", Stage.STEP) : Scope.of("`" + e.target().full() + "`", Stage.STATE);
     Optional<Scope> bound = bind(e, symbol, scope, checker);
     if (bound.isEmpty()) return Optional.empty();
     Typed value = checker.typed(e.value(), bound.get());

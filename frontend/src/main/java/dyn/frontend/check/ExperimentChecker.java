@@ -68,6 +68,8 @@ final class ExperimentChecker {
     inputs.check(syntax.items());
     MethodChoice method = method();
     new MemorySteps(model, methods, diagnostics).check(method, syntax);
+    NoiseSteps noise = new NoiseSteps(model, methods, diagnostics);
+    noise.check(method, syntax);
     long members = members(settings);
     long seed = seed();
     UpdatesChecker updates = new UpdatesChecker(model, diagnostics);
@@ -99,7 +101,8 @@ final class ExperimentChecker {
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
-        List.copyOf(model.names().edgeData.values()), ends, staleness, others);
+        List.copyOf(model.names().edgeData.values()), ends, noise.sources(),
+        staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -158,8 +161,8 @@ final class ExperimentChecker {
               .help("write the start first: `time " + end.get().toPlainString() + " .. " + start.get().toPlainString() + "`"));
       return Optional.empty();
     }
-    TimeGrid grid = model.terms().remembers() ? model.names().grid : TimeGrid.UNKNOWN;
-    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, time.get().span(), model.constants(), diagnostics));
+    TimeGrid grid = model.terms().remembers() || model.terms().isNoisy() ? model.names().grid : TimeGrid.UNKNOWN;
+    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, model.terms().isNoisy(), time.get().span(), model.constants(), diagnostics));
   }
 
   private MethodChoice method() {

@@ -69,7 +69,7 @@ final class Instances {
     Ident x = new Ident(at, ":", 0);
     Expr zero = new Expr.Num(at, "0");
     ModelItem state = new ModelItem.State(at, x, List.of(), Optional.of(new ModelItem.Origin(zero, false)), "");
-    ModelItem rate = new ModelItem.Equation(at, new Ident(at, ":", 1), List.of(), false, zero, Optional.empty());
+    ModelItem rate = new ModelItem.Equation(at, new Ident(at, ":", 1), List.of(), ModelItem.Left.RATE, zero, Optional.empty());
     return alone(new Definition.Model(at, x, "", List.of(state, rate), List.of()), List.of());
   }
 

@@ -1,6 +1,7 @@
 package dyn.frontend.check;
 
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.MethodCall;
@@ -54,6 +55,7 @@ final class ModelChecker {
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
+  private final List<ModelItem.Noise> noises = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
   private Scalar real = Scalar.F64;
   private Optional<ModelItem.Equation> saysReal = Optional.empty();
@@ -99,6 +101,9 @@ final class ModelChecker {
     inputs.values().forEach(i -> symbol(Symbol.Kind.INPUT, i.name(), i.dims(), Stage.TIME));
     states.values().forEach(this::state);
     boundaries.forEach(b -> dimensions.boundary(b, values.containsKey(b.target().name())));
+    Noises noise = new Noises(names, dimensions, diagnostics);
+    noises.forEach(noise::declare);
+    differentialOfTime();
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
     checker.stale.inMap(sorted.isMap());
@@ -113,8 +118,22 @@ final class ModelChecker {
     List<Register> registers = checker.stale.used(defined, rates, sorted.turns());
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
         kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
-        new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
+        noise.sources(), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)), new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
+  }
+
+  /** `dt` has a meaning where an equation is one of differentials, and must then have no other. */
+  private void differentialOfTime() {
+    if (equations.stream().noneMatch(ModelItem.Equation::differential)) return;
+    Symbol other = names.symbols.get(Differential.OF_TIME);
+    boolean taken = names.isDeclared(Differential.OF_TIME);
+    ModelItem.Equation first = equations.stream().filter(ModelItem.Equation::differential).findFirst().orElseThrow();
+    if (taken) {
+      Diagnostic d = Diagnostic.of(Code.E0204, other == null ? first.target().span() : other.at(), "`dt` is the differential of time here")
+          .because("a name of its own is needed");
+      diagnostics.add(d.label(first.target().span(), "an equation of differentials").help("choose another name"));
+    }
+    names.symbols.put(Differential.OF_TIME, Differentials.ofTime(first.target().span()));
   }
 
   private List<Symbol> kind(Symbol.Kind kind) {
@@ -149,11 +168,18 @@ final class ModelChecker {
       case ModelItem.Use u -> throw new IllegalStateException("not flat: " + u.span());
       case ModelItem.Grid g -> put(g.name(), g, grids);
       case ModelItem.Edges e -> put(e.name(), e, edges);
+      case ModelItem.Noise n -> noise(n);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
       case ModelItem.Units _, ModelItem.UnitOf _ -> { }
     }
+  }
+
+  /** Its name and that of its increment. */
+  private void noise(ModelItem.Noise n) {
+    boolean own = names.declare(n.name(), n.increment().span());
+    if (names.declare(n.increment().name(), n.increment().span()) && own) noises.add(n);
   }
 
   private void precision(ModelItem.Equation e) {
@@ -239,7 +265,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ -> item.span();
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ -> item.span();
     };
   }
 
@@ -288,7 +314,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ ->
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }

@@ -30,7 +30,7 @@ final class Orders {
       diagnostics.add(Diagnostic.of(Code.E0523, e.order().get(), "`" + name + "` has no cells to put in an order")
           .because("it is a single number").label(state.at(), "declared here").help("leave `in any order` out"));
     }
-    return new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(), e.value(), Optional.empty());
+    return new ModelItem.Equation(e.span(), e.target(), e.indices(), e.left(), e.value(), Optional.empty());
   }
 
   /** What a cell becomes, and where passes cannot see which cells it reads, which ones may change at once. */

@@ -15,6 +15,7 @@ import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,11 +69,16 @@ final class Recording {
     for (Expr e : r.items()) items(draft, e, false);
   }
 
-  /** Where nothing is said: every step of a map or with memories, 201 points of a flow. */
+  /** Where nothing is said: every step of a map or with memories, 201 points of a flow, and no more with noise. */
   Times grid() {
-    if (span.grid().isKnown()) return new Times.Every(span.grid().dt(), span.start(), span.end());
+    if (span.grid().isKnown()) return new Times.Every(span.grid().dt().multiply(stride()), span.start(), span.end());
     BigDecimal interval = span.map() ? BigDecimal.ONE : span.end().subtract(span.start()).divide(DEFAULT_POINTS).stripTrailingZeros();
     return new Times.Every(interval, span.start(), span.end());
+  }
+
+  /** Of a noisy path, at most as many steps apart as leave some 200 points. */
+  private BigDecimal stride() {
+    return span.noisy() ? BigDecimal.valueOf(span.grid().steps()).divide(DEFAULT_POINTS, 0, RoundingMode.CEILING) : BigDecimal.ONE;
   }
 
   /** The recorded grid: the first `record` at more than the end, or the one used where nothing is said. */

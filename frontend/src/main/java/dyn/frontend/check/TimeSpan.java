@@ -18,9 +18,10 @@ import java.util.TreeSet;
 /**
  * The time span of an experiment, and the times within it that its clauses name.
  *
- * @param grid the times that memories know; unknown without them, where a state has a value at any time
+ * @param grid the ends of steps where nothing is known between them: of memories, and of paths with noise; unknown elsewhere, where a
+ *     state has a value at any time
  */
-record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, Span at, Constants constants, Diagnostics diagnostics) {
+record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, boolean noisy, Span at, Constants constants, Diagnostics diagnostics) {
   private static final int MOST_TIMES = 10_000_000;
 
   Optional<Times> times(When when) {
@@ -35,14 +36,16 @@ record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, Sp
     };
   }
 
-  /** With memories, nothing is known between the ends of steps. */
+  /** With memories and noise, nothing is known between the ends of steps. */
   private boolean onGrid(Times times, Span place) {
     if (!grid.isKnown()) return true;
     long count = times instanceof Times.Every ? Math.min(2, times.count(start, end)) : times.count(start, end);
     for (long k = 0; k < count; k++) {
       BigDecimal time = times.at(k, end);
       if (grid.cell(time).isPresent()) continue;
-      diagnostics.add(Diagnostic.of(Code.E0522, place, "a memory knows no time " + TimeGrid.text(time)).because("no step ends there")
+      Diagnostic d = noisy ? Diagnostic.of(Code.E0543, place, "nothing is known of a noisy path at " + TimeGrid.text(time))
+          : Diagnostic.of(Code.E0522, place, "a memory knows no time " + TimeGrid.text(time));
+      diagnostics.add(d.because("no step ends there")
           .help("steps begin at " + TimeGrid.text(start) + " and are " + TimeGrid.text(grid.dt()) + " long: choose multiples"));
       return false;
     }

@@ -22,6 +22,7 @@ final class Declared {
       case ModelItem.Grid g -> g.name();
       case ModelItem.Edges e -> e.name();
       case ModelItem.Wire w -> w.name();
+      case ModelItem.Noise n -> n.increment();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Boundary _,
           ModelItem.Normalize _ -> null;
     };

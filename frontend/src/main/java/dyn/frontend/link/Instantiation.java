@@ -135,6 +135,8 @@ final class Instantiation {
       case ModelItem.Boundary b ->
           Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.Normalize n -> Optional.of(new ModelItem.Normalize(n.span(), ident(n.target()), ident(n.norm())));
+      case ModelItem.Noise n ->
+          Optional.of(new ModelItem.Noise(n.span(), ident(n.increment()), dims(n.dims()), n.law(), n.calculus(), n.doc()));
       case ModelItem.MethodHint _ -> Optional.empty();
       case ModelItem.Units u -> units(u);
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));
@@ -226,6 +228,6 @@ final class Instantiation {
     List<Expr> indices = new ArrayList<>(indexed ? use.dims() : List.of());
     indices.addAll(inner.indices());
     Expr value = indexed || !isArray() ? inner.value() : each(e.value(), false);
-    return new ModelItem.Equation(e.span(), ident(e.target()), indices, e.next(), value, e.order());
+    return new ModelItem.Equation(e.span(), ident(e.target()), indices, e.left(), value, e.order());
   }
 }

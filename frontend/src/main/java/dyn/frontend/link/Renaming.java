@@ -121,6 +121,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), of(d.size()), d.doc());
       case ModelItem.SecondIndex i -> i;
       case ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _ -> item;
+      case ModelItem.Noise n -> new ModelItem.Noise(n.span(), n.increment(), all(n.dims()), n.law(), n.calculus(), n.doc());
       case ModelItem.Edges e -> edges(e);
       case ModelItem.Equation e -> equation(e);
       case ModelItem.Use u -> new ModelItem.Use(u.span(), u.model(), u.name(), u.dims(), u.given().stream()
@@ -140,7 +141,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
     List<String> indices = e.indices().stream().filter(Expr.Name.class::isInstance).map(i -> ((Expr.Name) i).name())
         .filter(n -> !n.equals("t")).toList(); // time is the same everywhere
     Renaming inner = binding(indices);
-    return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.next(), inner.of(e.value()), e.order());
+    return new ModelItem.Equation(e.span(), e.target(), inner.all(e.indices()), e.left(), inner.of(e.value()), e.order());
   }
 
   static Map<String, String> prefixed(Iterable<String> names, String prefix) {

@@ -6,6 +6,7 @@ import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
+import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.Normalization;
 import dyn.frontend.term.Register;
 import dyn.frontend.term.Stage;
@@ -37,9 +38,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@next.x` where the cells of x take turns,
- * `@observe0`..., and `@require` where constraints
- * remain to be checked in the run.
+ * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@next.x` where
+ * the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be checked in the run.
  */
 public final class Lowering {
   private final ModelTerms model;
@@ -61,6 +61,7 @@ public final class Lowering {
     bodies.add(setup());
     bodies.add(initial());
     bodies.add(running(model.map() ? "next" : "drift", model.allRates(), _ -> {}, (_, v) -> v));
+    if (model.isNoisy()) bodies.add(diffusion());
     for (Turns t : model.turns()) bodies.add(turns(t));
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
@@ -152,7 +153,7 @@ public final class Lowering {
    * the cells read each other along lists, these have a colouring, which follows: a number for each cell, and how many.
    */
   private Body turns(Turns t) {
-    return running("next." + t.state().name(), t.values(), _ -> {}, (_, v) -> v, terms -> {
+    return running("next." + t.state().name(), t.values(), List.of(), _ -> {}, (_, v) -> v, terms -> {
       Builder b = terms.builder();
       List<Value> order = new ArrayList<>(List.of(terms.number(t.state().shape())));
       order.add(b.constant(t.state().shape().stream().mapToLong(IndexRange::size).reduce(1, Math::multiplyExact)));
@@ -164,19 +165,26 @@ public final class Lowering {
     });
   }
 
+  /** What noise adds to each state in a step: linear in the increments of its sources, which come after the states. */
+  private Body diffusion() {
+    return running("diffusion", model.diffusions(), model.noises().stream().map(NoiseSource::increment).toList(), _ -> {}, (_, v) -> v,
+        _ -> List.of());
+  }
+
   private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
-    return running(name, results, seen, leaving, _ -> List.of());
+    return running(name, results, List.of(), seen, leaving, _ -> List.of());
   }
 
   /**
    * A body that may read time, parameters, tables and states.
    *
+   * @param beside what it may read as well, after the states
    * @param seen what is read in place of states
    * @param leaving each result goes through it
    * @param further results that follow
    */
-  private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving,
-      Function<Terms, List<Value>> further) {
+  private Body running(String name, List<Defined> results, List<Symbol> beside, Consumer<Terms> seen,
+      BiFunction<Terms, Value, Value> leaving, Function<Terms, List<Value>> further) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     Value t = terms.builder().param("t", Type.F64);
@@ -189,6 +197,7 @@ public final class Lowering {
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
     for (Symbol s : model.allStates()) params.add(declared(terms, s));
+    for (Symbol s : beside) params.add(declared(terms, s));
     seen.accept(terms);
     lets(terms, results, tables);
     List<Value> all = new ArrayList<>(results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
@@ -307,7 +316,7 @@ public final class Lowering {
   private static String name(Symbol s) {
     boolean plain = !Character.isDigit(s.name().charAt(0)) && s.name().chars()
         .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '\'' || c == '.');
-    return plain ? s.name() : s.kind() == Symbol.Kind.RATE ? s.name().replace("next ", "next.").replace("rate of ", "rate.") : "item";
+    return plain ? s.name() : s.kind() == Symbol.Kind.RATE ? s.name().replace("next ", "next.").replace(" of ", ".") : "item";
   }
 
   private List<Value> results(Terms terms, List<Defined> roots) {

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /**
  * Constructs of the language that this version does not know: each is cut from the tokens with a diagnostic, so that the rest can be
- * checked. The words are ordinary names elsewhere: `noise' = -noise` is an equation.
+ * checked. The words are ordinary names elsewhere: `data' = -data` is an equation.
  */
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
-      Map.entry("noise", "noise sources"), Map.entry("population", "populations"), Map.entry("edges", "edges of populations"),
+      Map.entry("population", "populations"), Map.entry("edges", "edges of populations"),
       Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
@@ -76,7 +76,7 @@ final class Refusals {
     boolean[] drop = new boolean[tokens.size()];
     boolean said = false;
     for (int i = 0; i < tokens.size(); i++) {
-      if (!tokens.text(i).equals(":")) continue;
+      if (tokens.type(i) != LATER || !tokens.text(i).equals(":")) continue;
       int end = i + 1;
       while (end < tokens.size() && !ENDS_TYPE.contains(tokens.text(end)) && tokens.type(end) != FROM && tokens.type(end) != WHERE
           && tokens.sameLine(i, end)) {

@@ -60,6 +60,7 @@ public final class SyntaxParser {
   private Optional<ModelFile> file() {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
+    scan.markNoises();
     new Refusals(tokens, diagnostics).cut();
     scan.markExpectations();
     scan.markStale();

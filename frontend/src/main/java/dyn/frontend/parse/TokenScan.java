@@ -280,6 +280,21 @@ final class TokenScan {
     }
   }
 
+  /** `noise W[i] : law`, and the colons in it, before those elsewhere are refused. */
+  void markNoises() {
+    Statements statements = new Statements(tokens);
+    int depth = 0;
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (Statements.opens(tokens.text(i))) depth++;
+      if (Statements.closes(tokens.text(i))) depth--;
+      boolean noise = depth == 1 && tokens.type(i) == NAME && tokens.text(i).equals("noise") && tokens.type(i + 1) == NAME;
+      if (!noise || !tokens.sameLine(i, i + 1) || !statements.startsAt(i)) continue;
+      mark(i, DynParser.NOISE);
+      int end = statements.end(i);
+      for (int j = i; j < end; j++) if (tokens.text(j).equals(":")) mark(j, DynParser.COLON);
+    }
+  }
+
   /** The clauses of `grid name[...]`, `boundary name ... low`, and `normalize name to`. */
   void markGrids() {
     Statements statements = new Statements(tokens);

@@ -1,6 +1,7 @@
 package dyn.frontend.parse;
 
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
@@ -13,9 +14,11 @@ import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -67,6 +70,7 @@ final class TreeBuilder {
     List<ModelItem> items = new ArrayList<>();
     for (ModelItemContext i : c.modelItem()) item(i, items);
     grids.finish(items);
+    differentials(items);
     separate(c.modelItem());
     return new Definition.Model(span(c), ident(c.NAME()), doc(c.STRING()), items, List.of());
   }
@@ -121,8 +125,31 @@ final class TreeBuilder {
     if (c.grid() != null) grids.grid(c.grid(), out);
     if (c.boundary() != null) grids.boundary(c.boundary());
     if (c.normalize() != null) normalize(c.normalize(), out);
+    if (c.noises() != null) c.noises().noise().forEach(n -> noise(n, out));
     if (c.edges() != null) new EdgeBuilder(this).edges(c.edges(), out);
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
+  }
+
+  private void noise(NoiseContext c, List<ModelItem> out) {
+    Ident name = ident(c.NAME(0));
+    Ident increment = new Ident(name.span(), Differential.name(name.name()), 0);
+    Optional<Ident> calculus = Optional.ofNullable(c.NAME(2)).map(this::ident);
+    out.add(new ModelItem.Noise(span(c), increment, dims(c.subscripts()), ident(c.NAME(1)), calculus, doc(c.STRING())));
+  }
+
+  /** `dx = ...`, where x is a state and `dx` nothing else, is the differential of x. */
+  private static void differentials(List<ModelItem> items) {
+    Set<String> states = new LinkedHashSet<>();
+    for (ModelItem i : items) if (i instanceof ModelItem.State s) states.add(s.name().full());
+    items.replaceAll(i -> i instanceof ModelItem.Equation e && isDifferential(e, states) ? new ModelItem.Equation(e.span(),
+        new Ident(e.target().span(), Differential.of(e.target().name()), 0), e.indices(), ModelItem.Left.DIFFERENTIAL, e.value(), e.order())
+        : i);
+  }
+
+  private static boolean isDifferential(ModelItem.Equation e, Set<String> states) {
+    String name = e.target().name();
+    boolean bare = e.left() == ModelItem.Left.RATE && e.target().primes() == 0;
+    return bare && Differential.is(name) && states.contains(Differential.of(name)) && !states.contains(name);
   }
 
   /** The norm becomes a `let` under a name that no text can say, so that units and instances treat it as they treat every value. */
@@ -199,12 +226,12 @@ final class TreeBuilder {
   private ModelItem equation(EquationContext c) {
     List<Expr> indices = new ArrayList<>();
     c.subscripts().forEach(s -> indices.addAll(expressions.all(s.expression())));
-    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), indices, false, expressions.of(c.expression()),
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), indices, ModelItem.Left.RATE, expressions.of(c.expression()),
         Optional.ofNullable(c.order()).map(this::span));
   }
 
   private ModelItem next(NextEquationContext c) {
-    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), true, expressions.of(c.expression()),
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), ModelItem.Left.NEXT, expressions.of(c.expression()),
         Optional.ofNullable(c.order()).map(this::span));
   }
 

@@ -56,6 +56,18 @@ public sealed interface ModelItem {
   /** `boundary u i low = e`: what neighbours of one field beyond that side hold, a `let`. */
   record Boundary(Span span, Ident target, Ident dim, boolean high, Ident value) implements ModelItem {}
 
+  /**
+   * `noise W[i] : wiener ito`.
+   *
+   * @param increment `dW`, the name under which equations read what it adds in a step
+   */
+  record Noise(Span span, Ident increment, List<Expr> dims, Ident law, Optional<Ident> calculus, String doc) implements ModelItem {
+    /** `W`; an instance's is `cell.W`. */
+    public String name() {
+      return Differential.of(increment.name());
+    }
+  }
+
   /** `normalize s to e at output`. @param norm a `let` */
   record Normalize(Span span, Ident target, Ident norm) implements ModelItem {}
 
@@ -111,11 +123,23 @@ public sealed interface ModelItem {
   }
 
   /**
-   * `x[i]'' = value`, or `next x[i] = value`; without primes and `next` it is a mistake, reported when names are known.
+   * `x[i]'' = value`, `next x[i] = value`, or `dx[i] = value` of the state x; without any of these it is a mistake, reported when names
+   * are known.
    *
    * @param order the `in any order` behind it: cells change one at a time
    */
-  record Equation(Span span, Ident target, List<Expr> indices, boolean next, Expr value, Optional<Span> order) implements ModelItem {}
+  record Equation(Span span, Ident target, List<Expr> indices, Left left, Expr value, Optional<Span> order) implements ModelItem {
+    public boolean next() {
+      return left == Left.NEXT;
+    }
+
+    public boolean differential() {
+      return left == Left.DIFFERENTIAL;
+    }
+  }
+
+  /** What stands left of an equation. */
+  enum Left { RATE, NEXT, DIFFERENTIAL }
 
   /** `use Model as name[dims] { given }`: replaced by the declarations it stands for before names are known. */
   record Use(Span span, Ident model, Ident name, List<Expr> dims, List<Given> given) implements ModelItem {}

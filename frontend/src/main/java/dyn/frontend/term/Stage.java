@@ -1,8 +1,10 @@
 package dyn.frontend.term;
 
-/** When a value is known: at once, with the parameters, at a time, or with the states. Later stages may read earlier ones. */
+/** When a value is known: at once, with the parameters, at a time, with the states, or in a step. Later stages may read earlier ones. */
 public enum Stage {
-  CONSTANT("a constant"), PARAMETER("the parameters"), TIME("time"), STATE("the states");
+  CONSTANT("a constant"), PARAMETER("the parameters"), TIME("time"), STATE("the states"),
+  /** What a step adds: differentials. */
+  STEP("differentials");
 
   private final String text;
 

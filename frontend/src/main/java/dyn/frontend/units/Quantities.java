@@ -2,6 +2,7 @@ package dyn.frontend.units;
 
 import dyn.frontend.QuantityUnits;
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
@@ -81,6 +82,7 @@ public final class Quantities {
       case ModelItem.Function f -> functions.put(f.name().name(), f);
       case ModelItem.UnitOf u -> stated.put(u.name().full(), u);
       case ModelItem.Equation e -> equations.add(e);
+      case ModelItem.Noise n -> known.put(n.increment().name(), time.to(new Ratio(1, 2)));
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
@@ -91,12 +93,16 @@ public final class Quantities {
   // ---- names
 
   private Dimension name(Expr.Name n) {
-    if (n.full().equals("t")) return time;
+    if (n.full().equals("t") || isDifferentialOfTime(n)) return time;
     Dimension own = known.get(n.full());
     if (own != null) return own;
     if (n.primes() == 0) return items.containsKey(n.name()) ? Dimension.UNKNOWN : Dimension.PLAIN; // the index of a dimension
     Dimension base = known.getOrDefault(n.name(), Dimension.UNKNOWN);
     return base.isUnknown() ? base : base.combine(time, Ratio.of(-n.primes()));
+  }
+
+  private boolean isDifferentialOfTime(Expr.Name n) {
+    return n.full().equals(Differential.OF_TIME) && !items.containsKey(n.full());
   }
 
   /** Without recursion: a chain of `let`s may be long. */
@@ -151,7 +157,8 @@ public final class Quantities {
       case ModelItem.Let l -> Optional.of(of(l.value()));
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
-          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _ ->
+          ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _,
+          ModelItem.Noise _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
@@ -213,7 +220,8 @@ public final class Quantities {
     if (state.isUnknown() || actual.isUnknown()) return;
     Dimension wanted = e.next() ? state : state.combine(time, Ratio.of(-target.primes()));
     if (wanted.equals(actual)) return;
-    String what = e.next() ? "the next `" + target.name() + "` is" : target.primes() == 2 ? "`" + target.full() + "` is"
+    String what = e.next() ? "the next `" + target.name() + "` is"
+        : e.differential() ? "`" + Differential.name(target.name()) + "` is" : target.primes() == 2 ? "`" + target.full() + "` is"
         : "the rate of `" + target.name() + "` is";
     String reason = "`" + target.name() + "` is " + (state.isPlain() ? "a plain number" : "in " + system.text(state));
     mismatch.expected(what, wanted, e.value(), actual, target.span(), reason, p -> inference.of(p, local));
@@ -255,7 +263,7 @@ public final class Quantities {
       case ModelItem.Wire w -> w.dims();
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
           ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _,
-          ModelItem.Edges _ -> List.of();
+          ModelItem.Edges _, ModelItem.Noise _ -> List.of();
     };
     return dims.stream().filter(Expr.Name.class::isInstance).map(d -> ((Expr.Name) d).name()).toList();
   }

@@ -89,6 +89,7 @@ public final class Units {
       case ModelItem.Wire w -> w.name();
       case ModelItem.Grid g -> g.name();
       case ModelItem.Edges e -> e.name();
+      case ModelItem.Noise n -> n.increment();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _,
           ModelItem.Boundary _, ModelItem.Normalize _ -> null;
     };
@@ -153,13 +154,13 @@ public final class Units {
           literals.scaled(f.body(), Literals.with(Set.of(), f.params().stream().map(Ident::name).toList())), f.doc());
       case ModelItem.Input i -> new ModelItem.Input(i.span(), i.name(), i.dims(), scaled(i.value()), i.doc());
       case ModelItem.Output o -> new ModelItem.Output(o.span(), o.name(), o.dims(), scaled(o.value()), o.doc());
-      case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.next(),
+      case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.left(),
           literals.scaled(e.value(), indices(e)), e.order());
       case ModelItem.MethodHint m -> new ModelItem.MethodHint(m.span(), scaled(m.method()));
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());
       case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _,
-          ModelItem.Normalize _, ModelItem.Edges _ -> item;
+          ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ -> item;
     };
   }
 

@@ -99,6 +99,11 @@ public enum Code {
   E0530("a stale read where there is none"),
   E0531("nothing shows that stale reads are stable"),
 
+  E0540("not linear in its differentials"),
+  E0541("not a source of noise"),
+  E0542("the method does not fit the noise"),
+  E0543("nothing is known between the steps of a noisy path"),
+
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),
   E0603("unknown method"),

@@ -1,7 +1,7 @@
 package dyn.passes.methods;
 
 /** A one-step method: a name as modellers type it, its order of convergence, and whose coefficients they are. */
-public sealed interface Method permits RungeKutta, Splitting, Corrected {
+public sealed interface Method permits RungeKutta, Splitting, Corrected, Stochastic {
   String name();
 
   int order();

@@ -17,7 +17,9 @@ public final class Methods {
       Vern7.METHOD,
       VelocityVerlet.METHOD,
       Yoshida4.METHOD,
-      Volterra.METHOD);
+      Volterra.METHOD,
+      EulerMaruyama.METHOD,
+      StochasticHeun.METHOD);
 
   private Methods() {}
 

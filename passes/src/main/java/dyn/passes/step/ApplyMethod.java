@@ -19,6 +19,7 @@ import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
+import dyn.passes.methods.Stochastic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class ApplyMethod implements Pass {
   }
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
-    Scheme scheme = d.method().map(m -> scheme(m, scope, !d.adaptive())).orElseGet(() -> map(d, scope));
+    Scheme scheme = d.method().map(m -> scheme(m, scope, d)).orElseGet(() -> map(d, scope));
     if (d.adaptive()) {
       int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
       new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
@@ -81,11 +82,12 @@ public final class ApplyMethod implements Pass {
     return d.schedule().<Scheme>map(s -> new AsynchronousScheme(s, scope)).orElseGet(() -> new MapScheme(scope));
   }
 
-  private static Scheme scheme(Method method, Scope scope, boolean fixed) {
+  private static Scheme scheme(Method method, Scope scope, Discretization d) {
     return switch (method) {
-      case RungeKutta rk -> new RungeKuttaScheme(rk, scope, fixed);
+      case RungeKutta rk -> new RungeKuttaScheme(rk, scope, !d.adaptive());
       case Splitting s -> new SplittingScheme(s, scope);
       case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
+      case Stochastic s -> new StochasticScheme(s, scope, new Increments(scope, d.firstNoise()), Optional.empty());
     };
   }
 

@@ -16,6 +16,7 @@ final class ModelView {
   static final String INITIAL = "initial";
   static final String DRIFT = "drift";
   static final String NEXT = "next";
+  static final String DIFFUSION = "diffusion";
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
 
@@ -25,6 +26,8 @@ final class ModelView {
   final Body initial;
   final Body rates;
   final boolean isMap;
+  /** What noise adds to each state, of what the rates read and then the increments of its sources. */
+  final Optional<Body> diffusion;
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
   /** States whose cells change one after the other. */
@@ -40,6 +43,7 @@ final class ModelView {
     isMap = model.find(NEXT).isPresent();
     rates = model.body(isMap ? NEXT : DRIFT);
     require = model.find(REQUIRE);
+    diffusion = model.find(DIFFUSION);
     turns = TurnBody.of(model);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
@@ -60,6 +64,11 @@ final class ModelView {
 
   List<Value> tables(List<Value> inputs) {
     return inputs.subList(inputs.size() - tables, inputs.size());
+  }
+
+  /** The increments of the sources of noise: their types are those of one member. */
+  List<Value> increments() {
+    return diffusion.map(d -> d.params().subList(rates.params().size(), d.params().size())).orElse(List.of());
   }
 
   /** In what type the model computes; time and step control are f64. */

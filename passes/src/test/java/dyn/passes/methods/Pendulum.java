@@ -18,9 +18,18 @@ record Pendulum(double q, double v) {
         case RungeKutta tableau -> state.plus(h, tableau.b(), stages(tableau, force, state, h));
         case Splitting splitting -> split(splitting, force, state, h);
         case Corrected corrected -> correct(corrected, force, state, h);
+        case Stochastic stochastic -> run(quiet(stochastic), force, state, h, 1);
       };
     }
     return state;
+  }
+
+  /** What is left of a method for noise where there is none. */
+  private static Method quiet(Stochastic method) {
+    return switch (method.kind()) {
+      case EULER -> Euler.METHOD;
+      case HEUN -> Heun.METHOD;
+    };
   }
 
   /** The rates of all stages, those of the dense output included. */

@@ -11,6 +11,7 @@ import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
+import dyn.passes.methods.Stochastic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,7 @@ class MethodOrderTest {
       // The oscillator leaves a method of order 7 too few steps above rounding.
       case RungeKutta rk -> rk.order() > 5 ? List.of(ONE_STATE) : List.of(ONE_STATE, OSCILLATOR);
       case Splitting _ -> List.of(OSCILLATOR);
-      case Corrected _ -> List.of();
+      case Corrected _, Stochastic _ -> List.of();
     };
   }
 
@@ -116,7 +117,7 @@ class MethodOrderTest {
       int interpolation = switch (method) {
         case RungeKutta rk -> rk.dense().order() + 1;
         case Splitting _ -> 4;
-        case Corrected _ -> throw new IllegalArgumentException("nothing is known between its steps");
+        case Corrected _, Stochastic _ -> throw new IllegalArgumentException("nothing is known between its steps");
       };
       int order = Math.min(method.order(), interpolation);
       Curve curve = Curve.of(method, problems(method).getFirst(), "every 1/(4 * N)");

@@ -1,0 +1,68 @@
+package dyn.frontend.check;
+
+import dyn.frontend.CheckedExperiment.Noise;
+import dyn.frontend.MethodChoice;
+import dyn.frontend.MethodSignature;
+import dyn.frontend.syntax.Definition;
+import dyn.frontend.term.IndexRange;
+import dyn.frontend.term.NoiseSource;
+import dyn.frontend.term.Symbol;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the method of an experiment suits the noise of its model. */
+final class NoiseSteps {
+  private final CheckedModel model;
+  private final List<MethodSignature> methods;
+  private final Diagnostics diagnostics;
+
+  NoiseSteps(CheckedModel model, List<MethodSignature> methods, Diagnostics diagnostics) {
+    this.model = model;
+    this.methods = methods;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Sources with the numbers under which they draw: after those of parameters and states. */
+  List<Noise> sources() {
+    int before = model.names().ofKind(Symbol.Kind.PARAM).size() + model.names().ofKind(Symbol.Kind.STATE).size();
+    List<Noise> all = new ArrayList<>();
+    for (NoiseSource n : model.terms().noises()) {
+      all.add(new Noise(n.name(), n.increment().shape().stream().map(IndexRange::axis).toList(), n.calculus(), before + all.size(), n.at()));
+    }
+    return all;
+  }
+
+  void check(MethodChoice choice, Definition.Experiment experiment) {
+    Span at = choice.at().orElse(experiment.name().span());
+    Optional<MethodSignature> method = methods.stream().filter(m -> m.name().equals(choice.name())).findFirst();
+    if (!model.terms().isNoisy()) {
+      if (method.isPresent() && method.get().noise().isPresent()) noNoise(at, choice);
+    } else if (choice.isAuto() || method.isPresent() && method.get().noise().isEmpty()) {
+      unsuited(at, choice);
+    } else if (method.isPresent() && choice.options().containsKey(MethodSignature.FIXED_STEP) && !model.names().grid.isKnown()) {
+      diagnostics.add(Diagnostic.of(Code.E0543, at, "the steps do not fill the time span").because("not a whole number of steps")
+          .help("choose a step of which the time span is a multiple"));
+    }
+  }
+
+  private void noNoise(Span at, MethodChoice choice) {
+    diagnostics.add(Diagnostic.of(Code.E0619, at, "`" + choice.name() + "` is for models with noise")
+        .because("no equation of `" + model.terms().name() + "` has any").help("choose another method, for example `method tsit5(rtol = 1e-9)`"));
+  }
+
+  private void unsuited(Span at, MethodChoice choice) {
+    NoiseSource first = model.terms().noises().getFirst();
+    List<String> names = methods.stream().filter(m -> m.noise().isPresent()).map(MethodSignature::name).toList();
+    String suited = methods.stream().filter(m -> m.noise().filter(c -> c == first.calculus()).isPresent()).map(MethodSignature::name).findFirst()
+        .orElse(names.getFirst());
+    diagnostics.add(Diagnostic.of(Code.E0542, at, choice.isAuto() ? "a model with noise needs a method and its step"
+        : "`" + choice.name() + "` integrates no noise").because(choice.isAuto() ? "no method is chosen" : "it takes its rates for smooth in time")
+        .label(first.at(), "a source of noise").help("write `method " + suited + "(dt = 0.01)`; for noise there are "
+            + String.join(", ", names)));
+  }
+}
