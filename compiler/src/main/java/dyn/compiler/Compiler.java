@@ -233,8 +233,10 @@ public final class Compiler {
    * memories of two times by volterra. */
   public static Program runPass(Pass pass, Program before) {
     boolean flow = before.find("drift").isPresent();
-    String method = before.find("diffusion").isPresent() ? "euler_maruyama" : flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
-    Discretization steps = flow ? Discretization.fixed(Methods.find(method).orElseThrow(), true) : Discretization.map();
+    String method = flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
+    boolean noisy = before.find("diffusion").isPresent();
+    Discretization steps = noisy ? Discretization.noisy(Methods.find("euler_maruyama").orElseThrow(), Discretization.Noise.unconverted(before))
+        : flow ? Discretization.fixed(Methods.find(method).orElseThrow(), true) : Discretization.map();
     return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
   }
 

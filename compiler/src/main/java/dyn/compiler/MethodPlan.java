@@ -47,6 +47,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
     if (method instanceof Splitting && Separable.positions(model).isEmpty()) return Outcome.failed(List.of(notSeparable(e, method)));
+    if (method instanceof Stochastic s) return noisy(e, new NoisePlan(e, s, model), choice);
     MethodPlan plan = plan(e, model, choice, method);
     return plan.rtol > 0 && plan.rtol < finest(e.real()) ? Outcome.failed(List.of(tooFine(e, plan))) : Outcome.of(plan, List.of());
   }
@@ -69,6 +70,15 @@ public record MethodPlan(Discretization discretization, String text, String reas
     return d.because("`" + e.model() + "` is not of that form").help("choose another method, for example `method tsit5(rtol = 1e-9)`");
   }
 
+  private static Outcome<MethodPlan> noisy(CheckedExperiment e, NoisePlan noise, MethodChoice choice) {
+    Optional<Diagnostic> refusal = noise.refusal();
+    if (refusal.isPresent()) return Outcome.failed(List.of(refusal.get()));
+    BigDecimal dt = choice.options().get("dt");
+    String text = choice.name() + "(dt = " + Decimals.text(dt) + ")" + numbers(e);
+    String reason = "chosen by the " + choice.from() + noise.conversion();
+    return Outcome.of(new MethodPlan(noise.discretization(), text, reason, dt, 0, 0, 0, 0, MAX_STEPS), List.of());
+  }
+
   private static MethodPlan plan(CheckedExperiment e, Program model, MethodChoice choice, Method method) {
     Map<String, BigDecimal> o = choice.options();
     boolean adaptive = method instanceof RungeKutta rk && rk.adaptive() && !o.containsKey("dt");
@@ -77,9 +87,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
       BigDecimal dt = o.get("dt");
       boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
       String text = method.name() + "(dt = " + Decimals.text(dt) + ")" + numbers(e);
-      Discretization steps = method instanceof Stochastic ? Discretization.noisy(method, e.noises().getFirst().source())
-          : Discretization.fixed(method, shortLast);
-      return new MethodPlan(steps, text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
+      return new MethodPlan(Discretization.fixed(method, shortLast), text, reason(choice, model, method), dt, 0, 0, 0, 0, maxSteps);
     }
     double rtol = real(o, "rtol", RTOL);
     double atol = real(o, "atol", ATOL);
@@ -95,7 +103,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
       case Splitting split -> split.drift().size();
       case Corrected c -> c.corrections() + 1;
       case Stochastic s -> switch (s.kind()) {
-        case EULER -> 1;
+        case EULER, MILSTEIN -> 1;
         case HEUN -> 2;
       };
     }).orElse(1);

@@ -19,6 +19,7 @@ public final class Methods {
       Yoshida4.METHOD,
       Volterra.METHOD,
       EulerMaruyama.METHOD,
+      Milstein.METHOD,
       StochasticHeun.METHOD);
 
   private Methods() {}

@@ -13,6 +13,8 @@ public record Stochastic(String name, int order, double strong, double weak, Kin
   public enum Kind {
     /** f and g at the start of a step. */
     EULER,
+    /** As Euler, with the slope of g along itself: for sources whose order does not matter. */
+    MILSTEIN,
     /** Their means over both ends of a step, the far one by an Euler step. */
     HEUN
   }

@@ -87,7 +87,7 @@ public final class ApplyMethod implements Pass {
       case RungeKutta rk -> new RungeKuttaScheme(rk, scope, !d.adaptive());
       case Splitting s -> new SplittingScheme(s, scope);
       case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
-      case Stochastic s -> new StochasticScheme(s, scope, new Increments(scope, d.firstNoise()), Optional.empty());
+      case Stochastic s -> StochasticScheme.of(s, scope, d.noise().orElseThrow(), scope.model.sources);
     };
   }
 

@@ -5,6 +5,7 @@ import dyn.ir.Program;
 import dyn.ir.Scalar;
 import dyn.ir.Signature;
 import dyn.ir.Value;
+import dyn.passes.NoiseStructure;
 import dyn.passes.TurnBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ModelView {
   final boolean isMap;
   /** What noise adds to each state, of what the rates read and then the increments of its sources. */
   final Optional<Body> diffusion;
+  final List<NoiseStructure.Source> sources;
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
   /** States whose cells change one after the other. */
@@ -44,6 +46,7 @@ final class ModelView {
     rates = model.body(isMap ? NEXT : DRIFT);
     require = model.find(REQUIRE);
     diffusion = model.find(DIFFUSION);
+    sources = NoiseStructure.of(model);
     turns = TurnBody.of(model);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();

@@ -2,7 +2,10 @@ package dyn.passes.step;
 
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
+import dyn.ir.Scalar;
 import dyn.ir.Value;
+import dyn.passes.Discretization.Noise;
+import dyn.passes.NoiseStructure.Source;
 import dyn.passes.methods.Stochastic;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,37 +16,42 @@ import java.util.Optional;
  *
  * @param before how many steps lie behind
  */
-record StochasticScheme(Stochastic method, Scope scope, Increments increments, Optional<Value> before) implements Scheme {
+record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Value> before) implements Scheme {
   /** Rates and what noise adds, both at one time and from the same states. */
-  private record Slopes(List<Value> drift, List<Value> noise) {}
+  private record Found(List<Value> drift, List<Value> noise) {}
+
+  static StochasticScheme of(Stochastic method, Scope scope, Noise noise, List<Source> sources) {
+    return new StochasticScheme(method, scope, new Increments(scope, noise.first()), NoiseSlopes.of(method, scope, noise, sources),
+        Optional.empty());
+  }
 
   @Override
   public Scheme at(Value steps) {
-    return new StochasticScheme(method, scope, increments, Optional.of(steps));
+    return new StochasticScheme(method, scope, increments, slopes, Optional.of(steps));
   }
 
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
     List<Value> dW = increments.of(b, before.orElseThrow(), h);
-    Slopes start = slopes(b, t, states, dW);
+    List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
+    Found start = found(b, t, seen, dW);
     Value whole = scope.narrow(b, h);
     List<Value> moved = moved(b, states, whole, start);
     List<Value> next = switch (method.kind()) {
       case EULER -> moved;
-      case HEUN -> mean(b, states, whole, start, slopes(b, b.add(t, h), moved, dW));
+      case MILSTEIN -> bent(b, moved, slopes.alongNoise(b, t, seen, dW, start.noise()));
+      case HEUN -> mean(b, states, whole, start, found(b, b.add(t, h), moved.stream().map(s -> Scope.barrier(b, s, true)).toList(), dW));
     };
     return new Step(next, List.of(), Optional.empty(), null);
   }
 
-  private Slopes slopes(Builder b, Value t, List<Value> states, List<Value> dW) {
-    List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
-    List<Value> arguments = new ArrayList<>(seen);
-    arguments.addAll(dW);
-    return new Slopes(scope.rates(b, t, Optional.empty(), seen),
-        scope.evaluate(b, scope.model.diffusion.orElseThrow(), t, Optional.empty(), arguments, true));
+  /** @param seen states that have been waited for */
+  private Found found(Builder b, Value t, List<Value> seen, List<Value> dW) {
+    List<Value> drift = scope.rates(b, t, Optional.empty(), seen);
+    return new Found(slopes.corrected(b, t, seen, drift), slopes.noise(b, t, seen, dW));
   }
 
-  private List<Value> moved(Builder b, List<Value> states, Value h, Slopes s) {
+  private List<Value> moved(Builder b, List<Value> states, Value h, Found s) {
     List<Value> all = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {
       Value drifted = b.apply(scope.model.states.get(i), Primitive.FMA, h, s.drift().get(i), states.get(i));
@@ -52,8 +60,18 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, O
     return all;
   }
 
-  private List<Value> mean(Builder b, List<Value> states, Value h, Slopes start, Slopes end) {
-    Value half = b.constant(h.type().scalar(), 0.5);
+  private List<Value> bent(Builder b, List<Value> moved, List<Value> along) {
+    List<Value> all = new ArrayList<>();
+    for (int i = 0; i < moved.size(); i++) {
+      all.add(!slopes.bends(i) ? moved.get(i)
+          : b.apply(scope.model.states.get(i), Primitive.FMA, b.constant(scope.model.real(), 0.5), along.get(i), moved.get(i)));
+    }
+    return all;
+  }
+
+  private List<Value> mean(Builder b, List<Value> states, Value h, Found start, Found end) {
+    Scalar real = scope.model.real();
+    Value half = b.constant(real, 0.5);
     Value halfStep = b.mul(half, h);
     List<Value> all = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {

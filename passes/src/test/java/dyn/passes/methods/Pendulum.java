@@ -27,7 +27,7 @@ record Pendulum(double q, double v) {
   /** What is left of a method for noise where there is none. */
   private static Method quiet(Stochastic method) {
     return switch (method.kind()) {
-      case EULER -> Euler.METHOD;
+      case EULER, MILSTEIN -> Euler.METHOD;
       case HEUN -> Heun.METHOD;
     };
   }

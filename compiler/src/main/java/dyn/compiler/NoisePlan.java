@@ -1,0 +1,81 @@
+package dyn.compiler;
+
+import dyn.frontend.CheckedExperiment;
+import dyn.frontend.term.NoiseSource.Calculus;
+import dyn.ir.Program;
+import dyn.ir.diagnostics.Code;
+import dyn.ir.diagnostics.Diagnostic;
+import dyn.passes.Discretization;
+import dyn.passes.NoiseStructure;
+import dyn.passes.NoiseStructure.Source;
+import dyn.passes.methods.Stochastic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
+final class NoisePlan {
+  private final CheckedExperiment experiment;
+  private final Stochastic method;
+  private final List<Source> sources;
+
+  NoisePlan(CheckedExperiment experiment, Stochastic method, Program model) {
+    this.experiment = experiment;
+    this.method = method;
+    this.sources = NoiseStructure.of(model);
+  }
+
+  Discretization discretization() {
+    List<Integer> converted = new ArrayList<>();
+    for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
+    return Discretization.noisy(method, new Discretization.Noise(experiment.noises().getFirst().source(), converted));
+  }
+
+  private boolean isConverted(int k) {
+    boolean stratonovich = experiment.noises().get(k).calculus() == Calculus.STRATONOVICH;
+    return stratonovich != method.stratonovich() && sources.get(k).isMultiplicative();
+  }
+
+  /** What is done to the drift, for people; empty where nothing is. */
+  String conversion() {
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < sources.size(); k++) if (isConverted(k)) names.add(sources.get(k).name());
+    if (names.isEmpty()) return "";
+    String is = names.size() == 1 ? " is of " : " are of ";
+    return "; " + String.join(", ", names) + is + (method.stratonovich() ? "Ito, taken to Stratonovich: 1/2 g dg/dx is subtracted from"
+        : "Stratonovich, taken to Ito: 1/2 g dg/dx is added to") + " the drift";
+  }
+
+  /** Why the method does not fit. */
+  Optional<Diagnostic> refusal() {
+    for (int k = 0; k < sources.size(); k++) {
+      if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
+    }
+    return method.kind() == Stochastic.Kind.MILSTEIN ? NoiseStructure.disorder(sources).map(this::disorder) : Optional.empty();
+  }
+
+  private Diagnostic notConverted(int k) {
+    String name = sources.get(k).name();
+    return refused("`" + method.name() + "` cannot take `" + name + "` to " + (method.stratonovich() ? "Stratonovich" : "Ito"))
+        .because("its calculus is " + (method.stratonovich() ? "Stratonovich" : "Ito"))
+        .label(experiment.noises().get(k).at(), "one cell of this moves several, and how much depends on them")
+        .help("choose a method of the calculus of `" + name + "`: `method " + (method.stratonovich() ? "euler_maruyama" : "stochastic_heun")
+            + "(dt = " + experiment.method().options().get("dt").toPlainString() + ")`");
+  }
+
+  private Diagnostic disorder(List<Source> two) {
+    boolean one = two.get(0).equals(two.get(1));
+    String names = one ? "the cells of `" + two.get(0).name() + "`" : "`" + two.get(0).name() + "` and `" + two.get(1).name() + "`";
+    boolean ito = experiment.noises().stream().allMatch(n -> n.calculus() == Calculus.ITO);
+    return refused("`milstein` needs noise whose order does not matter, and that of " + names + " may")
+        .because("double integrals of two sources would be needed")
+        .label(experiment.noises().get(sources.indexOf(two.get(1))).at(), one ? "one cell of this reads what another moves"
+            : "one of the two reads what the other moves")
+        .help("write `method " + (ito ? "euler_maruyama" : "stochastic_heun") + "(dt = "
+            + experiment.method().options().get("dt").toPlainString() + ")`, which takes any noise");
+  }
+
+  private Diagnostic refused(String headline) {
+    return Diagnostic.of(Code.E0542, experiment.method().at().orElse(experiment.states().getFirst().at()), headline);
+  }
+}
