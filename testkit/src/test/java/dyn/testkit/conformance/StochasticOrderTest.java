@@ -1,0 +1,161 @@
+package dyn.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dyn.compiler.CompileOptions;
+import dyn.compiler.RunResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Orders of convergence with noise, and the exact laws of steps. Strong: the mean distance from the solution on the same path, which is known in terms of W (Kloeden,
+ * Platen, Numerical solution of stochastic differential equations, section 4.4). Weak: the distance of means, taken over the same paths so
+ * that the noise of the means is small.
+ */
+class StochasticOrderTest {
+  private static final List<Integer> STEPS = List.of(16, 32, 64, 128, 256);
+  private static final int STRONG_PATHS = 20_000;
+
+  /** @param order of single paths, by method: Euler and Maruyama's, Milstein's, Heun's */
+  private record Problem(String name, String model, double... order) {}
+
+  private static final List<Problem> PROBLEMS = List.of(
+      new Problem("linear, Ito", """
+          noise W : wiener ito
+          state x = 1/2, w = 0
+          dx = 1.01 * x * dt + 0.87 * x * dW
+          let exact = exp(0.63155 * t + 0.87 * w) / 2
+          """, 0.5, 1, 1),
+      new Problem("linear, Stratonovich", """
+          noise W : wiener stratonovich
+          state x = 1/2, w = 0
+          dx = 1.01 * x * dt + 0.87 * x * dW
+          let exact = exp(1.01 * t + 0.87 * w) / 2
+          """, 0.5, 1, 1),
+      new Problem("bounded, Ito", """
+          noise W : wiener ito
+          state x = 1/2, w = 0
+          dx = -x * (1 - x^2) * dt / 4 + (1 - x^2) / 2 * dW
+          let exact = (1.5 * exp(w) - 0.5) / (1.5 * exp(w) + 0.5)
+          """, 0.5, 1, 1),
+      new Problem("additive", """
+          noise W : wiener ito
+          state x = 1, w = 0
+          dx = (0.05 / sqrt(1 + t) - x / (2 * (1 + t))) * dt + 0.5 / sqrt(1 + t) * dW
+          let exact = (1 + 0.05 * t + 0.5 * w) / sqrt(1 + t)
+          """, 1, 1, 2), // what Heun misses elsewhere, the integral of W over time, is not in this solution
+      new Problem("two sources that do not meet", """
+          noise W : wiener ito, V : wiener stratonovich
+          state x = 1, y = 1, w = 0, v = 0
+          dx = 0.6 * x * dW
+          dy = 0.5 * y * dV
+          dv = dV
+          let exact = exp(0.6 * w - 0.18 * t) + exp(0.5 * v) - y
+          """, 0.5, 1, 1),
+      new Problem("diagonal", """
+          dim i = 4
+          noise U[i] : wiener ito, W : wiener ito
+          state z[i] = 1 + i / 4, u[i] = 0, w = 0
+          dz = 0.1 * z * dt + 0.5 * z * dU
+          du = dU
+          let x = sum(i) z[i]
+          let exact = sum(i) (1 + i / 4) * exp(0.5 * u[i] - 0.025 * t)
+          """, 0.5, 1, 1));
+
+  private static final List<String> METHODS = List.of("euler_maruyama", "milstein", "stochastic_heun");
+
+  /** How far each path ends from the solution. */
+  private static double[] distances(Problem p, String method, int steps, int paths) {
+    String text = "model P {\n" + p.model() + "dw = dW\noutput off = x - exact\n}\nexperiment e { ensemble " + paths + "; time 0 .. 1; method " + method + "(dt = 1/"
+        + steps + "); record off at end; seed 11 }\n";
+    RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("llvm")));
+    return Trial.recorded(run, "off");
+  }
+
+  /** By least squares over all step sizes. */
+  private static double slope(List<Integer> steps, List<Double> errors) {
+    double n = errors.size();
+    double meanX = 0;
+    double meanY = 0;
+    for (int i = 0; i < n; i++) {
+      meanX += -Math.log(steps.get(i)) / n;
+      meanY += Math.log(Math.abs(errors.get(i))) / n;
+    }
+    double top = 0;
+    double bottom = 0;
+    for (int i = 0; i < n; i++) {
+      double dx = -Math.log(steps.get(i)) - meanX;
+      top += dx * (Math.log(Math.abs(errors.get(i))) - meanY);
+      bottom += dx * dx;
+    }
+    return top / bottom;
+  }
+
+  private static final int WEAK_PATHS = 400_000;
+  private static final List<Integer> COARSE = List.of(16, 32, 64, 128);
+
+  /** Where noise is multiplied by the state; of means the error is far below that of paths. */
+  @TestFactory
+  Stream<DynamicTest> weakOrders(TestReporter report) {
+    return PROBLEMS.subList(0, 2).stream().flatMap(p -> METHODS.stream().map(method -> dynamicTest(p.name() + ", " + method, () -> {
+      List<Double> errors = new ArrayList<>();
+      for (int steps : COARSE) errors.add(Arrays.stream(distances(p, method, steps, WEAK_PATHS)).average().orElseThrow());
+      double order = slope(COARSE, errors);
+      report.publishEntry(p.name() + ", " + method, "weak order %.3f, errors %s".formatted(order, errors));
+      assertEquals(1, order, 0.1, errors::toString);
+    })));
+  }
+
+  private record Law(String method, String calculus, int steps, double mean, double square) {}
+
+  /** The law of steps themselves: of x after n of them, x_n = x_0 prod_k q(Z_k), so that its moments are powers of those of q. */
+  @TestFactory
+  Stream<DynamicTest> exactLaws() {
+    double mu = 0.1;
+    double sigma = 0.5;
+    double h = 1.0 / 64;
+    double v = sigma * sigma * h;
+    // Euler and Maruyama: q = 1 + mu h + sigma dW. Milstein: + sigma^2 (dW^2 - h) / 2, whose variance is v^2 / 2.
+    // Heun: q = 1 + a + a^2 / 2 with a = mu h + sigma dW; moments of a normal number.
+    double m = mu * h;
+    double second = m * m + v;
+    double third = m * m * m + 3 * m * v;
+    double fourth = m * m * m * m + 6 * m * m * v + 3 * v * v;
+    double heun = 1 + m + second / 2;
+    double heunSquare = 1 + 2 * m + 2 * second + third + fourth / 4;
+    double euler = (1 + m) * (1 + m) + v;
+    return Stream.of(new Law("euler_maruyama", "ito", 64, 1 + m, euler), new Law("milstein", "ito", 64, 1 + m, euler + v * v / 2),
+        new Law("stochastic_heun", "stratonovich", 64, heun, heunSquare)).flatMap(law -> Stream.of(100_000, 1_000_000)
+            .map(paths -> dynamicTest(law.method() + ", " + paths + " paths", () -> {
+              Problem p = new Problem("", "noise W : wiener " + law.calculus() + "\nstate x = 1, w = 0\nlet exact = 0\n"
+                  + "dx = 0.1 * x * dt + 0.5 * x * dW\n");
+              double[] x = distances(p, law.method(), law.steps(), paths);
+              within(Math.pow(law.mean(), law.steps()), x);
+              within(Math.pow(law.square(), law.steps()), Arrays.stream(x).map(a -> a * a).toArray());
+            })));
+  }
+
+  /** By five standard errors. */
+  private static void within(double expected, double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double variance = Arrays.stream(values).map(a -> (a - mean) * (a - mean)).sum() / (values.length - 1);
+    assertEquals(expected, mean, 5 * Math.sqrt(variance / values.length));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> strongOrders(TestReporter report) {
+    return PROBLEMS.stream().flatMap(p -> METHODS.stream().map(method -> dynamicTest(p.name() + ", " + method, () -> {
+      List<Double> errors = new ArrayList<>();
+      for (int steps : STEPS) errors.add(Arrays.stream(distances(p, method, steps, STRONG_PATHS)).map(Math::abs).average().orElseThrow());
+      double order = slope(STEPS, errors);
+      report.publishEntry(p.name() + ", " + method, "strong order %.3f, errors %s".formatted(order, errors));
+      assertEquals(p.order()[METHODS.indexOf(method)], order, 0.1, errors::toString);
+    })));
+  }
+}
