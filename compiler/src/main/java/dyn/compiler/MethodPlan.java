@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodChoice;
+import dyn.frontend.MethodSignature;
 import dyn.frontend.Staleness;
 import dyn.ir.Program;
 import dyn.ir.Scalar;
@@ -74,7 +75,9 @@ public record MethodPlan(Discretization discretization, String text, String reas
     Optional<Diagnostic> refusal = noise.refusal();
     if (refusal.isPresent()) return Outcome.failed(List.of(refusal.get()));
     BigDecimal dt = choice.options().get("dt");
-    String text = choice.name() + "(dt = " + Decimals.text(dt) + ")" + numbers(e);
+    BigDecimal grid = choice.options().get(MethodSignature.NOISE_GRID);
+    String cells = grid == null ? "" : ", grid = " + Decimals.text(grid);
+    String text = choice.name() + "(dt = " + Decimals.text(dt) + cells + ")" + numbers(e);
     String reason = "chosen by the " + choice.from() + noise.conversion();
     return Outcome.of(new MethodPlan(noise.discretization(), text, reason, dt, 0, 0, 0, 0, MAX_STEPS), List.of());
   }

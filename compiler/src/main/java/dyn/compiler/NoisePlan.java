@@ -1,6 +1,7 @@
 package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.MethodSignature;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Program;
 import dyn.ir.diagnostics.Code;
@@ -9,12 +10,17 @@ import dyn.passes.Discretization;
 import dyn.passes.NoiseStructure;
 import dyn.passes.NoiseStructure.Source;
 import dyn.passes.methods.Stochastic;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
 final class NoisePlan {
+  private static final int MOST_HALVINGS = 19;
+
   private final CheckedExperiment experiment;
   private final Stochastic method;
   private final List<Source> sources;
@@ -28,7 +34,7 @@ final class NoisePlan {
   Discretization discretization() {
     List<Integer> converted = new ArrayList<>();
     for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
-    return Discretization.noisy(method, new Discretization.Noise(experiment.noises().getFirst().source(), converted));
+    return Discretization.noisy(method, new Discretization.Noise(experiment.noises().getFirst().source(), halvings().orElseThrow(), converted));
   }
 
   private boolean isConverted(int k) {
@@ -46,12 +52,35 @@ final class NoisePlan {
         : "Stratonovich, taken to Ito: 1/2 g dg/dx is added to") + " the drift";
   }
 
+  /** Of the cells of the noise to the steps; empty where the steps are no such part of them. */
+  private OptionalInt halvings() {
+    BigDecimal dt = options().get(MethodSignature.FIXED_STEP);
+    BigDecimal grid = options().getOrDefault(MethodSignature.NOISE_GRID, dt);
+    boolean fills = experiment.end().subtract(experiment.start()).remainder(grid).signum() == 0;
+    for (int k = 0; fills && k <= MOST_HALVINGS; k++) {
+      if (dt.multiply(BigDecimal.valueOf(1L << k)).compareTo(grid) == 0) return OptionalInt.of(k);
+    }
+    return OptionalInt.empty();
+  }
+
+  private Map<String, BigDecimal> options() {
+    return experiment.method().options();
+  }
+
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
+    if (halvings().isEmpty()) return Optional.of(noGrid());
     for (int k = 0; k < sources.size(); k++) {
       if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
     }
     return method.kind() == Stochastic.Kind.MILSTEIN ? NoiseStructure.disorder(sources).map(this::disorder) : Optional.empty();
+  }
+
+  private Diagnostic noGrid() {
+    return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(), "the cells of the noise are no steps that were doubled a number of "
+        + "times").because("`grid` is not `dt` times a power of two, or does not fill the time span")
+        .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: `dt = 1/256, "
+            + "grid = 1/64`");
   }
 
   private Diagnostic notConverted(int k) {

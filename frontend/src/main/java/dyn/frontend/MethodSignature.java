@@ -16,9 +16,12 @@ public record MethodSignature(String name, boolean adaptive, boolean memory, Opt
   }
 
   public static final String FIXED_STEP = "dt";
+  /** The cells on which paths of noise are drawn, which shorter steps divide. */
+  public static final String NOISE_GRID = "grid";
 
   /** A method that can choose its own steps takes fixed ones where `dt` is given. */
   public List<String> options() {
+    if (noise.isPresent()) return List.of(FIXED_STEP, NOISE_GRID);
     return adaptive ? List.of("rtol", "atol", "h0", "hmax", "max_steps", FIXED_STEP) : List.of(FIXED_STEP);
   }
 }

@@ -26,17 +26,18 @@ public record Discretization(Optional<Method> method, boolean adaptive, boolean 
 
   /**
    * @param first number under which the first source draws; the others follow
+   * @param halvings how many times the cells of the grid on which paths are drawn are halved to make steps
    * @param converted what is added to the drift for each source, in halves of the slope of what it adds along itself: 1 where a source in
    *     the sense of Stratonovich is integrated in that of Ito, -1 the other way, else 0
    */
-  public record Noise(int first, List<Integer> converted) {
+  public record Noise(int first, int halvings, List<Integer> converted) {
     public Noise {
       converted = List.copyOf(converted);
     }
 
     /** Sources of a program by itself, each in the calculus of its method. */
     public static Noise unconverted(Program model) {
-      return new Noise(0, NoiseStructure.of(model).stream().map(_ -> 0).toList());
+      return new Noise(0, 0, NoiseStructure.of(model).stream().map(_ -> 0).toList());
     }
   }
 

@@ -275,7 +275,7 @@ public final class Quantities {
   /** Steps are times; tolerances are plain, `atol` in the working unit of each state. */
   void method(MethodCall m) {
     for (Expr.Arg a : m.options()) {
-      if (List.of("dt", "h0", "hmax").contains(a.name())) require("`" + a.name() + "` is", time, a.value());
+      if (List.of("dt", "h0", "hmax", "grid").contains(a.name())) require("`" + a.name() + "` is", time, a.value());
       else inference.plain("`" + a.name() + "`", a.value(), Local.NONE);
     }
   }

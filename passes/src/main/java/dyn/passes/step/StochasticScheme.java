@@ -21,7 +21,7 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   private record Found(List<Value> drift, List<Value> noise) {}
 
   static StochasticScheme of(Stochastic method, Scope scope, Noise noise, List<Source> sources) {
-    return new StochasticScheme(method, scope, new Increments(scope, noise.first()), NoiseSlopes.of(method, scope, noise, sources),
+    return new StochasticScheme(method, scope, new Increments(scope, noise), NoiseSlopes.of(method, scope, noise, sources),
         Optional.empty());
   }
 

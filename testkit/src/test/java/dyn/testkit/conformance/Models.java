@@ -57,7 +57,7 @@ final class Models {
         new Model("instances", INSTANCES, "record cell.y[1], a.x every 0.07"),
         new Model("two times", TWO_TIMES, "record C[t, 0.5], row[1] every 0.1"),
         new Model("noise", NOISE, "record x * w every 0.125"),
-        new Model("noise by Heun", NOISE.replace("milstein", "stochastic_heun"), "record x, w every 0.25"),
+        new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"), "record x, w every 0.25"),
         new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
         new Model("noise of arrays", NOISY_ARRAYS, "record c.y every 0.25"),
         new Model("noise of many", NOISY_PACKED, "record s3 every 0.25"),

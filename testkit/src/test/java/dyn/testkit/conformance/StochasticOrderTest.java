@@ -1,5 +1,6 @@
 package dyn.testkit.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
@@ -72,10 +74,13 @@ class StochasticOrderTest {
 
   /** How far each path ends from the solution. */
   private static double[] distances(Problem p, String method, int steps, int paths) {
-    String text = "model P {\n" + p.model() + "dw = dW\noutput off = x - exact\n}\nexperiment e { ensemble " + paths + "; time 0 .. 1; method " + method + "(dt = 1/"
-        + steps + "); record off at end; seed 11 }\n";
-    RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("llvm")));
-    return Trial.recorded(run, "off");
+    return Trial.recorded(Trial.run(Trial.compile(text(p, method + "(dt = 1/" + steps + ")", paths), CompileOptions.DEFAULT.withBackend("llvm"))),
+        "off");
+  }
+
+  private static String text(Problem p, String method, int paths) {
+    return "model P {\n" + p.model() + "dw = dW\noutput off = x - exact\n}\nexperiment e { ensemble " + paths + "; time 0 .. 1; method " + method
+        + "; record off at end; seed 11 }\n";
   }
 
   /** By least squares over all step sizes. */
@@ -95,6 +100,22 @@ class StochasticOrderTest {
       bottom += dx * dx;
     }
     return top / bottom;
+  }
+
+  /** The same seed and grid of noise, ever shorter steps: one path, which each of the members comes closer to. */
+  @Test
+  void shorterStepsSeeTheSamePath() {
+    Problem p = PROBLEMS.getFirst();
+    List<double[]> ends = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
+    for (int steps : STEPS) {
+      String text = text(p, "milstein(dt = 1/" + steps + ", grid = 1/4)", 500).replace("record off", "record off, w");
+      RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("jvm")));
+      ends.add(Trial.recorded(run, "w"));
+      errors.add(Arrays.stream(Trial.recorded(run, "off")).map(Math::abs).max().orElseThrow());
+    }
+    for (double[] w : ends) assertArrayEquals(ends.getFirst(), w, 1e-13);
+    assertEquals(1, slope(STEPS, errors), 0.2, errors::toString);
   }
 
   private static final int WEAK_PATHS = 400_000;
