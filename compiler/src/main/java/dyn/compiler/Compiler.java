@@ -15,6 +15,7 @@ import dyn.frontend.QuantityUnits;
 import dyn.frontend.Sources;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Axis;
+import dyn.ir.Body;
 import dyn.ir.Level;
 import dyn.ir.MathLibrary;
 import dyn.ir.Program;
@@ -229,15 +230,22 @@ public final class Compiler {
     return Outcome.of(steps, diagnostics);
   }
 
-  /** One pass on a program by itself; a model's flow is stepped by rk4, one with noise by euler_maruyama, one with
-   * memories of two times by volterra. */
+  /**
+   * One pass on a program by itself; a model's flow is stepped by rk4, one with noise by euler_maruyama, one with memories of two times by
+   * volterra.
+   */
   public static Program runPass(Pass pass, Program before) {
-    boolean flow = before.find("drift").isPresent();
-    String method = flow && before.body("drift").params().stream().anyMatch(v -> v.name().equals(Signature.ROW)) ? "volterra" : "rk4";
-    boolean noisy = before.find("diffusion").isPresent();
-    Discretization steps = noisy ? Discretization.noisy(Methods.find("euler_maruyama").orElseThrow(), Discretization.Noise.unconverted(before))
-        : flow ? Discretization.fixed(Methods.find(method).orElseThrow(), true) : Discretization.map();
-    return new PassRunner(new PassContext(steps, new MathLibrary())).run(List.of(pass), before);
+    return new PassRunner(new PassContext(steps(before), new MathLibrary())).run(List.of(pass), before);
+  }
+
+  private static Discretization steps(Program model) {
+    Optional<Body> drift = model.find("drift");
+    if (drift.isEmpty()) return Discretization.map();
+    if (model.find("diffusion").isPresent()) {
+      return Discretization.noisy(Methods.find("euler_maruyama").orElseThrow(), Discretization.Noise.unconverted(model));
+    }
+    boolean remembers = drift.get().params().stream().anyMatch(v -> v.name().equals(Signature.ROW));
+    return Discretization.fixed(Methods.find(remembers ? "volterra" : "rk4").orElseThrow(), true);
   }
 
   static Kernel load(Backend backend, Program target, ArtifactCache cache) {

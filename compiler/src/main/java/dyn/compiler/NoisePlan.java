@@ -34,7 +34,8 @@ final class NoisePlan {
   Discretization discretization() {
     List<Integer> converted = new ArrayList<>();
     for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
-    return Discretization.noisy(method, new Discretization.Noise(experiment.noises().getFirst().source(), halvings().orElseThrow(), converted));
+    int first = experiment.noises().getFirst().source();
+    return Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted));
   }
 
   private boolean isConverted(int k) {
@@ -77,8 +78,9 @@ final class NoisePlan {
   }
 
   private Diagnostic noGrid() {
-    return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(), "the cells of the noise are no steps that were doubled a number of "
-        + "times").because("`grid` is not `dt` times a power of two, or does not fill the time span")
+    return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(),
+        "the cells of the noise are not steps doubled a number of times")
+        .because("`grid` is not `dt` times a power of two, or does not fill the time span")
         .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: `dt = 1/256, "
             + "grid = 1/64`");
   }

@@ -128,8 +128,9 @@ public final class Derivatives {
           : b.select(b.apply("zero", Primitive.EQ, u, zero), zero, b.mul(y, b.apply(Primitive.LOG, u)));
       case MOD -> k == 0 ? number(b, u, 1) : b.apply(Primitive.NEG, b.apply(Primitive.FLOOR, b.div(u, v)));
       case ADD, SUB, NEG, MUL, FMA, DIV, MIN, MAX, SELECT, TO_F64, TO_F32, FLOOR, RINT, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, NOT, SHL, SHR,
-          SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS, ABS, SQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN, ASIN,
-          ACOS, ATAN, SINH, COSH, TANH, CBRT, SIGMOID, SOFTPLUS, ERF, ERFC -> throw new IllegalArgumentException(p.text() + " is no such function");
+          SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS, ABS, SQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN,
+          ASIN, ACOS, ATAN, SINH, COSH, TANH, CBRT, SIGMOID, SOFTPLUS, ERF, ERFC ->
+          throw new IllegalArgumentException(p.text() + " is no such function");
     };
   }
 }

@@ -64,7 +64,8 @@ class DerivativesTest {
     return Stream.of(Primitive.values()).filter(DerivativesTest::isOfReals).map(p -> DynamicTest.dynamicTest(p.text(), () -> {
       int arity = p == Primitive.SELECT ? 2 : p.arity();
       Body body = body(arity, List.of(), (b, x) -> List.of(p == Primitive.SELECT
-          ? b.select(b.apply(Primitive.LT, x.get(0), x.get(1)), b.mul(x.get(0), x.get(0)), x.get(1)) : b.apply(p, x.toArray(Value[]::new))));
+          ? b.select(b.apply(Primitive.LT, x.get(0), x.get(1)), b.mul(x.get(0), x.get(0)), x.get(1))
+          : b.apply(p, x.toArray(Value[]::new))));
       SplittableRandom random = new SplittableRandom(p.ordinal());
       double[][] at = new double[arity][POINTS];
       for (int k = 0; k < arity; k++) for (int i = 0; i < POINTS; i++) at[k][i] = argument(p, k, random);
@@ -104,7 +105,8 @@ class DerivativesTest {
   void branches() {
     Body body = body(1, List.of(), (b, x) -> {
       Value small = b.apply("small", Primitive.LT, x.getFirst(), b.constant(0.5));
-      Value v = b.ifElse(small, List.of("v"), in -> List.of(in.mul(x.getFirst(), x.getFirst())), in -> List.of(in.constant(2.0))).getFirst();
+      Value v = b.ifElse(small, List.of("v"), in -> List.of(in.mul(x.getFirst(), x.getFirst())), in -> List.of(in.constant(2.0)))
+          .getFirst();
       return List.of(b.mul(v, b.apply(Primitive.FLOOR, b.constant(3.5))));
     });
     assertEquals(2 * 3 * 0.25, tangent(body, new double[][] {{0.25}}, new double[][] {{1}})[0], 1e-15);

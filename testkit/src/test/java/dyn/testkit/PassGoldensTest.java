@@ -7,7 +7,9 @@ import dyn.passes.PassContext;
 import dyn.passes.Passes;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
+import dyn.passes.methods.Stochastic;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,6 +35,7 @@ class PassGoldensTest {
     if (word.length == 1) return Discretization.map();
     if (word[1].equals("asynchronous")) return Discretization.asynchronous(new Discretization.Schedule(0.5, 1, 8, 2));
     Method method = Methods.find(word[1]).orElseThrow();
+    if (method instanceof Stochastic) return Discretization.noisy(method, new Discretization.Noise(2, 0, List.of(0)));
     return word.length > 2 ? Discretization.adaptive(method) : Discretization.fixed(method, false);
   }
 }

@@ -16,6 +16,7 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Nearest;
+import dyn.ir.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -202,7 +203,7 @@ final class Equations {
     if (next.containsKey(name)) return next(state, next.get(name), checker, defined);
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
-    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + name, state.at(), state.shape(), Stage.STATE, state.complex());
+    Symbol rate = moving(state, "rate of " + name, state.at(), Stage.STATE);
     Term moving = checker.stencils.held(Shapes.as(Complexes.read(velocity), state.shape()), state.shape(), Complexes.ZERO);
     Defined d = new Defined(rate, moving, new LinkedHashSet<>(velocity.parts()));
     defined.addAll(d.parts());
@@ -222,24 +223,28 @@ final class Equations {
 
   /** The drift of a state, and what noise adds to it. */
   private Optional<Defined> differential(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
-    Symbol right = new Symbol(Symbol.Kind.RATE, Differential.name(state.name()), e.target().span(), state.shape(), Stage.STEP, state.complex());
+    Symbol right = moving(state, Differential.name(state.name()), e.target().span(), Stage.STEP);
     Optional<Defined> whole = defined(right, e, Complexes.ZERO, checker);
     if (whole.isEmpty()) return Optional.empty();
     Optional<Differentials.Parts> parts = new Differentials().split(whole.get().value());
     if (parts.isEmpty()) {
       diagnostics.add(Diagnostic.of(Code.E0540, e.value().span(), "`" + right.name() + "` is not a sum of terms with one differential each")
-          .because("each term has `dt`, or the `dW` of a noise, as a factor").help("write `" + right.name() + " = f * dt + g * dW`, where f "
-          + "and g may depend on the states; without noise, `" + state.name() + "' = f`"));
+          .because("each term has `dt`, or the `dW` of a noise, as a factor")
+          .help("write `" + right.name() + " = f * dt + g * dW`, where f and g may depend on the states; without noise, `" + state.name()
+              + "' = f`"));
       return Optional.empty();
     }
     Set<Symbol> reads = new LinkedHashSet<>(whole.get().reads());
     reads.removeIf(s -> s.kind() == Symbol.Kind.DIFFERENTIAL);
     parts.get().noise().ifPresent(n -> diffusions.put(state.name(),
-        new Defined(new Symbol(Symbol.Kind.RATE, "noise of " + state.name(), right.at(), state.shape(), Stage.STEP, state.complex()), n, reads)));
-    Symbol rate = new Symbol(Symbol.Kind.RATE, "rate of " + state.name(), right.at(), state.shape(), Stage.STATE, state.complex());
-    Defined drift = new Defined(rate, parts.get().drift(), reads);
+        new Defined(moving(state, "noise of " + state.name(), right.at(), Stage.STEP), n, reads)));
+    Defined drift = new Defined(moving(state, "rate of " + state.name(), right.at(), Stage.STATE), parts.get().drift(), reads);
     defined.addAll(drift.parts());
     return Optional.of(drift);
+  }
+
+  private static Symbol moving(Symbol state, String name, Span at, Stage stage) {
+    return new Symbol(Symbol.Kind.RATE, name, at, state.shape(), stage, state.complex());
   }
 
   /** What noise adds to each of the states in a step: for those without, -0, which added to a number leaves it as it is. */

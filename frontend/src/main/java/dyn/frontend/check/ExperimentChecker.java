@@ -162,7 +162,8 @@ final class ExperimentChecker {
       return Optional.empty();
     }
     TimeGrid grid = model.terms().remembers() || model.terms().isNoisy() ? model.names().grid : TimeGrid.UNKNOWN;
-    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, model.terms().isNoisy(), time.get().span(), model.constants(), diagnostics));
+    return Optional.of(new TimeSpan(start.get(), end.get(), map, grid, model.terms().isNoisy(), time.get().span(), model.constants(),
+        diagnostics));
   }
 
   private MethodChoice method() {

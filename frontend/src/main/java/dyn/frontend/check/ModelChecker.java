@@ -118,7 +118,8 @@ final class ModelChecker {
     List<Register> registers = checker.stale.used(defined, rates, sorted.turns());
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
         kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
-        noise.sources(), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)), new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
+        noise.sources(), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)),
+        new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 
@@ -179,7 +180,8 @@ final class ModelChecker {
   /** Its name and that of its increment. */
   private void noise(ModelItem.Noise n) {
     boolean own = names.declare(n.name(), n.increment().span());
-    if (names.declare(n.increment().name(), n.increment().span()) && own) noises.add(n);
+    if (own && names.declare(n.increment().name(), n.increment().span())) noises.add(n);
+    else names.broken.add(n.increment().name());
   }
 
   private void precision(ModelItem.Equation e) {

@@ -7,6 +7,7 @@ import dyn.frontend.syntax.Definition;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.Symbol;
+import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
@@ -32,7 +33,8 @@ final class NoiseSteps {
     int before = model.names().ofKind(Symbol.Kind.PARAM).size() + model.names().ofKind(Symbol.Kind.STATE).size();
     List<Noise> all = new ArrayList<>();
     for (NoiseSource n : model.terms().noises()) {
-      all.add(new Noise(n.name(), n.increment().shape().stream().map(IndexRange::axis).toList(), n.calculus(), before + all.size(), n.at()));
+      List<Axis> axes = n.increment().shape().stream().map(IndexRange::axis).toList();
+      all.add(new Noise(n.name(), axes, n.calculus(), before + all.size(), n.at()));
     }
     return all;
   }
@@ -52,17 +54,18 @@ final class NoiseSteps {
 
   private void noNoise(Span at, MethodChoice choice) {
     diagnostics.add(Diagnostic.of(Code.E0619, at, "`" + choice.name() + "` is for models with noise")
-        .because("no equation of `" + model.terms().name() + "` has any").help("choose another method, for example `method tsit5(rtol = 1e-9)`"));
+        .because("no equation of `" + model.terms().name() + "` has any")
+        .help("choose another method, for example `method tsit5(rtol = 1e-9)`"));
   }
 
   private void unsuited(Span at, MethodChoice choice) {
     NoiseSource first = model.terms().noises().getFirst();
-    List<String> names = methods.stream().filter(m -> m.noise().isPresent()).map(MethodSignature::name).toList();
-    String suited = methods.stream().filter(m -> m.noise().filter(c -> c == first.calculus()).isPresent()).map(MethodSignature::name).findFirst()
-        .orElse(names.getFirst());
-    diagnostics.add(Diagnostic.of(Code.E0542, at, choice.isAuto() ? "a model with noise needs a method and its step"
-        : "`" + choice.name() + "` integrates no noise").because(choice.isAuto() ? "no method is chosen" : "it takes its rates for smooth in time")
-        .label(first.at(), "a source of noise").help("write `method " + suited + "(dt = 0.01)`; for noise there are "
-            + String.join(", ", names)));
+    List<MethodSignature> suited = methods.stream().filter(m -> m.noise().isPresent()).toList();
+    String same = suited.stream().filter(m -> m.noise().get() == first.calculus()).findFirst().orElse(suited.getFirst()).name();
+    Diagnostic d = choice.isAuto()
+        ? Diagnostic.of(Code.E0542, at, "a model with noise needs a method and its step").because("no method is chosen")
+        : Diagnostic.of(Code.E0542, at, "`" + choice.name() + "` integrates no noise").because("it takes its rates for smooth in time");
+    diagnostics.add(d.label(first.at(), "a source of noise").help("write `method " + same + "(dt = 0.01)`; for noise there are "
+        + String.join(", ", suited.stream().map(MethodSignature::name).toList())));
   }
 }

@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param grid the ends of steps where nothing is known between them: of memories, and of paths with noise; unknown elsewhere, where a
  *     state has a value at any time
  */
-record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, boolean noisy, Span at, Constants constants, Diagnostics diagnostics) {
+record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, boolean noisy, Span at, Constants constants,
+    Diagnostics diagnostics) {
   private static final int MOST_TIMES = 10_000_000;
 
   Optional<Times> times(When when) {

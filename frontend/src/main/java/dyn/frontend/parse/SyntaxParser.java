@@ -4,6 +4,7 @@ import dyn.frontend.ParsedFile;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.MethodCall;
 import dyn.frontend.syntax.ModelFile;
+import dyn.grammar.DynLexer;
 import dyn.grammar.DynParser;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -17,6 +18,7 @@ import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -126,14 +128,22 @@ public final class SyntaxParser {
     Statements statements = new Statements(tokens);
     int start = statements.start(at);
     boolean header = tokens.type(start) == DynParser.MODEL || tokens.type(start) == DynParser.EXPERIMENT;
-    if (at >= tokens.size() || header || tokens.text(at).equals("}")) return cutBefore(statements, at);
+    boolean late = at > 0 && start == at && !ends(e);
+    if (at >= tokens.size() || header || late || tokens.text(at).equals("}")) return cutBefore(statements, at);
     tokens.cut(start, Math.max(at + 1, statements.end(start)));
     return true;
   }
 
-  /** An error at a closing brace belongs to the statement before it. */
+  /** Whether what was read so far could have ended where the error is. */
+  private static boolean ends(RecognitionException e) {
+    var expected = e.getExpectedTokens();
+    return expected == null || expected.contains(Token.EOF) || expected.toList().stream()
+        .anyMatch(t -> "'}'".equals(DynLexer.VOCABULARY.getLiteralName(t)));
+  }
+
+  /** An error at a closing brace, or at the next statement, belongs to the statement before it. */
   private boolean cutBefore(Statements statements, int at) {
-    if (at == 0 || at >= tokens.size() || !tokens.text(at).equals("}") || "{};".contains(tokens.text(at - 1))) return false;
+    if (at == 0 || at >= tokens.size() || "{};".contains(tokens.text(at - 1))) return false;
     tokens.cut(statements.start(at - 1), at);
     return true;
   }

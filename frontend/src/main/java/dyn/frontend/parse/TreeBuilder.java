@@ -231,8 +231,8 @@ final class TreeBuilder {
   }
 
   private ModelItem next(NextEquationContext c) {
-    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), ModelItem.Left.NEXT, expressions.of(c.expression()),
-        Optional.ofNullable(c.order()).map(this::span));
+    return new ModelItem.Equation(span(c), ident(c.NAME(), c.PRIME()), dims(c.subscripts()), ModelItem.Left.NEXT,
+        expressions.of(c.expression()), Optional.ofNullable(c.order()).map(this::span));
   }
 
   MethodCall method(MethodChoiceContext c) {

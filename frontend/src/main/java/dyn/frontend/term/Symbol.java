@@ -10,7 +10,8 @@ import java.util.List;
  */
 public record Symbol(Kind kind, String name, Span at, List<IndexRange> shape, Stage stage, boolean complex) {
   public enum Kind {
-    PARAM("a parameter"), STATE("a state"), LET("a `let`"), INPUT("an input"), OUTPUT("an output"), RATE("a rate"), EDGES("edges"), DIFFERENTIAL("a differential");
+    PARAM("a parameter"), STATE("a state"), LET("a `let`"), INPUT("an input"), OUTPUT("an output"), RATE("a rate"), EDGES("edges"),
+    DIFFERENTIAL("a differential");
 
     private final String text;
 

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param before how many steps lie behind
  */
-record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Value> before) implements Scheme {
+record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Value> before)
+    implements Scheme {
   /** Rates and what noise adds, both at one time and from the same states. */
   private record Found(List<Value> drift, List<Value> noise) {}
 

@@ -72,11 +72,13 @@ public final class Tangent {
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (s.op() instanceof Regions.If i) return Optional.of(both(b, s, i, known));
       Op op = Builder.mapped(s.op(), known);
-      if (op instanceof Pure.Call c && c.args().stream().anyMatch(tangents::containsKey)) return Optional.of(b.inline(c.callee(), c.args(), this));
+      boolean moves = op.operands().stream().anyMatch(tangents::containsKey);
+      if (moves && op instanceof Pure.Call c) return Optional.of(b.inline(c.callee(), c.args(), this));
       List<Value> results = op instanceof Pure.Const c ? List.of(b.constantAs(s, c)) : b.emitAs(s, op);
-      if (op.operands().stream().noneMatch(tangents::containsKey)) return Optional.of(results);
+      if (!moves) return Optional.of(results);
       Optional<Value> tangent = switch (op) {
-        case Pure.Apply a -> Derivatives.tangent(b, a.primitive(), a.args(), results.getFirst(), a.args().stream().map(Tangent.this::of).toList());
+        case Pure.Apply a ->
+            Derivatives.tangent(b, a.primitive(), a.args(), results.getFirst(), a.args().stream().map(Tangent.this::of).toList());
         case Lanes l -> lanes(b, l, results.getFirst());
         case Pure _, Regions _, Sync _, Noise _, Output _, Placed _ ->
             throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
@@ -115,7 +117,8 @@ public final class Tangent {
         case SUM -> Optional.of(b.emit("moved", new Lanes.Segment(g.combine(), full(b, g.operand()), g.first(), g.last(), g.axis())));
         case MIN, MAX, ANY -> throw new IllegalArgumentException("the tangent of an extreme over edges");
       };
-      case Lanes.Iota _, Lanes.Partial _, Lanes.Total _ -> throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
+      case Lanes.Iota _, Lanes.Partial _, Lanes.Total _ ->
+          throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
     };
   }
 

@@ -3,6 +3,7 @@ package dyn.testkit.conformance;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Small experiments that between them use everything the language has so far. */
 final class Models {
@@ -30,6 +31,10 @@ final class Models {
   private Models() {}
 
   static List<Model> all() {
+    return Stream.concat(quiet().stream(), NoisyModels.ALL.stream()).toList();
+  }
+
+  private static List<Model> quiet() {
     return List.of(
         new Model("fixed steps", FIXED, "record x * y every 0.0625"),
         new Model("chosen steps", CHOSEN, "record a, x every 0.01"),
@@ -56,11 +61,6 @@ final class Models {
         new Model("distributions", DISTRIBUTIONS, "record x[1], both every 0.07"),
         new Model("instances", INSTANCES, "record cell.y[1], a.x every 0.07"),
         new Model("two times", TWO_TIMES, "record C[t, 0.5], row[1] every 0.1"),
-        new Model("noise", NOISE, "record x * w every 0.125"),
-        new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"), "record x, w every 0.25"),
-        new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
-        new Model("noise of arrays", NOISY_ARRAYS, "record c.y every 0.25"),
-        new Model("noise of many", NOISY_PACKED, "record s3 every 0.25"),
         new Model("last step short", SHORT, "record x every 0.17"),
         new Model("some members fail", FAILING, "record x every 0.125"),
         new Model("some members fail in fixed steps", FAILING.replace("tsit5(rtol = 1e-6, max_steps = 200)", "rk4(dt = 0.05)"),
@@ -198,43 +198,6 @@ final class Models {
         seed 5
       }
       """;
-
-  private static final String NOISE = """
-      model Noise { param a = 0.5, sigma from uniform(0.1, 0.3)
-        noise W : wiener stratonovich, V : wiener ito
-        state x = 1, y = 0.5, w from normal(0, 1)
-        dx = a * x * (1 - x) * dt + sigma * x * dW
-        dy = -y * dt + where(y > 0, sqrt(y), 0) * 0.1 * dV
-        dw = dV / 2 - w * dt
-        output both = x * y }
-      experiment e { ensemble 11
-        time 0 .. 1
-        method milstein(dt = 1/16)
-        record x, y, both every 1/4
-        record mean(w), sd(x) every 1/2
-        seed 3 }
-      """;
-  private static final String NOISY_ARRAYS = """
-      model Cell { noise B : wiener ito
-        state y = 1
-        dy = -y * dt + 0.2 * y * dB }
-      model Field { dim n = 3, index m in n, k = 37
-        grid ring[i = 40] periodic
-        param G[n, m] = [[1, 0, 0], [0.3, 1, 0], [0.1, 0.2, 1]]
-        noise W[n] : wiener ito, F[ring] : wiener ito
-        use Cell as c[k]
-        state x[n] = [1, -1, 0], u[ring] = cos(i)
-        dx = -x * dt + 0.1 * G @ dW
-        du = laplacian(u) * dt + 0.3 * sin(u) * dF + 0.1 * sum(n) dW[n] }
-      experiment e of Field { ensemble 5
-        time 0 .. 1
-        method euler_maruyama(dt = 1/16)
-        record x, u[3], mean(i) u[i] every 1/4 }
-      """;
-  private static final String NOISY_PACKED = "model Many {\n  noise W : wiener ito, V : wiener ito\n" + IntStream.range(0, 70)
-      .mapToObj(k -> "  state s" + k + " = " + (k % 5) + "\n  ds" + k + " = (s" + (k + 1) % 70 + " - s" + k + ") * dt + 0." + (1 + k % 7)
-          + (k % 2 == 0 ? " * dW\n" : " * s" + k + " * dV\n")).collect(Collectors.joining())
-      + "}\nexperiment e { ensemble 3; time 0 .. 1; method euler_maruyama(dt = 1/8); record s1, s2 every 1/2 }\n";
 
   private static final String MAP = """
       model Maps { dim i = 5, index j in i

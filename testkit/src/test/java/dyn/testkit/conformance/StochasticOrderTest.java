@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * Orders of convergence with noise, and the exact laws of steps. Strong: the mean distance from the solution on the same path, which is known in terms of W (Kloeden,
- * Platen, Numerical solution of stochastic differential equations, section 4.4). Weak: the distance of means, taken over the same paths so
- * that the noise of the means is small.
+ * Orders of convergence with noise, and the exact laws of steps. Strong: the mean distance from the solution on the same path, which is
+ * known in terms of W (Kloeden, Platen, Numerical solution of stochastic differential equations, section 4.4). Weak: the distance of
+ * means, taken over the same paths so that the noise of the means is small.
  */
 class StochasticOrderTest {
   private static final List<Integer> STEPS = List.of(16, 32, 64, 128, 256);
@@ -74,12 +74,13 @@ class StochasticOrderTest {
 
   /** How far each path ends from the solution. */
   private static double[] distances(Problem p, String method, int steps, int paths) {
-    return Trial.recorded(Trial.run(Trial.compile(text(p, method + "(dt = 1/" + steps + ")", paths), CompileOptions.DEFAULT.withBackend("llvm"))),
-        "off");
+    String text = text(p, method + "(dt = 1/" + steps + ")", paths);
+    return Trial.recorded(Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("llvm"))), "off");
   }
 
   private static String text(Problem p, String method, int paths) {
-    return "model P {\n" + p.model() + "dw = dW\noutput off = x - exact\n}\nexperiment e { ensemble " + paths + "; time 0 .. 1; method " + method
+    return "model P {\n" + p.model() + "dw = dW\noutput off = x - exact\n}\n" + "experiment e { ensemble " + paths
+        + "; time 0 .. 1; method " + method
         + "; record off at end; seed 11 }\n";
   }
 

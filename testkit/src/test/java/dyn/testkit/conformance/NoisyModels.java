@@ -1,0 +1,56 @@
+package dyn.testkit.conformance;
+
+import dyn.testkit.conformance.Models.Model;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Those of {@link Models} that have noise. */
+final class NoisyModels {
+  private static final String NOISE = """
+      model Noise { param a = 0.5, sigma from uniform(0.1, 0.3)
+        noise W : wiener stratonovich, V : wiener ito
+        state x = 1, y = 0.5, w from normal(0, 1)
+        dx = a * x * (1 - x) * dt + sigma * x * dW
+        dy = -y * dt + where(y > 0, sqrt(y), 0) * 0.1 * dV
+        dw = dV / 2 - w * dt
+        output both = x * y }
+      experiment e { ensemble 11
+        time 0 .. 1
+        method milstein(dt = 1/16)
+        record x, y, both every 1/4
+        record mean(w), sd(x) every 1/2
+        seed 3 }
+      """;
+  private static final String ARRAYS = """
+      model Cell { noise B : wiener ito
+        state y = 1
+        dy = -y * dt + 0.2 * y * dB }
+      model Field { dim n = 3, index m in n, k = 37
+        grid ring[i = 40] periodic
+        param G[n, m] = [[1, 0, 0], [0.3, 1, 0], [0.1, 0.2, 1]]
+        noise W[n] : wiener ito, F[ring] : wiener ito
+        use Cell as c[k]
+        state x[n] = [1, -1, 0], u[ring] = cos(i)
+        dx = -x * dt + 0.1 * G @ dW
+        du = laplacian(u) * dt + 0.3 * sin(u) * dF + 0.1 * sum(n) dW[n] }
+      experiment e of Field { ensemble 5
+        time 0 .. 1
+        method euler_maruyama(dt = 1/16)
+        record x, u[3], mean(i) u[i] every 1/4 }
+      """;
+  private static final String PACKED = "model Many {\n  noise W : wiener ito, V : wiener ito\n" + IntStream.range(0, 70)
+      .mapToObj(k -> "  state s" + k + " = " + (k % 5) + "\n  ds" + k + " = (s" + (k + 1) % 70 + " - s" + k + ") * dt + 0." + (1 + k % 7)
+          + (k % 2 == 0 ? " * dW\n" : " * s" + k + " * dV\n")).collect(Collectors.joining())
+      + "}\nexperiment e { ensemble 3; time 0 .. 1; method euler_maruyama(dt = 1/8); record s1, s2 every 1/2 }\n";
+
+  static final List<Model> ALL = List.of(
+      new Model("noise", NOISE, "record x * w every 0.125"),
+      new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
+          "record x, w every 0.25"),
+      new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
+      new Model("noise of arrays", ARRAYS, "record c.y every 0.25"),
+      new Model("noise of many", PACKED, "record s3 every 0.25"));
+
+  private NoisyModels() {}
+}
