@@ -15,7 +15,9 @@ public sealed interface Noise extends Op {
     /** On the open interval (0, 1). */
     UNIFORM,
     /** Mean 0, standard deviation 1. */
-    NORMAL;
+    NORMAL,
+    /** Two of these: those of the even and the odd node of a block, whose number stands in the place of the node. */
+    NORMALS;
 
     public String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -44,7 +46,8 @@ public sealed interface Noise extends Op {
     @Override
     public List<Type> resultTypes() {
       // In the order of the key, so that a call of the distribution's body has the same axes in the same order.
-      return List.of(Type.meet(Scalar.F64, List.of(seed.type(), member.type(), Type.of(Scalar.F64, axes, Reach.ALL), node.type())));
+      Type one = Type.meet(Scalar.F64, List.of(seed.type(), member.type(), Type.of(Scalar.F64, axes, Reach.ALL), node.type()));
+      return distribution == Distribution.NORMALS ? List.of(one, one) : List.of(one);
     }
 
     @Override

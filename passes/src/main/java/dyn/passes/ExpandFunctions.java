@@ -52,7 +52,7 @@ public final class ExpandFunctions implements Pass {
     }
 
     private List<Value> call(Builder b, Stmt s, String name, List<Value> args) {
-      return List.of(b.emit(s.result().name(), new Pure.Call(require(name), args)));
+      return b.emitAll(s.results().stream().map(Value::name).toList(), new Pure.Call(require(name), args));
     }
 
     /** The function and, before it, all that it calls. */

@@ -4,10 +4,14 @@ import dyn.ir.Builder;
 import dyn.ir.Noise.Distribution;
 import dyn.ir.Noise.Draw;
 import dyn.ir.Primitive;
+import dyn.ir.Scalar;
+import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.Discretization.Noise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Wiener processes add in a step: numbers of variance h, independent in each member, cell and step. A path is drawn on a grid; where
@@ -19,19 +23,73 @@ record Increments(Scope scope, Noise noise) {
   private static final long WITHIN = 1L << 47;
   private static final int NODES_OF_CELL = 20;
 
-  /** @param step its number, from the start */
-  List<Value> of(Builder b, Value step, Value h) {
+  /** What is added, and what the next step is handed. */
+  record Drawn(List<Value> increments, List<Value> kept) {}
+
+  /**
+   * Sources of single numbers, one draw to a step: two steps share a block of random words, so that every other step draws two numbers and
+   * keeps one. Cells are drawn anew, as they would have to be kept in memory.
+   */
+  private boolean isKept(Value w) {
+    return noise.halvings() == 0 && w.type().isScalar();
+  }
+
+  private List<Value> keeping() {
+    return scope.model.increments().stream().filter(this::isKept).toList();
+  }
+
+  List<String> memoryHints() {
+    return keeping().stream().map(w -> w.name() + ".next").toList();
+  }
+
+  List<Type> memoryTypes() {
+    return keeping().stream().map(_ -> Scope.perMember(Scalar.F64)).toList();
+  }
+
+  /** @param step its number, from the start. @param kept of the step before */
+  Drawn of(Builder b, Value step, Value h, List<Value> kept) {
+    List<Value> numbers = kept.isEmpty() ? List.of() : numbers(b, step, kept);
+    List<Value> increments = new ArrayList<>();
+    int k = 0;
+    for (Value w : scope.model.increments()) {
+      int source = noise.first() + increments.size();
+      increments.add(isKept(w) ? scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)) : increment(b, source, step, h, w));
+    }
+    return new Drawn(increments, numbers.subList(k, numbers.size()));
+  }
+
+  /** Of each source that keeps, the number for this step; then those for the next one. */
+  private List<Value> numbers(Builder b, Value step, List<Value> kept) {
+    List<Value> all = scope.model.increments();
+    List<String> hints = new ArrayList<>(Collections.nCopies(kept.size(), "z"));
+    hints.addAll(memoryHints());
+    Value even = b.apply("even", Primitive.EQ, b.apply(Primitive.AND, step, b.constant(1L)), b.constant(0L));
+    return b.ifElse(even, hints, in -> {
+      Value block = in.apply("block", Primitive.SHR, step, in.constant(1L));
+      List<Value> now = new ArrayList<>();
+      List<Value> next = new ArrayList<>();
+      for (int s = 0; s < all.size(); s++) {
+        if (!isKept(all.get(s))) continue;
+        List<Value> two = in.emitAll(List.of("z", "z"), draw(Distribution.NORMALS, noise.first() + s, block, all.get(s)));
+        now.add(two.get(0));
+        next.add(two.get(1));
+      }
+      now.addAll(next);
+      return now;
+    }, _ -> Stream.concat(kept.stream(), kept.stream()).toList());
+  }
+
+  private Value scaled(Builder b, Value w, Value root, Value number) {
+    return scope.narrow(b, b.apply(w.name(), Primitive.MUL, root, number));
+  }
+
+  private Value increment(Builder b, int source, Value step, Value h, Value w) {
     int halvings = noise.halvings();
     Value cell = halvings == 0 ? step : b.apply("cell", Primitive.SHR, step, b.constant((long) halvings));
     Value root = b.apply("root", Primitive.SQRT, halvings == 0 ? h : b.mul(h, b.constant((double) (1L << halvings))));
-    List<Value> all = new ArrayList<>();
-    for (Value w : scope.model.increments()) {
-      int source = noise.first() + all.size();
-      Value whole = b.apply(w.name(), Primitive.MUL, root, drawn(b, source, cell, w));
-      for (int level = 0; level < halvings; level++) whole = half(b, source, level, step, cell, root, whole, w);
-      all.add(scope.narrow(b, whole));
-    }
-    return all;
+    Value whole = b.apply(w.name(), Primitive.MUL, root, drawn(b, source, cell, w));
+    for (int level = 0; level < halvings; level++) whole = half(b, source, level, step, cell, root, whole, w);
+    return scope.narrow(b, whole);
   }
 
   /** The half that holds the step, of an interval of the grid that has been halved so many times; `root` is that of a whole cell. */
@@ -48,6 +106,10 @@ record Increments(Scope scope, Noise noise) {
   }
 
   private Value drawn(Builder b, int source, Value node, Value w) {
-    return b.emit("z", new Draw(Distribution.NORMAL, source, scope.keys.get(0), scope.keys.get(1), node, w.type().axes()));
+    return b.emit("z", draw(Distribution.NORMAL, source, node, w));
+  }
+
+  private Draw draw(Distribution distribution, int source, Value node, Value w) {
+    return new Draw(distribution, source, scope.keys.get(0), scope.keys.get(1), node, w.type().axes());
   }
 }

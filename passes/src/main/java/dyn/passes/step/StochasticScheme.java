@@ -3,6 +3,7 @@ package dyn.passes.step;
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
 import dyn.ir.Scalar;
+import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.Discretization.Noise;
 import dyn.passes.NoiseStructure.Source;
@@ -32,8 +33,24 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   }
 
   @Override
+  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
+    return increments.memoryTypes().stream().map(_ -> b.constant(0.0)).toList();
+  }
+
+  @Override
+  public List<String> memoryHints() {
+    return increments.memoryHints();
+  }
+
+  @Override
+  public List<Type> memoryTypes() {
+    return increments.memoryTypes();
+  }
+
+  @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
-    List<Value> dW = increments.of(b, before.orElseThrow(), h);
+    Increments.Drawn drawn = increments.of(b, before.orElseThrow(), h, memory);
+    List<Value> dW = drawn.increments();
     List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
     Found start = found(b, t, seen, dW);
     Value whole = scope.narrow(b, h);
@@ -43,7 +60,7 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
       case MILSTEIN -> bent(b, moved, slopes.alongNoise(b, t, seen, dW, start.noise()));
       case HEUN -> mean(b, states, whole, start, found(b, b.add(t, h), moved.stream().map(s -> Scope.barrier(b, s, true)).toList(), dW));
     };
-    return new Step(next, List.of(), Optional.empty(), null);
+    return new Step(next, drawn.kept(), Optional.empty(), null);
   }
 
   /** @param seen states that have been waited for */

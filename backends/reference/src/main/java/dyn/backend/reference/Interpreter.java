@@ -85,7 +85,7 @@ public final class Interpreter {
       case Pure.Call c -> call(s, c, f);
       case Lanes l -> List.of(lanes(l, resultType(s, f), f));
       case Sync w -> waited(w, f);
-      case Noise.Draw d -> List.of(draw(d, resultType(s, f), f));
+      case Noise.Draw d -> draw(d, resultType(s, f), f);
       case Regions.While w -> loop(w, f);
       case Regions.If i -> branch(i, s, f);
       case Output o -> output(o, s, f);
@@ -160,11 +160,12 @@ public final class Interpreter {
   }
 
   /** The library body of the distribution, applied to the key of every cell. */
-  private Array draw(Noise.Draw d, Type type, Frame f) {
+  private List<Array> draw(Noise.Draw d, Type type, Frame f) {
     Type over = Type.of(Scalar.I64, d.axes(), Reach.ALL);
     Array element = arrays.iota(over);
     List<Array> key = List.of(f.get(d.seed()), Array.of((long) d.source()), f.get(d.member()), element, f.get(d.node()));
-    return arrays.broadcast(perLane(library.body("philox_" + d.distribution().text()), key, f).getFirst(), type);
+    List<Array> drawn = perLane(library.body("philox_" + d.distribution().text()), key, f);
+    return drawn.stream().map(a -> arrays.broadcast(a, type)).toList();
   }
 
   private List<Array> loop(Regions.While w, Frame f) {
