@@ -10,7 +10,7 @@ final class Ensembles {
   private Ensembles() {}
 
   static List<Workload> all() {
-    return List.of(lorenzFixed("f64", 1e-9), lorenzFixed("f32", 1e-3), hodgkinHuxley(), neural());
+    return List.of(lorenzFixed("f64", 1e-9), lorenzFixed("f32", 1e-3), hodgkinHuxley(), neural(), gbm());
   }
 
   private static Workload lorenzFixed(String real, double tolerance) {
@@ -37,6 +37,21 @@ final class Ensembles {
             + "with up to 4 ulp where dyn's have 1: it has less to do. One core.",
         Workloads.join(Workloads.dyn("hodgkin_huxley.dyn", outputs), peer("C, libmvec, -ffast-math", "hodgkin_huxley_vector").bar(1),
             peer("C, scalar, glibc", "hodgkin_huxley_scalar").every(4).bar(4)));
+  }
+
+  private static Workload gbm() {
+    int members = 1_000_000;
+    int steps = 256;
+    String outputs = Workloads.outputs(List.of("x"), Workloads.quarters(members));
+    return new Workload("k", "gbm", "geometric Brownian motion, 1,000,000 members, 256 steps of Euler and Maruyama, f64", "step",
+        (double) members * steps,
+        new Cost(false, 1, 97, 0, "97 flops and integer operations: half a block of Philox, its logarithm, root, sine and cosine, and 5"),
+        List.of("members=" + members, "steps=" + steps), peer("reference", "gbm_scalar"), 1e-9,
+        "All draw the same words by the same keys, and follow the same paths. The C in vectors (AVX-512, by hand) takes logarithm, sine "
+            + "and cosine from libmvec, with up to 4 ulp where dyn's have 1, does not look whether a step is finite, and knows the number "
+            + "of steps to be even: it has less to do. One core.",
+        Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05),
+            peer("C, scalar, glibc", "gbm_scalar").every(8)));
   }
 
   private static Workload neural() {
