@@ -5,6 +5,7 @@ import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.syntax.Operator;
 import dyn.frontend.term.Defined;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Stage;
@@ -228,7 +229,7 @@ final class Equations {
     if (whole.isEmpty()) return Optional.empty();
     Optional<Differentials.Parts> parts = new Differentials().split(whole.get().value());
     if (parts.isEmpty()) {
-      diagnostics.add(Diagnostic.of(Code.E0540, e.value().span(), "`" + right.name() + "` is not a sum of terms with one differential each")
+      diagnostics.add(Diagnostic.of(Code.E0540, wrongTerm(e, right, checker), "`" + right.name() + "` is not a sum of terms with one differential each")
           .because("each term has `dt`, or the `dW` of a noise, as a factor")
           .help("write `" + right.name() + " = f * dt + g * dW`, where f and g may depend on the states; without noise, `" + state.name()
               + "' = f`"));
@@ -241,6 +242,16 @@ final class Equations {
     Defined drift = new Defined(moving(state, "rate of " + state.name(), right.at(), Stage.STATE), parts.get().drift(), reads);
     defined.addAll(drift.parts());
     return Optional.of(drift);
+  }
+
+  /** The first term of a sum that is no product with one differential. */
+  private Span wrongTerm(ModelItem.Equation e, Symbol right, ExprChecker checker) {
+    ExprChecker silent = checker.silent();
+    Optional<Scope> scope = bind(e, right, Scope.of("a term", Stage.STEP), silent);
+    List<Expr> terms = e.value() instanceof Expr.Chain c && c.rest().getFirst().operator().level() == Operator.ADD.level()
+        ? Stream.concat(Stream.of(c.first()), c.rest().stream().map(Expr.Link::operand)).toList() : List.of();
+    return terms.stream().filter(t -> scope.isPresent() && new Differentials().split(silent.check(t, scope.get())).isEmpty()).findFirst()
+        .orElse(e.value()).span();
   }
 
   private static Symbol moving(Symbol state, String name, Span at, Stage stage) {

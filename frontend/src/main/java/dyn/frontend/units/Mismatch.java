@@ -79,9 +79,15 @@ final class Mismatch {
     if (divisor.isPresent()) return d.help("divide by `" + divisor.get() + "`, which is in " + words(ratio));
     Optional<String> multiplier = factor.apply(wanted.over(actual));
     if (multiplier.isPresent()) return d.help("multiply by `" + multiplier.get() + "`, which is in " + words(wanted.over(actual)));
+    if (isRootOfTime(ratio)) return d.help("what noise adds grows with the root of time: its factor is in " + words(wanted.over(ratio)));
     if (wanted.isPlain()) return d.help("divide by a quantity in " + words(actual) + ": `(...) / " + one(words(actual)) + "`");
     if (actual.isPlain()) return d.help("its numbers need a unit, as `" + written(null, words(wanted)) + "`");
     return derived ? d.help("a factor in " + words(wanted.over(actual)) + " is missing") : d;
+  }
+
+  private static boolean isRootOfTime(Dimension d) {
+    Dimension root = Dimension.base("s").to(new Ratio(1, 2));
+    return d.equals(root) || d.equals(Dimension.PLAIN.over(root));
   }
 
   /** A function or an exponent that takes no unit. */

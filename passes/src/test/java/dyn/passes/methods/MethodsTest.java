@@ -13,7 +13,7 @@ class MethodsTest {
   void everyNameFindsItsMethod() {
     for (Method method : Methods.all()) {
       assertEquals(Optional.of(method), Methods.find(method.name()));
-      assertTrue(method.name().matches("[a-z][a-z0-9]*"), method.name());
+      assertTrue(method.name().matches("[a-z][a-z0-9_]*"), method.name());
       assertTrue(method.citation().matches(".*\\(\\d{4}\\).*"), method.name() + " cites an author and a year");
     }
     assertEquals(Optional.empty(), Methods.find("nosuchmethod"));
