@@ -71,6 +71,8 @@ final class NoisePlan {
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
     if (halvings().isEmpty()) return Optional.of(noGrid());
+    Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(CheckedExperiment.Noise::stable).findFirst();
+    if (jumps.isPresent() && (method.kind() != Stochastic.Kind.EULER || halvings().getAsInt() > 0)) return Optional.of(jumps(jumps.get()));
     for (int k = 0; k < sources.size(); k++) {
       if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
     }
@@ -83,6 +85,15 @@ final class NoisePlan {
         .because("`grid` is not `dt` times a power of two, or does not fill the time span")
         .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: `dt = 1/256, "
             + "grid = 1/64`");
+  }
+
+  private Diagnostic jumps(CheckedExperiment.Noise source) {
+    boolean other = method.kind() != Stochastic.Kind.EULER;
+    String name = "`" + source.name() + "`";
+    return refused(other ? "`" + method.name() + "` takes " + name + " for continuous" : name + " has no finer steps")
+        .because(other ? "its slopes hold for small changes only" : "a path that jumps has no bridge between its ends")
+        .label(experiment.noises().get(experiment.noises().indexOf(source)).at(), "this jumps")
+        .help("write `method euler_maruyama(dt = " + options().get("dt").toPlainString() + ")`");
   }
 
   private Diagnostic notConverted(int k) {

@@ -35,8 +35,11 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     List<Noise> noises, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
-  /** @param source the number under which it draws */
-  public record Noise(String name, List<Axis> axes, Calculus calculus, int source, Span at) {}
+  /**
+   * @param stable a stable process, else a Wiener process
+   * @param source the number under which it draws
+   */
+  public record Noise(String name, List<Axis> axes, Calculus calculus, boolean stable, int source, Span at) {}
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}
 

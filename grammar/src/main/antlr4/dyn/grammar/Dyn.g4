@@ -74,9 +74,9 @@ edgeEnd : NAME IN NAME ;
 edgeSource : WITH NAME arithmetic | NEIGHBOURS | FROM STRING (COLUMNS STRING ',' STRING (',' edgeColumn)*)? ;
 edgeColumn : NAME STRING? unitOf? ;
 
-// `noise W[i] : wiener ito`: its increment in a step is `dW`.
+// `noise W[i] : wiener ito`, `noise L : stable(1.5)`: its increment in a step is `dW`.
 noises : NOISE noise (',' noise)* ;
-noise : NAME subscripts? COLON NAME NAME? STRING? ;
+noise : NAME subscripts? COLON NAME ('(' arguments? ')')? NAME? STRING? ;
 
 // `normalize s to sqrt(n) at output`: what is looked at has this norm.
 normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;

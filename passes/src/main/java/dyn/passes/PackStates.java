@@ -50,7 +50,7 @@ public final class PackStates implements Pass {
         case "diffusion" -> pack(b, states, b.params().size() - rates.params().size(), axis, params);
         case "initial" -> pack(b, 0, 0, axis, params);
         case "drift", "next" -> pack(b, states, 0, axis, params);
-        default -> unpack(b, states, axis);
+        default -> b.name().startsWith("increment.") ? b : unpack(b, states, axis);
       });
     }
     return program.with(bodies);

@@ -295,7 +295,7 @@ public final class Programs {
     Optional<Value> node = pick(s, Scalar.I64);
     if (seed.isEmpty() || node.isEmpty()) return;
     Value lane = s.b.emit("lane", new Lanes.Iota(MEMBER));
-    Noise.Distribution of = Noise.Distribution.values()[random.nextInt(2)];
+    Noise.Distribution of = Noise.Distribution.values()[random.nextInt(3)];
     emit(s, new Noise.Draw(of, random.nextInt(3), seed.get(), lane, node.get(), random.nextBoolean() ? List.of() : List.of(anyAxis())));
   }
 

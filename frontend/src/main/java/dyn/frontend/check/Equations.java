@@ -229,7 +229,8 @@ final class Equations {
     if (whole.isEmpty()) return Optional.empty();
     Optional<Differentials.Parts> parts = new Differentials().split(whole.get().value());
     if (parts.isEmpty()) {
-      diagnostics.add(Diagnostic.of(Code.E0540, wrongTerm(e, right, checker), "`" + right.name() + "` is not a sum of terms with one differential each")
+      diagnostics.add(Diagnostic.of(Code.E0540, wrongTerm(e, right, checker),
+          "`" + right.name() + "` is not a sum of terms with one differential each")
           .because("each term has `dt`, or the `dW` of a noise, as a factor")
           .help("write `" + right.name() + " = f * dt + g * dW`, where f and g may depend on the states; without noise, `" + state.name()
               + "' = f`"));

@@ -118,7 +118,7 @@ final class ModelChecker {
     List<Register> registers = checker.stale.used(defined, rates, sorted.turns());
     ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
         kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
-        noise.sources(), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)),
+        noise.sources(checker), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)),
         new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }

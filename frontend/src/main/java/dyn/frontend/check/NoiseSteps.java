@@ -6,7 +6,6 @@ import dyn.frontend.MethodSignature;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.NoiseSource;
-import dyn.frontend.term.Symbol;
 import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
@@ -30,11 +29,11 @@ final class NoiseSteps {
 
   /** Sources with the numbers under which they draw: after those of parameters and states. */
   List<Noise> sources() {
-    int before = model.names().ofKind(Symbol.Kind.PARAM).size() + model.names().ofKind(Symbol.Kind.STATE).size();
+    int before = Noises.firstSource(model.names());
     List<Noise> all = new ArrayList<>();
     for (NoiseSource n : model.terms().noises()) {
       List<Axis> axes = n.increment().shape().stream().map(IndexRange::axis).toList();
-      all.add(new Noise(n.name(), axes, n.calculus(), before + all.size(), n.at()));
+      all.add(new Noise(n.name(), axes, n.calculus(), n.stable().isPresent(), before + all.size(), n.at()));
     }
     return all;
   }

@@ -1,17 +1,22 @@
 package dyn.frontend.check;
 
+import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.Defined;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
+import dyn.frontend.term.Term;
+import dyn.ir.Primitive;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
 import dyn.ir.diagnostics.Nearest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +25,15 @@ import java.util.Optional;
 final class Noises {
   private static final String WIENER = "wiener";
   private static final Map<String, Calculus> CALCULI = Map.of("ito", Calculus.ITO, "stratonovich", Calculus.STRATONOVICH);
-  private static final Map<String, String> LATER = Map.of("poisson", "jumps", "stable", "Levy noise");
+  private static final String STABLE = "stable";
+  private static final String POISSON = "poisson";
 
   private final Names names;
   private final Dimensions dimensions;
   private final Diagnostics diagnostics;
   private final List<NoiseSource> sources = new ArrayList<>();
+  /** Of stable processes, by name. */
+  private final Map<String, Expr.Call> laws = new LinkedHashMap<>();
 
   Noises(Names names, Dimensions dimensions, Diagnostics diagnostics) {
     this.names = names;
@@ -33,8 +41,43 @@ final class Noises {
     this.diagnostics = diagnostics;
   }
 
-  List<NoiseSource> sources() {
-    return List.copyOf(sources);
+  /** Sources draw under numbers after those of parameters and states. */
+  static int firstSource(Names names) {
+    return names.ofKind(Symbol.Kind.PARAM).size() + names.ofKind(Symbol.Kind.STATE).size();
+  }
+
+  /** With what stable processes draw, which may depend on parameters and what follows from them. */
+  List<NoiseSource> sources(ExprChecker checker) {
+    List<NoiseSource> all = new ArrayList<>();
+    for (NoiseSource n : sources) {
+      Expr.Call law = laws.get(n.name());
+      Optional<NoiseSource.Stable> stable = law == null ? Optional.empty() : stable(n, law, firstSource(names) + all.size(), checker);
+      all.add(new NoiseSource(n.name(), n.increment(), n.calculus(), stable, n.at()));
+    }
+    return all;
+  }
+
+  private static Optional<NoiseSource.Stable> stable(NoiseSource n, Expr.Call law, int source, ExprChecker checker) {
+    Scope scope = Scope.of("`" + n.name() + "`", Stage.PARAMETER);
+    Term value = new Distributions(checker).draw(law, n.increment(), source, scope);
+    Term alpha = value.failed() ? value : checker.requireReal(checker.typed(law.args().getFirst().value(), scope), "`alpha`");
+    if (alpha.failed()) return Optional.empty();
+    Optional<Defined> lean = lean(law, alpha, scope, checker).map(t -> named(n, "lean", t, scope));
+    return Optional.of(new NoiseSource.Stable(new Defined(n.increment(), value, scope.reads()),
+        named(n, "power", Complexes.div(Complexes.ONE, alpha), scope), lean));
+  }
+
+  private static Defined named(NoiseSource n, String what, Term term, Scope scope) {
+    return new Defined(new Symbol(Symbol.Kind.LET, n.name() + "." + what, n.at(), List.of(), Stage.PARAMETER), term, scope.reads());
+  }
+
+  /** S(1, beta, c, 0) is c S(1, beta, 1, 0) moved by 2 / pi beta c log c: J. P. Nolan, Univariate Stable Distributions (2020), 1.4. */
+  private static Optional<Term> lean(Expr.Call law, Term alpha, Scope scope, ExprChecker checker) {
+    if (law.args().size() < 2) return Optional.empty();
+    Term beta = checker.requireReal(checker.typed(law.args().get(1).value(), scope), "`beta`");
+    if (beta.failed()) return Optional.empty();
+    Term one = Complexes.apply(Primitive.EQ, alpha, Complexes.ONE);
+    return Optional.of(Complexes.where(one, Complexes.mul(new Term.Constant(2 / Math.PI), beta), Complexes.ZERO));
   }
 
   /** After dimensions are known. */
@@ -48,19 +91,38 @@ final class Noises {
     }
     Symbol increment = new Symbol(Symbol.Kind.DIFFERENTIAL, name, n.increment().span(), shape.get(), Stage.STEP);
     names.symbols.put(name, increment);
-    sources.add(new NoiseSource(n.name(), increment, calculus.get(), n.increment().span()));
+    sources.add(new NoiseSource(n.name(), increment, calculus.get(), Optional.empty(), n.increment().span()));
+    if (n.law().name().equals(STABLE)) laws.put(n.name(), n.law());
+  }
+
+  /** What multiplies a jump is taken from before it. */
+  private Optional<Calculus> ofStable(ModelItem.Noise n) {
+    boolean counted = n.law().args().size() == 1 || n.law().args().size() == 2;
+    if (!counted) {
+      diagnostics.add(Diagnostic.of(Code.E0303, n.law().span(), "`" + STABLE + "` noise takes its index, and how it leans")
+          .because(n.law().args().size() + " given").help("write `noise " + n.name() + " : stable(1.5)`, or `stable(1.5, 0.5)`"));
+    }
+    n.calculus().ifPresent(c -> diagnostics.add(Diagnostic.of(Code.E0541, c.span(), "`" + STABLE + "` noise has no choice of calculus")
+        .because("it jumps").help("leave it out")));
+    return counted && n.calculus().isEmpty() ? Optional.of(Calculus.ITO) : Optional.empty();
   }
 
   private Optional<Calculus> calculus(ModelItem.Noise n) {
     String law = n.law().name();
-    if (LATER.containsKey(law)) {
-      diagnostics.add(Diagnostic.of(Code.E0110, n.law().span(), LATER.get(law) + (law.equals("poisson") ? " are" : " is")
-          + " not supported yet").because("a law of noise").help("there is `" + WIENER + "`"));
+    if (law.equals(POISSON)) {
+      diagnostics.add(Diagnostic.of(Code.E0110, n.law().span(), "jumps are not supported yet").because("a law of noise")
+          .help("there are `" + WIENER + "` and `" + STABLE + "`"));
       return Optional.empty();
     }
+    if (law.equals(STABLE)) return ofStable(n);
     if (!law.equals(WIENER)) {
       diagnostics.add(Diagnostic.of(Code.E0541, n.law().span(), "unknown law of noise `" + law + "`").because("not a law")
           .help("write `noise " + n.name() + " : wiener ito`"));
+      return Optional.empty();
+    }
+    if (!n.law().args().isEmpty()) {
+      diagnostics.add(Diagnostic.of(Code.E0303, n.law().args().getFirst().span(), "`" + WIENER + "` takes no arguments")
+          .because("given here").help("multiply its increment: `2 * " + n.increment().name() + "`"));
       return Optional.empty();
     }
     if (n.calculus().isEmpty()) {

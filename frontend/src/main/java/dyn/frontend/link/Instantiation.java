@@ -136,7 +136,7 @@ final class Instantiation {
           Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.Normalize n -> Optional.of(new ModelItem.Normalize(n.span(), ident(n.target()), ident(n.norm())));
       case ModelItem.Noise n ->
-          Optional.of(new ModelItem.Noise(n.span(), ident(n.increment()), dims(n.dims()), n.law(), n.calculus(), n.doc()));
+          Optional.of(new ModelItem.Noise(n.span(), ident(n.increment()), dims(n.dims()), law(n.law()), n.calculus(), n.doc()));
       case ModelItem.MethodHint _ -> Optional.empty();
       case ModelItem.Units u -> units(u);
       case ModelItem.UnitOf u -> Optional.of(new ModelItem.UnitOf(u.span(), ident(u.name()), u.unit()));
@@ -182,6 +182,11 @@ final class Instantiation {
     if (!isArray()) return body;
     List<Expr.Name> names = use.dims().stream().filter(Expr.Name.class::isInstance).map(Expr.Name.class::cast).toList();
     return new Expr.Each(e.span(), names, body, whole);
+  }
+
+  private Expr.Call law(Expr.Call law) {
+    return new Expr.Call(law.span(), law.nameSpan(), law.name(),
+        law.args().stream().map(a -> new Expr.Arg(a.span(), a.name(), each(a.value(), false))).toList());
   }
 
   private Optional<ModelItem.Origin> origin(Ident name, List<Expr> dims, Optional<ModelItem.Origin> own) {

@@ -121,13 +121,18 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), of(d.size()), d.doc());
       case ModelItem.SecondIndex i -> i;
       case ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _ -> item;
-      case ModelItem.Noise n -> new ModelItem.Noise(n.span(), n.increment(), all(n.dims()), n.law(), n.calculus(), n.doc());
+      case ModelItem.Noise n -> new ModelItem.Noise(n.span(), n.increment(), all(n.dims()), law(n.law()), n.calculus(), n.doc());
       case ModelItem.Edges e -> edges(e);
       case ModelItem.Equation e -> equation(e);
       case ModelItem.Use u -> new ModelItem.Use(u.span(), u.model(), u.name(), u.dims(), u.given().stream()
           .map(g -> new ModelItem.Given(g.span(), g.name(), new ModelItem.Origin(of(g.origin().value()), g.origin().random()))).toList());
       case ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _ -> item;
     };
+  }
+
+  /** A law keeps its name. */
+  Expr.Call law(Expr.Call law) {
+    return new Expr.Call(law.span(), law.nameSpan(), law.name(), law.args().stream().map(this::arg).toList());
   }
 
   ModelItem.Edges edges(ModelItem.Edges e) {

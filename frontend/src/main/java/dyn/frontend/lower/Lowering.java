@@ -38,10 +38,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@next.x` where
- * the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be checked in the run.
+ * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise and
+ * `@increment.dL` where it jumps, `@next.x` where the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be
+ * checked in the run.
  */
 public final class Lowering {
+  /** Of the first draw of a step, where a body draws in each. */
+  static final String NODE = "node";
+
   private final ModelTerms model;
   private final ExperimentTerms experiment;
   private final Map<Symbol, Defined> values = new HashMap<>();
@@ -62,6 +66,7 @@ public final class Lowering {
     bodies.add(initial());
     bodies.add(running(model.map() ? "next" : "drift", model.allRates(), _ -> {}, (_, v) -> v));
     if (model.isNoisy()) bodies.add(diffusion());
+    for (NoiseSource n : model.noises()) if (model.isNoisy() && n.stable().isPresent()) bodies.add(increment(n));
     for (Turns t : model.turns()) bodies.add(turns(t));
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
@@ -169,6 +174,26 @@ public final class Lowering {
   private Body diffusion() {
     return running("diffusion", model.diffusions(), model.noises().stream().map(NoiseSource::increment).toList(), _ -> {}, (_, v) -> v,
         _ -> List.of());
+  }
+
+  /** What a stable process adds in a step of length h; it draws at the given node and after it. */
+  private Body increment(NoiseSource n) {
+    Terms terms = new Terms(new Builder(), experiment.real());
+    List<Value> params = keys(terms);
+    Value node = terms.builder().param(NODE, Type.I64);
+    Value h = terms.builder().param("h", Type.F64);
+    params.addAll(List.of(node, h));
+    terms.key(NODE, node);
+    params(terms, params);
+    NoiseSource.Stable law = n.stable().orElseThrow();
+    lets(terms, List.of(law.value(), law.power()));
+    law.lean().ifPresent(l -> lets(terms, List.of(l)));
+    Builder b = terms.builder();
+    Value length = terms.narrow(h);
+    Value grown = b.apply("grown", Primitive.POW, length, value(terms, law.power()));
+    Value jump = b.mul(grown, value(terms, law.value()));
+    Value all = law.lean().map(l -> b.fma(value(terms, l), b.mul(length, b.apply(Primitive.LOG, length)), jump)).orElse(jump);
+    return terms.builder().finish("increment." + n.increment().name(), params, List.of(terms.shaped(all, n.increment().shape())));
   }
 
   private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {

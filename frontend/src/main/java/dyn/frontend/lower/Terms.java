@@ -246,7 +246,8 @@ final class Terms {
 
   private Value draw(Term.Draw d, String hint) {
     List<Axis> cells = d.cells().stream().map(IndexRange::axis).toList();
-    Value key = b.constant((long) d.node());
+    Value own = b.constant((long) d.node());
+    Value key = keys.containsKey(Lowering.NODE) ? b.add(key(Lowering.NODE), own) : own;
     Value drawn = narrow(b.emit(or(hint, "draw"), new Noise.Draw(d.distribution(), d.source(), key("seed"), key("member"), key, cells)));
     boolean open = real == Scalar.F32 && d.distribution() == Noise.Distribution.UNIFORM;
     // Rounded, the largest uniforms would be 1.

@@ -134,7 +134,9 @@ final class TreeBuilder {
     Ident name = ident(c.NAME(0));
     Ident increment = new Ident(name.span(), Differential.name(name.name()), 0);
     Optional<Ident> calculus = Optional.ofNullable(c.NAME(2)).map(this::ident);
-    out.add(new ModelItem.Noise(span(c), increment, dims(c.subscripts()), ident(c.NAME(1)), calculus, doc(c.STRING())));
+    Ident called = ident(c.NAME(1));
+    Expr.Call law = new Expr.Call(called.span(), called.span(), called.name(), expressions.arguments(c.arguments()));
+    out.add(new ModelItem.Noise(span(c), increment, dims(c.subscripts()), law, calculus, doc(c.STRING())));
   }
 
   /** `dx = ...`, where x is a state and `dx` nothing else, is the differential of x. */

@@ -57,11 +57,12 @@ public sealed interface ModelItem {
   record Boundary(Span span, Ident target, Ident dim, boolean high, Ident value) implements ModelItem {}
 
   /**
-   * `noise W[i] : wiener ito`.
+   * `noise W[i] : wiener ito`, `noise L : stable(1.5)`.
    *
    * @param increment `dW`, the name under which equations read what it adds in a step
    */
-  record Noise(Span span, Ident increment, List<Expr> dims, Ident law, Optional<Ident> calculus, String doc) implements ModelItem {
+  record Noise(Span span, Ident increment, List<Expr> dims, Expr.Call law, Optional<Ident> calculus,
+      String doc) implements ModelItem {
     /** `W`; an instance's is `cell.W`. */
     public String name() {
       return Differential.of(increment.name());

@@ -197,6 +197,11 @@ final class Inference {
     return Dimension.UNKNOWN;
   }
 
+  /** A number that is known before the run. */
+  OptionalDouble constant(Expr e) {
+    return number(e, Local.NONE);
+  }
+
   /** Enough of the constants for exponents. */
   private OptionalDouble number(Expr e, Local local) {
     return switch (e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ public final class Quantities {
   private final Set<String> memories = new LinkedHashSet<>();
   private final Map<String, Dimension> known = new LinkedHashMap<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
+  private final List<ModelItem.Noise> noises = new ArrayList<>();
   private final List<ModelItem.Grid> grids = new ArrayList<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
@@ -52,6 +54,7 @@ public final class Quantities {
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
     this.inference = new Inference(this::name, memories, functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
+    noises.forEach(n -> known.put(n.increment().name(), increment(n)));
     List.copyOf(items.keySet()).forEach(this::visit);
     constraints();
     equations.forEach(this::equation);
@@ -82,7 +85,7 @@ public final class Quantities {
       case ModelItem.Function f -> functions.put(f.name().name(), f);
       case ModelItem.UnitOf u -> stated.put(u.name().full(), u);
       case ModelItem.Equation e -> equations.add(e);
-      case ModelItem.Noise n -> known.put(n.increment().name(), time.to(new Ratio(1, 2)));
+      case ModelItem.Noise n -> noises.add(n);
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
@@ -99,6 +102,17 @@ public final class Quantities {
     if (n.primes() == 0) return items.containsKey(n.name()) ? Dimension.UNKNOWN : Dimension.PLAIN; // the index of a dimension
     Dimension base = known.getOrDefault(n.name(), Dimension.UNKNOWN);
     return base.isUnknown() ? base : base.combine(time, Ratio.of(-n.primes()));
+  }
+
+  /** Of a Wiener process the root of time, of a stable one its root of order alpha. */
+  private Dimension increment(ModelItem.Noise n) {
+    if (n.law().args().isEmpty()) return time.to(new Ratio(1, 2));
+    Expr alpha = n.law().args().getFirst().value();
+    OptionalDouble index = inference.constant(alpha);
+    Ratio root = index.isPresent() && index.getAsDouble() > 0 ? Ratio.near(1 / index.getAsDouble()) : null;
+    if (root != null) return time.to(root);
+    mismatch.power(alpha, time, "has an exponent that is computed");
+    return Dimension.UNKNOWN;
   }
 
   private boolean isDifferentialOfTime(Expr.Name n) {

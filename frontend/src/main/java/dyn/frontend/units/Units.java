@@ -157,10 +157,12 @@ public final class Units {
       case ModelItem.Equation e -> new ModelItem.Equation(e.span(), e.target(), e.indices(), e.left(),
           literals.scaled(e.value(), indices(e)), e.order());
       case ModelItem.MethodHint m -> new ModelItem.MethodHint(m.span(), scaled(m.method()));
+      case ModelItem.Noise n -> new ModelItem.Noise(n.span(), n.increment(), n.dims(), new Expr.Call(n.law().span(), n.law().nameSpan(),
+          n.law().name(), Trees.args(n.law().args(), this::scaled)), n.calculus(), n.doc());
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());
       case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _,
-          ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ -> item;
+          ModelItem.Normalize _, ModelItem.Edges _ -> item;
     };
   }
 

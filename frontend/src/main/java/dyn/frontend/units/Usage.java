@@ -54,9 +54,10 @@ final class Usage {
       case ModelItem.Use u -> u.given().stream().map(g -> g.origin().value()).toList();
       case ModelItem.Dim d -> List.of(d.size());
       case ModelItem.Equation e -> List.of(e.value());
+      case ModelItem.Noise n -> n.law().args().stream().map(Expr.Arg::value).toList();
       case ModelItem.MethodHint m -> m.method().options().stream().map(Expr.Arg::value).toList();
       case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _,
-          ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ -> List.of();
+          ModelItem.Normalize _, ModelItem.Edges _ -> List.of();
     };
   }
 

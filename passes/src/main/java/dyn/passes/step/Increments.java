@@ -1,5 +1,6 @@
 package dyn.passes.step;
 
+import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Noise.Distribution;
 import dyn.ir.Noise.Draw;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Wiener processes add in a step: numbers of variance h, independent in each member, cell and step. A path is drawn on a grid; where
- * steps are shorter than its cells, they divide what a cell adds by Brownian bridges, each half of a half. So shorter steps see the same
- * path. The nodes of the draws are written down in docs/rationale/noise.md.
+ * What sources of noise add in a step, independent in each member, cell and step; a Wiener process numbers of variance h. Its path is drawn
+ * on a grid; where steps are shorter than its cells, they divide what a cell adds by Brownian bridges, each half of a half. So shorter
+ * steps see the same path. The nodes of the draws are written down in docs/rationale/noise.md.
  */
 record Increments(Scope scope, Noise noise) {
   /** Nodes from here on are within cells of the grid: 2^20 of each, by the numbers of a heap. */
@@ -31,7 +32,7 @@ record Increments(Scope scope, Noise noise) {
    * keeps one. Cells are drawn anew, as they would have to be kept in memory.
    */
   private boolean isKept(Value w) {
-    return noise.halvings() == 0 && w.type().isScalar();
+    return noise.halvings() == 0 && w.type().isScalar() && !scope.model.laws.containsKey(w.name());
   }
 
   private List<Value> keeping() {
@@ -83,7 +84,17 @@ record Increments(Scope scope, Noise noise) {
     return scope.narrow(b, b.apply(w.name(), Primitive.MUL, root, number));
   }
 
+  /** Of a source that jumps: two draws to a step. */
+  private Value jumped(Builder b, Body law, Value step, Value h) {
+    List<Value> args = new ArrayList<>(scope.keys);
+    args.addAll(List.of(b.apply("node", Primitive.SHL, step, b.constant(1L)), h));
+    args.addAll(scope.params);
+    return b.inline(law, args).getFirst();
+  }
+
   private Value increment(Builder b, int source, Value step, Value h, Value w) {
+    Body law = scope.model.laws.get(w.name());
+    if (law != null) return jumped(b, law, step, h);
     int halvings = noise.halvings();
     Value cell = halvings == 0 ? step : b.apply("cell", Primitive.SHR, step, b.constant((long) halvings));
     Value root = b.apply("root", Primitive.SQRT, halvings == 0 ? h : b.mul(h, b.constant((double) (1L << halvings))));

@@ -8,7 +8,9 @@ import dyn.ir.Value;
 import dyn.passes.NoiseStructure;
 import dyn.passes.TurnBody;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The bodies of a MODEL program and how their parameters split: time, the number of the row, parameters, tables, states. */
@@ -18,6 +20,7 @@ final class ModelView {
   static final String DRIFT = "drift";
   static final String NEXT = "next";
   static final String DIFFUSION = "diffusion";
+  static final String INCREMENT = "increment.";
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
 
@@ -30,6 +33,8 @@ final class ModelView {
   /** What noise adds to each state, of what the rates read and then the increments of its sources. */
   final Optional<Body> diffusion;
   final List<NoiseStructure.Source> sources;
+  /** What sources that jump add in a step, by the name of their increment. */
+  final Map<String, Body> laws = new HashMap<>();
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
   /** States whose cells change one after the other. */
@@ -47,6 +52,7 @@ final class ModelView {
     require = model.find(REQUIRE);
     diffusion = model.find(DIFFUSION);
     sources = NoiseStructure.of(model);
+    model.bodies().stream().filter(b -> b.name().startsWith(INCREMENT)).forEach(b -> laws.put(b.name().substring(INCREMENT.length()), b));
     turns = TurnBody.of(model);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();

@@ -44,12 +44,29 @@ final class NoisyModels {
           + (k % 2 == 0 ? " * dW\n" : " * s" + k + " * dV\n")).collect(Collectors.joining())
       + "}\nexperiment e { ensemble 3; time 0 .. 1; method euler_maruyama(dt = 1/8); record s1, s2 every 1/2 }\n";
 
+  private static final String JUMPS = """
+      model Jumps { dim i = 3
+        param alpha from uniform(1.2, 1.8), beta = 0.4
+        let index = alpha / 2 + 0.3
+        noise L : stable(alpha), M[i] : stable(index, beta), W : wiener ito
+        state x = 0, y[i] = i
+        dx = -x * dt + 0.1 * dL + 0.2 * dW
+        dy = -y * dt + 0.05 * (1 + 0.1 * sin(y)) * dM }
+      experiment e { ensemble 7
+        time 0 .. 1
+        method euler_maruyama(dt = 1/16)
+        record x, y every 1/4
+        record median(x) every 1/2 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
           "record x, w every 0.25"),
       new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
       new Model("noise of arrays", ARRAYS, "record c.y every 0.25"),
+      new Model("jumps", JUMPS, "record x at end"),
+      new Model("jumps in f32", JUMPS.replace("dim i", "real = f32; dim i"), "record x at end"),
       new Model("noise of many", PACKED, "record s3 every 0.25"));
 
   private NoisyModels() {}

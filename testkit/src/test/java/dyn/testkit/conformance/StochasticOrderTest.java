@@ -163,6 +163,22 @@ class StochasticOrderTest {
             })));
   }
 
+  /** The law of a stable process does not depend on how many steps it is made of: its characteristic function, at k = 2 after one time. */
+  @TestFactory
+  Stream<DynamicTest> stableProcesses() {
+    return Stream.of(new double[] {1.5, 0}, new double[] {1.5, 0.8}, new double[] {0.7, -0.5}, new double[] {1, 0}, new double[] {1, 0.6},
+        new double[] {2, 0}).flatMap(p -> Stream.of(1, 8).map(steps -> dynamicTest(p[0] + ", " + p[1] + " in " + steps + " steps", () -> {
+          String text = "model L { noise L : stable(" + p[0] + ", " + p[1] + ")\nstate x = 0\ndx = dL\n"
+              + "output c = cos(2 * x), s = sin(2 * x)\n}\n"
+              + "experiment e { ensemble 100_000; time 0 .. 1; method euler_maruyama(dt = 1/" + steps + "); record c, s at end; seed 3 }\n";
+          RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("llvm")));
+          double size = Math.pow(2, p[0]);
+          double phase = p[0] == 1 ? -p[1] * 2 / Math.PI * size * Math.log(2) : p[1] * size * Math.tan(Math.PI * p[0] / 2);
+          within(Math.exp(-size) * Math.cos(phase), Trial.recorded(run, "c"));
+          within(Math.exp(-size) * Math.sin(phase), Trial.recorded(run, "s"));
+        })));
+  }
+
   /** By five standard errors. */
   private static void within(double expected, double[] values) {
     double mean = Arrays.stream(values).average().orElseThrow();

@@ -95,7 +95,7 @@ public final class Interpreter {
 
   /** As declared; where a scalar body is applied to arrays, derived anew from those. */
   private static Type resultType(Stmt s, Frame f) {
-    if (f.lanes() == null) return s.result().type();
+    if (f.lanes() == null) return s.results().getFirst().type();
     Op op = s.op().mapOperands(v -> new Value(v.name(), f.get(v).type()));
     return op.resultTypes().getFirst();
   }
