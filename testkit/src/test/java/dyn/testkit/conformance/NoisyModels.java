@@ -47,8 +47,8 @@ final class NoisyModels {
   private static final String JUMPS = """
       model Jumps { dim i = 3
         param alpha from uniform(1.2, 1.8), beta = 0.4
-        let index = alpha / 2 + 0.3
-        noise L : stable(alpha), M[i] : stable(index, beta), W : wiener ito
+        let order = alpha / 2 + 0.3
+        noise L : stable(alpha), M[i] : stable(order, beta), W : wiener ito
         state x = 0, y[i] = i
         dx = -x * dt + 0.1 * dL + 0.2 * dW
         dy = -y * dt + 0.05 * (1 + 0.1 * sin(y)) * dM }
