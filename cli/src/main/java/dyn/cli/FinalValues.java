@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The states at the end, a line each: a number, the first cells of an array, mean and deviation over an ensemble. */
+/**
+ * The states at the end, a line each: a number, the first cells of an array, mean and deviation over an ensemble, and the standard error of
+ * the mean where members differ by chance.
+ */
 final class FinalValues {
   private static final int DIGITS = 10;
   private static final int SHORT = 6;
@@ -23,7 +26,7 @@ final class FinalValues {
     for (CheckedExperiment.Variable v : shown) width = Math.max(width, label(v).length());
     List<String> lines = new ArrayList<>();
     for (CheckedExperiment.Variable v : shown) {
-      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), style)
+      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), run.compilation().experiment().isMonteCarlo(), style)
           + unit(run, v));
     }
     if (states.size() > shown.size()) lines.add("  " + style.dim("and " + Numbers.count(states.size() - shown.size(), "more state")));
@@ -39,7 +42,7 @@ final class FinalValues {
     return v.axes().isEmpty() ? v.name() : v.name() + v.axes().stream().map(a -> Long.toString(a.size())).toList();
   }
 
-  private static String value(double[] all, int members, Style style) {
+  private static String value(double[] all, int members, boolean chance, Style style) {
     int cells = all.length / members;
     if (members == 1 && cells == 1) return Numbers.text(all[0], DIGITS);
     double[] present = Statistics.present(all);
@@ -47,7 +50,8 @@ final class FinalValues {
     String range = style.dim("  " + Numbers.text(Arrays.stream(present).min().getAsDouble(), SHORT) + " .. "
         + Numbers.text(Arrays.stream(present).max().getAsDouble(), SHORT));
     if (members > 1) {
-      return Numbers.text(Statistics.mean(present), SHORT) + " ± " + Numbers.text(Statistics.standardDeviation(present), 3) + range
+      String error = chance && cells == 1 ? "  se " + Numbers.text(Statistics.standardError(present), 3) : "";
+      return Numbers.text(Statistics.mean(present), SHORT) + " ± " + Numbers.text(Statistics.standardDeviation(present), 3) + error + range
           + missing(all.length - present.length, cells, style);
     }
     List<String> first = new ArrayList<>();

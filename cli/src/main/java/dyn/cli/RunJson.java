@@ -88,16 +88,17 @@ final class RunJson {
     for (CheckedExperiment.Variable v : run.compilation().experiment().states()) {
       double[] all = run.end(v);
       o.put(v.name(), all.length == 1 ? (Object) all[0]
-          : run.outputs().members() == 1 && all.length <= MOST_CELLS ? Arrays.stream(all).boxed().toList() : statistics(all));
+          : run.outputs().members() == 1 && all.length <= MOST_CELLS ? Arrays.stream(all).boxed().toList() : statistics(all, run.compilation().experiment().isMonteCarlo() && v.axes().isEmpty()));
     }
     return o;
   }
 
-  private static Map<String, Object> statistics(double[] all) {
+  private static Map<String, Object> statistics(double[] all, boolean chance) {
     double[] present = Statistics.present(all);
     Map<String, Object> o = new LinkedHashMap<>();
     o.put("mean", Statistics.mean(present));
     o.put("sd", Statistics.standardDeviation(present));
+    if (chance) o.put("se", Statistics.standardError(present));
     o.put("min", Arrays.stream(present).min().orElse(Double.NaN));
     o.put("max", Arrays.stream(present).max().orElse(Double.NaN));
     return o;

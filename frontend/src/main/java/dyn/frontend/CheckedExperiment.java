@@ -70,6 +70,12 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
         s.lists().degrees(false), s.lists().degrees(true))).toList();
   }
 
+  /** Whether members differ by chance alone, so that their mean has a standard error; means of paths that jump far have none. */
+  public boolean isMonteCarlo() {
+    boolean drawn = variations.stream().anyMatch(v -> v.count() == 0) || !noises.isEmpty();
+    return drawn && variations.stream().allMatch(v -> v.count() == 0) && noises.stream().noneMatch(Noise::stable);
+  }
+
   /** The states of the program: those of the model, then those of registers. */
   public List<Variable> carried() {
     return Stream.concat(states.stream(), staleness.registers().stream()).toList();

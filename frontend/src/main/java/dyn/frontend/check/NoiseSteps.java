@@ -27,8 +27,9 @@ final class NoiseSteps {
     this.diagnostics = diagnostics;
   }
 
-  /** Sources with the numbers under which they draw: after those of parameters and states. */
+  /** Sources with the numbers under which they draw: after those of parameters and states. None where no equation has noise. */
   List<Noise> sources() {
+    if (!model.terms().isNoisy()) return List.of();
     int before = Noises.firstSource(model.names());
     List<Noise> all = new ArrayList<>();
     for (NoiseSource n : model.terms().noises()) {

@@ -121,8 +121,10 @@ final class TokenScan {
         diagnostics.add(member ? d.help("the index comes last: `cells.x[i]`") : type == LATER
             ? d.help("it belongs to events, grids or other parts of the language that are not supported yet")
             : INSTEAD.containsKey(text) ? d.help(INSTEAD.get(text)) : d);
-        int end = new Statements(tokens).end(new Statements(tokens).start(i));
-        for (int j = new Statements(tokens).start(i); j < end; j++) drop[j] = true;
+        int start = new Statements(tokens).start(i);
+        // In a text that is broken elsewhere too, the statement may seem to end before it.
+        int end = Math.max(i + 1, new Statements(tokens).end(start));
+        for (int j = start; j < end; j++) drop[j] = true;
         i = end - 1;
       } else if (type == BAD_NUMBER) {
         diagnostics.add(Diagnostic.of(Code.E0109, tokens.span(i), "`" + text + "` is not a number").because("letters follow the digits")
