@@ -26,7 +26,8 @@ final class FinalValues {
     for (CheckedExperiment.Variable v : shown) width = Math.max(width, label(v).length());
     List<String> lines = new ArrayList<>();
     for (CheckedExperiment.Variable v : shown) {
-      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), run.compilation().experiment().isMonteCarlo(), style)
+      boolean chance = run.compilation().experiment().isMonteCarlo();
+      lines.add("  " + style.bold(Numbers.padded(label(v), width)) + "  " + value(run.end(v), run.outputs().members(), chance, style)
           + unit(run, v));
     }
     if (states.size() > shown.size()) lines.add("  " + style.dim("and " + Numbers.count(states.size() - shown.size(), "more state")));

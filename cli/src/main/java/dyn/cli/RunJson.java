@@ -86,9 +86,11 @@ final class RunJson {
   private static Map<String, Object> finals(RunResult run) {
     Map<String, Object> o = new LinkedHashMap<>();
     for (CheckedExperiment.Variable v : run.compilation().experiment().states()) {
+      boolean chance = run.compilation().experiment().isMonteCarlo();
       double[] all = run.end(v);
       o.put(v.name(), all.length == 1 ? (Object) all[0]
-          : run.outputs().members() == 1 && all.length <= MOST_CELLS ? Arrays.stream(all).boxed().toList() : statistics(all, run.compilation().experiment().isMonteCarlo() && v.axes().isEmpty()));
+          : run.outputs().members() == 1 && all.length <= MOST_CELLS ? Arrays.stream(all).boxed().toList()
+          : statistics(all, chance && v.axes().isEmpty()));
     }
     return o;
   }
