@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 /** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
 final class NoisePlan {
   private static final int MOST_HALVINGS = 19;
+  /** Cells that are halved have room for so many in a key. */
+  private static final BigDecimal MOST_CELLS = BigDecimal.valueOf(1L << 27);
 
   private final CheckedExperiment experiment;
   private final Stochastic method;
@@ -57,8 +59,9 @@ final class NoisePlan {
   private OptionalInt halvings() {
     BigDecimal dt = options().get(MethodSignature.FIXED_STEP);
     BigDecimal grid = options().getOrDefault(MethodSignature.NOISE_GRID, dt);
-    boolean fills = experiment.end().subtract(experiment.start()).remainder(grid).signum() == 0;
-    for (int k = 0; fills && k <= MOST_HALVINGS; k++) {
+    BigDecimal[] cells = experiment.end().subtract(experiment.start()).divideAndRemainder(grid);
+    int most = cells[0].compareTo(MOST_CELLS) < 0 ? MOST_HALVINGS : 0;
+    for (int k = 0; cells[1].signum() == 0 && k <= most; k++) {
       if (dt.multiply(BigDecimal.valueOf(1L << k)).compareTo(grid) == 0) return OptionalInt.of(k);
     }
     return OptionalInt.empty();
@@ -82,7 +85,7 @@ final class NoisePlan {
   private Diagnostic noGrid() {
     return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(),
         "the cells of the noise are not steps doubled a number of times")
-        .because("`grid` is not `dt` times a power of two, or does not fill the time span")
+        .because("`grid` is not `dt` times a power of two, or does not fill the time span, or has over a hundred million cells")
         .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: `dt = 1/256, "
             + "grid = 1/64`");
   }
@@ -92,7 +95,7 @@ final class NoisePlan {
     String name = "`" + source.name() + "`";
     return refused(other ? "`" + method.name() + "` takes " + name + " for continuous" : name + " has no finer steps")
         .because(other ? "its slopes hold for small changes only" : "a path that jumps has no bridge between its ends")
-        .label(experiment.noises().get(experiment.noises().indexOf(source)).at(), "this jumps")
+        .label(source.at(), "this jumps")
         .help("write `method euler_maruyama(dt = " + options().get("dt").toPlainString() + ")`");
   }
 

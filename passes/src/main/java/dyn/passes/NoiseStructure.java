@@ -4,7 +4,6 @@ import dyn.ir.Body;
 import dyn.ir.Lanes;
 import dyn.ir.Program;
 import dyn.ir.Stmt;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,13 +123,14 @@ public final class NoiseStructure {
       if (read == null) continue;
       moves.add(i);
       reads.addAll(read);
-      own &= !of(result).mixed && axes(result).equals(axes(increment));
+      own &= !of(result).mixed && result.type().axisNames().equals(increment.type().axisNames());
     }
-    return new Source(increment.name().substring(increment.name().lastIndexOf('.') + 2), moves, reads, own || increment.type().isScalar());
+    return new Source(named(increment), moves, reads, own || increment.type().isScalar());
   }
 
-  private static Set<String> axes(Value v) {
-    Type type = v.type();
-    return type.axisNames();
+  /** `cell.W` of the increment `cell.dW`. */
+  private static String named(Value increment) {
+    int from = increment.name().lastIndexOf('.') + 1;
+    return increment.name().substring(0, from) + increment.name().substring(from + 1);
   }
 }

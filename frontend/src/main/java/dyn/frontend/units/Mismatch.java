@@ -75,11 +75,13 @@ final class Mismatch {
     if (actual.isPlain() && bare instanceof Expr.Num) return d.help("write `" + written(e, words(wanted)) + "`");
     if (bare instanceof Expr.Num) return d.help("write a number " + (wanted.isPlain() ? "without a unit" : "of " + words(wanted)));
     Dimension ratio = actual.over(wanted);
+    if (isRootOfTime(ratio)) {
+      return d.help("noise grows with the root of time: what multiplies its differential is divided by one, as in `2 m / sqrt(1 s)`");
+    }
     Optional<String> divisor = factor.apply(ratio);
     if (divisor.isPresent()) return d.help("divide by `" + divisor.get() + "`, which is in " + words(ratio));
     Optional<String> multiplier = factor.apply(wanted.over(actual));
     if (multiplier.isPresent()) return d.help("multiply by `" + multiplier.get() + "`, which is in " + words(wanted.over(actual)));
-    if (isRootOfTime(ratio)) return d.help("what noise adds grows with the root of time: its factor is in " + words(wanted.over(ratio)));
     if (wanted.isPlain()) return d.help("divide by a quantity in " + words(actual) + ": `(...) / " + one(words(actual)) + "`");
     if (actual.isPlain()) return d.help("its numbers need a unit, as `" + written(null, words(wanted)) + "`");
     return derived ? d.help("a factor in " + words(wanted.over(actual)) + " is missing") : d;
