@@ -36,12 +36,15 @@ public record Body(String name, List<Value> params, List<Stmt> stmts, List<Value
 
   /** A function of single numbers: a call applies it lane by lane. */
   public boolean isScalar() {
-    return params.stream().allMatch(v -> v.type().isScalar()) && results.stream().allMatch(v -> v.type().isScalar());
+    for (Value v : params) if (!v.type().isScalar()) return false;
+    for (Value v : results) if (!v.type().isScalar()) return false;
+    return true;
   }
 
   /** Something in here must happen even if no result is read. */
   public boolean hasEffect() {
-    return stmts.stream().anyMatch(s -> s.op().hasEffect());
+    for (Stmt s : stmts) if (s.op().hasEffect()) return true;
+    return false;
   }
 
   public Value param(String wanted) {

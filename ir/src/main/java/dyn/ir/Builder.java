@@ -57,7 +57,9 @@ public final class Builder {
   }
 
   public List<Value> emitAll(List<String> hints, Op op) {
-    Stmt s = Stmt.of(hints.stream().map(names::fresh).toList(), op, origin);
+    List<String> fresh = new ArrayList<>(hints.size());
+    for (String hint : hints) fresh.add(names.fresh(hint));
+    Stmt s = Stmt.of(fresh, op, origin);
     stmts.add(s);
     return s.results();
   }
@@ -259,6 +261,7 @@ public final class Builder {
   private Op copyOp(Op op, Map<Value, Value> known, Rewrite rewrite) {
     Op mapped = mapped(op, known);
     List<Body> before = op.bodies();
+    if (before.isEmpty()) return mapped;
     List<Body> copies = before.stream().map(b -> copyNested(b, b.paramTypes(), known, rewrite)).toList();
     Iterator<Body> next = copies.iterator();
     return Body.areSame(copies, before) ? mapped : mapped.mapBodies(_ -> next.next());

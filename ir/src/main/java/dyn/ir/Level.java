@@ -1,5 +1,6 @@
 package dyn.ir;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How far a program has come on its way to a machine, and which operations are legal there. */
@@ -21,7 +22,7 @@ public enum Level {
 
   public boolean allows(Op op) {
     return switch (op) {
-      case Pure.Apply a -> this != PLACED || !a.primitive().isLibrary() && a.args().stream().allMatch(v -> v.type().isRegister());
+      case Pure.Apply a -> this != PLACED || !a.primitive().isLibrary() && areRegisters(a.args());
       case Pure _, Regions _ -> true;
       case Lanes.Iota i when i.axis().name().equals(Axis.LANE) -> this == PLACED;
       case Lanes _ -> this == MODEL || this == STEP || this == LOCAL;
@@ -31,5 +32,10 @@ public enum Level {
       case Output _ -> this == STEP || this == LOCAL;
       case Placed _ -> this == PLACED;
     };
+  }
+
+  private static boolean areRegisters(List<Value> values) {
+    for (Value v : values) if (!v.type().isRegister()) return false;
+    return true;
   }
 }

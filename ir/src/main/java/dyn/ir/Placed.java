@@ -27,6 +27,11 @@ public sealed interface Placed extends Op {
     }
 
     @Override
+    public List<Body> bodies() {
+      return List.of(body);
+    }
+
+    @Override
     public For mapOperands(UnaryOperator<Value> f) {
       return new For(f.apply(extent), Op.map(init, f), body);
     }

@@ -46,6 +46,16 @@ public sealed interface Regions extends Op {
     }
 
     @Override
+    public List<Value> operands() {
+      return init;
+    }
+
+    @Override
+    public List<Body> bodies() {
+      return List.of(cond, body);
+    }
+
+    @Override
     public While mapOperands(UnaryOperator<Value> f) {
       return new While(Op.map(init, f), cond, body);
     }
@@ -94,6 +104,16 @@ public sealed interface Regions extends Op {
         types.add(Type.meet(a.scalar(), List.of(condition.type(), a, otherwise.results().get(i).type())));
       }
       return types;
+    }
+
+    @Override
+    public List<Value> operands() {
+      return List.of(condition);
+    }
+
+    @Override
+    public List<Body> bodies() {
+      return List.of(then, otherwise);
     }
 
     @Override

@@ -113,12 +113,18 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
 
   /** Along some axis only the lanes at the ends of an edge have its cell. */
   public boolean isOfEnds() {
-    return reach.stream().anyMatch(Reach.Ends.class::isInstance);
+    for (Reach r : reach) if (r instanceof Reach.Ends) return true;
+    return false;
   }
 
   /** Same element type and axes, in the same order; reach aside. */
   public boolean sameShape(Type other) {
     return scalar == other.scalar && axes.equals(other.axes);
+  }
+
+  /** Same axes, read as far, whatever the element type; mostly asked of a type and itself. */
+  private boolean isAlike(Type other) {
+    return other == this || axes.equals(other.axes) && reach.equals(other.reach);
   }
 
   /** True where a value of this type may stand for one of type {@code wanted}: same shape, at least its reach. */
@@ -140,9 +146,15 @@ public record Type(Scalar scalar, List<Axis> axes, List<Reach> reach) {
 
   /** The lane-wise meeting of several operands: the union of their axes in order of appearance, the least reach along each. */
   public static Type meet(Scalar scalar, List<Type> operands) {
-    boolean numbers = true;
-    for (Type t : operands) numbers &= t.isScalar();
-    if (numbers) return of(scalar);
+    Type first = null;
+    boolean alike = true;
+    for (Type t : operands) {
+      if (t.isScalar()) continue;
+      if (first == null) first = t;
+      else alike &= t.isAlike(first);
+    }
+    if (first == null) return of(scalar);
+    if (alike) return first.withScalar(scalar);
     List<Axis> axes = new ArrayList<>();
     List<Reach> reach = new ArrayList<>();
     for (Type t : operands) {

@@ -58,7 +58,7 @@ public final class MergeWaits implements Pass {
     }
 
     private Body ordered(Body body) {
-      List<Stmt> inner = body.stmts().stream().map(s -> new Stmt(s.results(), s.op().mapBodies(this::ordered), s.origin())).toList();
+      List<Stmt> inner = body.stmts().stream().map(s -> s.mapBodies(this::ordered)).toList();
       if (inner.stream().noneMatch(s -> s.op() instanceof Sync)) return body.withStmts(inner);
       int[] phase = new int[inner.size()];
       Map<Value, Integer> ready = new HashMap<>();

@@ -64,6 +64,6 @@ public final class Rewriting {
 
   /** Library functions are called, have nothing to do with lanes, and stay as they are. */
   static boolean isFunction(Program program, Body body) {
-    return body.isScalar() && !body.hasEffect() && !body.name().equals(Program.MAIN) && program.find(Program.MAIN).isPresent();
+    return !body.name().equals(Program.MAIN) && body.isScalar() && !body.hasEffect() && program.find(Program.MAIN).isPresent();
   }
 }

@@ -176,10 +176,15 @@ public final class Simplify implements Pass {
     read.addAll(body.results());
     List<Stmt> kept = new ArrayList<>();
     for (Stmt s : body.stmts().reversed()) {
-      if (!s.op().hasEffect() && s.results().stream().noneMatch(read::contains)) continue;
+      if (!anyOf(s.results(), read) && !s.op().hasEffect()) continue;
       kept.add(s.mapBodies(inner -> dropUnread(inner, read)));
       read.addAll(s.op().operands());
     }
     return body.withStmts(kept.reversed());
+  }
+
+  private static boolean anyOf(List<Value> values, Set<Value> read) {
+    for (Value v : values) if (read.contains(v)) return true;
+    return false;
   }
 }

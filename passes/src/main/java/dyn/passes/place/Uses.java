@@ -71,7 +71,7 @@ final class Uses {
 
   /** Statements are told apart by identity: comparing them would compare all that is nested in them. */
   static Set<Stmt> identitySet() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
+    return Collections.newSetFromMap(new IdentityHashMap<>(4));
   }
 
   Set<Stmt> readers(Value v) {
