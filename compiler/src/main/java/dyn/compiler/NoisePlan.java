@@ -2,6 +2,7 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodSignature;
+import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Program;
 import dyn.ir.diagnostics.Code;
@@ -20,7 +21,7 @@ import java.util.OptionalInt;
 /** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
 final class NoisePlan {
   private static final int MOST_HALVINGS = 19;
-  /** Cells that are halved have room for so many in a key. */
+  /** So many cells that are halved, or steps with marks, have room in a key. */
   private static final BigDecimal MOST_CELLS = BigDecimal.valueOf(1L << 27);
 
   private final CheckedExperiment experiment;
@@ -74,8 +75,11 @@ final class NoisePlan {
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
     if (halvings().isEmpty()) return Optional.of(noGrid());
-    Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(CheckedExperiment.Noise::stable).findFirst();
+    Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(n -> n.law().jumps()).findFirst();
     if (jumps.isPresent() && (method.kind() != Stochastic.Kind.EULER || halvings().getAsInt() > 0)) return Optional.of(jumps(jumps.get()));
+    Optional<CheckedExperiment.Noise> marked = experiment.noises().stream()
+        .filter(n -> n.law() instanceof NoiseSource.Law.Poisson p && p.mark().isPresent()).findFirst();
+    if (marked.isPresent() && steps().compareTo(MOST_CELLS) > 0) return Optional.of(tooManySteps(marked.get()));
     for (int k = 0; k < sources.size(); k++) {
       if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
     }
@@ -97,6 +101,16 @@ final class NoisePlan {
         .because(other ? "its slopes hold for small changes only" : "a path that jumps has no bridge between its ends")
         .label(source.at(), "this jumps")
         .help("write `method euler_maruyama(dt = " + options().get("dt").toPlainString() + ")`");
+  }
+
+  private BigDecimal steps() {
+    return experiment.end().subtract(experiment.start()).divideToIntegralValue(options().get(MethodSignature.FIXED_STEP));
+  }
+
+  private Diagnostic tooManySteps(CheckedExperiment.Noise source) {
+    return refused("`" + source.name() + "` has marks for " + MOST_CELLS.toPlainString() + " steps at most")
+        .because("these are " + steps().toPlainString()).label(source.at(), "each jump draws what it adds")
+        .help("choose a longer step, or continue in another run");
   }
 
   private Diagnostic notConverted(int k) {

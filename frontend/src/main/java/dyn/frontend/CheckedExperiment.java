@@ -1,6 +1,7 @@
 package dyn.frontend;
 
 import dyn.frontend.term.EdgeSet;
+import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Axis;
 import dyn.ir.Scalar;
@@ -36,10 +37,13 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
   public enum Kind { ODE, MAP }
 
   /**
-   * @param stable a stable process, else a Wiener process
    * @param source the number under which it draws
    */
-  public record Noise(String name, List<Axis> axes, Calculus calculus, boolean stable, int source, Span at) {}
+  public record Noise(String name, List<Axis> axes, Calculus calculus, NoiseSource.Law law, int source, Span at) {
+    boolean isStable() {
+      return law instanceof NoiseSource.Law.Stable;
+    }
+  }
 
   public record Variable(String name, List<Axis> axes, String doc, Span at) {}
 
@@ -73,7 +77,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
   /** Whether members differ by chance alone, so that their mean has a standard error; means of paths that jump far have none. */
   public boolean isMonteCarlo() {
     boolean drawn = variations.stream().anyMatch(v -> v.count() == 0) || !noises.isEmpty();
-    return drawn && variations.stream().allMatch(v -> v.count() == 0) && noises.stream().noneMatch(Noise::stable);
+    return drawn && variations.stream().allMatch(v -> v.count() == 0) && noises.stream().noneMatch(Noise::isStable);
   }
 
   /** The states of the program: those of the model, then those of registers. */

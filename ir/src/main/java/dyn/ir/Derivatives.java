@@ -30,7 +30,8 @@ public final class Derivatives {
       case MAX -> chosen(b, b.apply("greater", Primitive.GE, x.get(0), x.get(1)), dx.get(0), dx.get(1));
       case SELECT -> chosen(b, x.get(0), dx.get(1), dx.get(2));
       case TO_F64, TO_F32 -> dx.get(0).map(d -> b.apply(p, d));
-      case FLOOR, RINT, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, NOT, SHL, SHR, SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS ->
+      case FLOOR, RINT, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, NOT, SHL, SHR, SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS,
+          POISSON, BINOMIAL ->
           Optional.empty();
       case ATAN2, HYPOT, POW, MOD -> sum(b, dx.get(0).map(d -> b.mul(partial(b, p, 0, x, y), d)),
           dx.get(1).map(d -> b.mul(partial(b, p, 1, x, y), d)));
@@ -99,7 +100,7 @@ public final class Derivatives {
       case ERF -> bell(b, x, 2 / Math.sqrt(Math.PI));
       case ERFC -> bell(b, x, -2 / Math.sqrt(Math.PI));
       case ADD, SUB, NEG, MUL, FMA, DIV, MIN, MAX, SELECT, TO_F64, TO_F32, FLOOR, RINT, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, NOT, SHL, SHR,
-          SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS, ATAN2, HYPOT, POW, MOD ->
+          SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS, ATAN2, HYPOT, POW, MOD, POISSON, BINOMIAL ->
           throw new IllegalArgumentException(p.text() + " is no such function");
     };
   }
@@ -129,7 +130,7 @@ public final class Derivatives {
       case MOD -> k == 0 ? number(b, u, 1) : b.apply(Primitive.NEG, b.apply(Primitive.FLOOR, b.div(u, v)));
       case ADD, SUB, NEG, MUL, FMA, DIV, MIN, MAX, SELECT, TO_F64, TO_F32, FLOOR, RINT, LT, LE, GT, GE, EQ, NE, AND, OR, XOR, NOT, SHL, SHR,
           SAR, IDIV, IMOD, TO_I64, BITS, FROM_BITS, F32_FROM_BITS, ABS, SQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN,
-          ASIN, ACOS, ATAN, SINH, COSH, TANH, CBRT, SIGMOID, SOFTPLUS, ERF, ERFC ->
+          ASIN, ACOS, ATAN, SINH, COSH, TANH, CBRT, SIGMOID, SOFTPLUS, ERF, ERFC, POISSON, BINOMIAL ->
           throw new IllegalArgumentException(p.text() + " is no such function");
     };
   }

@@ -53,7 +53,9 @@ public enum Primitive {
 
   EXP(1), EXP2(1), EXPM1(1), LOG(1), LOG2(1), LOG10(1), LOG1P(1), SIN(1), COS(1), TAN(1), ASIN(1), ACOS(1), ATAN(1), ATAN2(2), SINH(1),
       COSH(1), TANH(1),
-  POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1), ERFC(1), MOD(2);
+  POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1), ERFC(1), MOD(2),
+  /** Numbers of events that a uniform stands for, of so many on average; of so many trials with such a chance. */
+  POISSON(2), BINOMIAL(3);
 
   private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, CONVERT }
 

@@ -4,6 +4,7 @@ import dyn.frontend.ParsedFile;
 import dyn.frontend.parse.SyntaxParser;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
+import dyn.ir.Primitive;
 import dyn.ir.diagnostics.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,10 @@ import java.util.Optional;
 /** Distributions that are written in the language itself, as functions of two uniforms. */
 final class DistributionLibrary {
   /** Those that models name; the others are parts of these. */
-  static final List<String> NAMES = List.of("laplace", "logistic", "weibull", "student", "stable", "bernoulli");
+  static final List<String> NAMES = List.of("laplace", "logistic", "weibull", "student", "stable", "bernoulli",
+      "poisson", "binomial");
+  /** What the library calls and models cannot. */
+  private static final Map<String, Primitive> COUNTS = Map.of("poisson_number", Primitive.POISSON, "binomial_number", Primitive.BINOMIAL);
   private static final String FILE = "distributions.dyn";
 
   private final SourceFile source;
@@ -67,6 +71,10 @@ final class DistributionLibrary {
   /** What a call in the library calls there; names of a model mean nothing in it. */
   static ModelItem.Function part(String name) {
     return Loaded.LIBRARY.functions.get(name);
+  }
+
+  static Optional<Primitive> count(Expr.Call c) {
+    return holds(c) ? Optional.ofNullable(COUNTS.get(c.name())) : Optional.empty();
   }
 
   /** Whether a call stands in the library itself. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** `from D`: one draw per member and cell, scaled. */
 final class Distributions {
   private static final List<String> KNOWN = List.of("uniform", "normal", "lognormal", "exponential", "cauchy");
-  private static final List<String> LATER = List.of("gamma", "beta", "poisson", "binomial");
+  private static final List<String> LATER = List.of("gamma", "beta");
   private static final String CATEGORICAL = "categorical";
 
   private final ExprChecker checker;

@@ -34,7 +34,7 @@ final class NoiseSteps {
     List<Noise> all = new ArrayList<>();
     for (NoiseSource n : model.terms().noises()) {
       List<Axis> axes = n.increment().shape().stream().map(IndexRange::axis).toList();
-      all.add(new Noise(n.name(), axes, n.calculus(), n.stable().isPresent(), before + all.size(), n.at()));
+      all.add(new Noise(n.name(), axes, n.calculus(), n.law(), before + all.size(), n.at()));
     }
     return all;
   }
@@ -43,7 +43,8 @@ final class NoiseSteps {
     Span at = choice.at().orElse(experiment.name().span());
     Optional<MethodSignature> method = methods.stream().filter(m -> m.name().equals(choice.name())).findFirst();
     if (!model.terms().isNoisy()) {
-      if (method.isPresent() && method.get().noise().isPresent()) noNoise(at, choice);
+      boolean broken = diagnostics.hasErrors();
+      if (!broken && method.isPresent() && method.get().noise().isPresent()) noNoise(at, choice);
     } else if (choice.isAuto() || method.isPresent() && method.get().noise().isEmpty()) {
       unsuited(at, choice);
     } else if (method.isPresent() && choice.options().containsKey(MethodSignature.FIXED_STEP) && !model.names().grid.isKnown()) {

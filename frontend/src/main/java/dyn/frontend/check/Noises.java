@@ -32,7 +32,7 @@ final class Noises {
   private final Dimensions dimensions;
   private final Diagnostics diagnostics;
   private final List<NoiseSource> sources = new ArrayList<>();
-  /** Of stable processes, by name. */
+  /** Of those that jump, by name. */
   private final Map<String, Expr.Call> laws = new LinkedHashMap<>();
 
   Noises(Names names, Dimensions dimensions, Diagnostics diagnostics) {
@@ -46,29 +46,53 @@ final class Noises {
     return names.ofKind(Symbol.Kind.PARAM).size() + names.ofKind(Symbol.Kind.STATE).size();
   }
 
-  /** With what stable processes draw, which may depend on parameters and what follows from them. */
+  /** With what those that jump draw and how often, which may depend on what is known by then. */
   List<NoiseSource> sources(ExprChecker checker) {
     List<NoiseSource> all = new ArrayList<>();
     for (NoiseSource n : sources) {
-      Expr.Call law = laws.get(n.name());
-      Optional<NoiseSource.Stable> stable = law == null ? Optional.empty() : stable(n, law, firstSource(names) + all.size(), checker);
-      all.add(new NoiseSource(n.name(), n.increment(), n.calculus(), stable, n.at()));
+      Expr.Call call = laws.get(n.name());
+      int source = firstSource(names) + all.size();
+      Optional<? extends NoiseSource.Law> law = call == null ? Optional.of(n.law())
+          : call.name().equals(STABLE) ? stable(n, call, source, checker) : poisson(n, call, source, checker);
+      law.ifPresent(l -> all.add(new NoiseSource(n.name(), n.increment(), n.calculus(), l, n.at())));
     }
     return all;
   }
 
-  private static Optional<NoiseSource.Stable> stable(NoiseSource n, Expr.Call law, int source, ExprChecker checker) {
+  private Optional<NoiseSource.Law.Poisson> poisson(NoiseSource n, Expr.Call law, int source, ExprChecker checker) {
+    Scope scope = Scope.of("`" + n.name() + "`", Stage.STATE);
+    Scope inner = scope;
+    for (IndexRange r : n.increment().shape()) inner = inner.binding(r.axisName(), r);
+    Expr how = law.args().getFirst().value();
+    ExprChecker.Typed often = new ExprChecker.Typed(checker.number(how, inner), how.span());
+    Term rate = often.term().failed() ? often.term() : new Conform(checker).fit(n.increment(), often);
+    if (rate.failed()) return Optional.empty();
+    Defined known = named(n, "rate", rate, Stage.STATE, scope);
+    if (law.args().size() == 1) return Optional.of(new NoiseSource.Law.Poisson(known, source, Optional.empty()));
+    if (!n.increment().shape().isEmpty()) {
+      diagnostics.add(Diagnostic.of(Code.E0110, law.args().get(1).span(), "marks of an array of sources are not supported yet")
+          .because("`" + n.name() + "` has a cell for each " + n.increment().shape().getFirst().axisName())
+          .help("leave the mark out and multiply `" + n.increment().name() + "`, or declare sources one by one"));
+      return Optional.empty();
+    }
+    Scope marks = Scope.of("`" + n.name() + "`", Stage.STATE);
+    Term mark = new Distributions(checker).draw(law.args().get(1).value(), n.increment(), source, marks);
+    return mark.failed() ? Optional.empty()
+        : Optional.of(new NoiseSource.Law.Poisson(known, source, Optional.of(named(n, "mark", mark, Stage.STATE, marks))));
+  }
+
+  private static Optional<NoiseSource.Law.Stable> stable(NoiseSource n, Expr.Call law, int source, ExprChecker checker) {
     Scope scope = Scope.of("`" + n.name() + "`", Stage.PARAMETER);
     Term value = new Distributions(checker).draw(law, n.increment(), source, scope);
     Term alpha = value.failed() ? value : checker.requireReal(checker.typed(law.args().getFirst().value(), scope), "`alpha`");
     if (alpha.failed()) return Optional.empty();
-    Optional<Defined> lean = lean(law, alpha, scope, checker).map(t -> named(n, "lean", t, scope));
-    return Optional.of(new NoiseSource.Stable(new Defined(n.increment(), value, scope.reads()),
-        named(n, "power", Complexes.div(Complexes.ONE, alpha), scope), lean));
+    Optional<Defined> lean = lean(law, alpha, scope, checker).map(t -> named(n, "lean", t, Stage.PARAMETER, scope));
+    return Optional.of(new NoiseSource.Law.Stable(new Defined(n.increment(), value, scope.reads()),
+        named(n, "power", Complexes.div(Complexes.ONE, alpha), Stage.PARAMETER, scope), lean));
   }
 
-  private static Defined named(NoiseSource n, String what, Term term, Scope scope) {
-    return new Defined(new Symbol(Symbol.Kind.LET, n.name() + "." + what, n.at(), List.of(), Stage.PARAMETER), term, scope.reads());
+  private static Defined named(NoiseSource n, String what, Term term, Stage stage, Scope scope) {
+    return new Defined(new Symbol(Symbol.Kind.LET, n.name() + "." + what, n.at(), List.of(), stage), term, scope.reads());
   }
 
   /** S(1, beta, c, 0) is c S(1, beta, 1, 0) moved by 2 / pi beta c log c: J. P. Nolan, Univariate Stable Distributions (2020), 1.4. */
@@ -91,30 +115,29 @@ final class Noises {
     }
     Symbol increment = new Symbol(Symbol.Kind.DIFFERENTIAL, name, n.increment().span(), shape.get(), Stage.STEP);
     names.symbols.put(name, increment);
-    sources.add(new NoiseSource(n.name(), increment, calculus.get(), Optional.empty(), n.increment().span()));
-    if (n.law().name().equals(STABLE)) laws.put(n.name(), n.law());
+    sources.add(new NoiseSource(n.name(), increment, calculus.get(), new NoiseSource.Law.Wiener(), n.increment().span()));
+    if (!n.law().name().equals(WIENER)) laws.put(n.name(), n.law());
   }
 
   /** What multiplies a jump is taken from before it. */
-  private Optional<Calculus> ofStable(ModelItem.Noise n) {
+  private Optional<Calculus> ofJumps(ModelItem.Noise n) {
     boolean counted = n.law().args().size() == 1 || n.law().args().size() == 2;
+    String law = n.law().name();
     if (!counted) {
-      diagnostics.add(Diagnostic.of(Code.E0303, n.law().span(), "`" + STABLE + "` noise takes its index, and how it leans")
-          .because(n.law().args().size() + " given").help("write `noise " + n.name() + " : stable(1.5)`, or `stable(1.5, 0.5)`"));
+      Diagnostic d = Diagnostic.of(Code.E0303, n.law().span(), "`" + law + "` noise takes "
+          + (law.equals(STABLE) ? "its index, and how it leans" : "its rate, and what a jump adds"))
+          .because(n.law().args().size() + " given");
+      diagnostics.add(d.help("write `noise " + n.name() + (law.equals(STABLE) ? " : stable(1.5)`, or `stable(1.5, 0.5)`"
+          : " : poisson(2)`, or `poisson(2, normal(0, 1))`")));
     }
-    n.calculus().ifPresent(c -> diagnostics.add(Diagnostic.of(Code.E0541, c.span(), "`" + STABLE + "` noise has no choice of calculus")
+    n.calculus().ifPresent(c -> diagnostics.add(Diagnostic.of(Code.E0541, c.span(), "`" + law + "` noise has no choice of calculus")
         .because("it jumps").help("leave it out")));
     return counted && n.calculus().isEmpty() ? Optional.of(Calculus.ITO) : Optional.empty();
   }
 
   private Optional<Calculus> calculus(ModelItem.Noise n) {
     String law = n.law().name();
-    if (law.equals(POISSON)) {
-      diagnostics.add(Diagnostic.of(Code.E0110, n.law().span(), "jumps are not supported yet").because("a law of noise")
-          .help("there are `" + WIENER + "` and `" + STABLE + "`"));
-      return Optional.empty();
-    }
-    if (law.equals(STABLE)) return ofStable(n);
+    if (law.equals(STABLE) || law.equals(POISSON)) return ofJumps(n);
     if (!law.equals(WIENER)) {
       diagnostics.add(Diagnostic.of(Code.E0541, n.law().span(), "unknown law of noise `" + law + "`").because("not a law")
           .help("write `noise " + n.name() + " : wiener ito`"));

@@ -17,6 +17,7 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
+import dyn.ir.Noise;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Reach;
@@ -33,18 +34,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise and
- * `@increment.dL` where it jumps, `@next.x` where the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be
+ * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@increment.dL`
+ * and `@mark.dL` where it jumps, `@next.x` where the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be
  * checked in the run.
  */
 public final class Lowering {
   /** Of the first draw of a step, where a body draws in each. */
   static final String NODE = "node";
+  private static final String STEP = "h";
 
   private final ModelTerms model;
   private final ExperimentTerms experiment;
@@ -65,8 +69,10 @@ public final class Lowering {
     bodies.add(setup());
     bodies.add(initial());
     bodies.add(running(model.map() ? "next" : "drift", model.allRates(), _ -> {}, (_, v) -> v));
-    if (model.isNoisy()) bodies.add(diffusion());
-    for (NoiseSource n : model.noises()) if (model.isNoisy() && n.stable().isPresent()) bodies.add(increment(n));
+    if (model.isNoisy()) {
+      bodies.add(diffusion());
+      model.noises().forEach(n -> noise(n, bodies));
+    }
     for (Turns t : model.turns()) bodies.add(turns(t));
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
@@ -158,9 +164,10 @@ public final class Lowering {
    * the cells read each other along lists, these have a colouring, which follows: a number for each cell, and how many.
    */
   private Body turns(Turns t) {
-    return running("next." + t.state().name(), t.values(), List.of(), _ -> {}, (_, v) -> v, terms -> {
+    return running("next." + t.state().name(), t.values(), (_, _) -> {}, _ -> {}, terms -> {
       Builder b = terms.builder();
-      List<Value> order = new ArrayList<>(List.of(terms.number(t.state().shape())));
+      List<Value> order = new ArrayList<>(results(terms, t.values()));
+      order.add(terms.number(t.state().shape()));
       order.add(b.constant(t.state().shape().stream().mapToLong(IndexRange::size).reduce(1, Math::multiplyExact)));
       t.colouring().ifPresent(c -> {
         order.add(terms.symbol(c.table().symbol()));
@@ -172,44 +179,68 @@ public final class Lowering {
 
   /** What noise adds to each state in a step: linear in the increments of its sources, which come after the states. */
   private Body diffusion() {
-    return running("diffusion", model.diffusions(), model.noises().stream().map(NoiseSource::increment).toList(), _ -> {}, (_, v) -> v,
-        _ -> List.of());
+    return running("diffusion", model.diffusions(),
+        (terms, params) -> model.noises().forEach(n -> params.add(declared(terms, n.increment()))), _ -> {},
+        terms -> results(terms, model.diffusions()));
   }
 
-  /** What a stable process adds in a step of length h; it draws at the given node and after it. */
-  private Body increment(NoiseSource n) {
-    Terms terms = new Terms(new Builder(), experiment.real());
-    List<Value> params = keys(terms);
-    Value node = terms.builder().param(NODE, Type.I64);
-    Value h = terms.builder().param("h", Type.F64);
-    params.addAll(List.of(node, h));
-    terms.key(NODE, node);
-    params(terms, params);
-    NoiseSource.Stable law = n.stable().orElseThrow();
-    lets(terms, List.of(law.value(), law.power()));
-    law.lean().ifPresent(l -> lets(terms, List.of(l)));
+  /** What a source that jumps adds in a step, and what a jump of it does, where these have laws of their own. */
+  private void noise(NoiseSource n, List<Body> out) {
+    switch (n.law()) {
+      case NoiseSource.Law.Wiener _ -> { }
+      case NoiseSource.Law.Stable s -> out.add(drawing("increment.", n, Stream.concat(Stream.of(s.value(), s.power()), s.lean().stream())
+          .toList(), (terms, h) -> stable(terms, s, h)));
+      case NoiseSource.Law.Poisson p -> {
+        out.add(drawing("increment.", n, List.of(p.rate()), (terms, h) -> count(terms, n, p, h)));
+        p.mark().ifPresent(m -> out.add(drawing("mark.", n, List.of(m), (terms, _) -> value(terms, m))));
+      }
+    }
+  }
+
+  /** A body that draws in a step: after what bodies of a run take come seed, member, the node of its first draw, and the step's length. */
+  private Body drawing(String kind, NoiseSource n, List<Defined> roots, BiFunction<Terms, Value, Value> value) {
+    return running(kind + n.increment().name(), roots, (terms, params) -> {
+      params.addAll(keys(terms));
+      params.add(terms.builder().param(NODE, Type.I64));
+      terms.key(NODE, params.getLast());
+      params.add(terms.builder().param(STEP, Type.F64));
+      terms.key(STEP, params.getLast());
+    }, _ -> {}, terms -> List.of(terms.shaped(value.apply(terms, terms.key(STEP)), n.increment().shape())));
+  }
+
+  private Value stable(Terms terms, NoiseSource.Law.Stable law, Value h) {
     Builder b = terms.builder();
     Value length = terms.narrow(h);
     Value grown = b.apply("grown", Primitive.POW, length, value(terms, law.power()));
     Value jump = b.mul(grown, value(terms, law.value()));
-    Value all = law.lean().map(l -> b.fma(value(terms, l), b.mul(length, b.apply(Primitive.LOG, length)), jump)).orElse(jump);
-    return terms.builder().finish("increment." + n.increment().name(), params, List.of(terms.shaped(all, n.increment().shape())));
+    return law.lean().map(l -> b.fma(value(terms, l), b.mul(length, b.apply(Primitive.LOG, length)), jump)).orElse(jump);
+  }
+
+  /** How many jumps, in f64: a uniform of f32 does not tell apart how rare they are. */
+  private Value count(Terms terms, NoiseSource n, NoiseSource.Law.Poisson law, Value h) {
+    Builder b = terms.builder();
+    Value rate = value(terms, law.rate());
+    List<Axis> axes = n.increment().shape().stream().map(IndexRange::axis).toList();
+    Value u = b.emit("u",
+        new Noise.Draw(Noise.Distribution.UNIFORM, law.source(), terms.key("seed"), terms.key("member"), terms.key(NODE), axes));
+    Value wide = rate.type().scalar() == Scalar.F64 ? rate : b.apply("rate", Primitive.TO_F64, rate);
+    return terms.narrow(b.apply("jumps", Primitive.POISSON, u, b.mul(wide, h)));
   }
 
   private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
-    return running(name, results, List.of(), seen, leaving, _ -> List.of());
+    return running(name, results, (_, _) -> {}, seen,
+        terms -> results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
   }
 
   /**
    * A body that may read time, parameters, tables and states.
    *
-   * @param beside what it may read as well, after the states
+   * @param roots what its results are made of
+   * @param beside adds the parameters for what it may read as well, after the states
    * @param seen what is read in place of states
-   * @param leaving each result goes through it
-   * @param further results that follow
    */
-  private Body running(String name, List<Defined> results, List<Symbol> beside, Consumer<Terms> seen,
-      BiFunction<Terms, Value, Value> leaving, Function<Terms, List<Value>> further) {
+  private Body running(String name, List<Defined> roots, BiConsumer<Terms, List<Value>> beside, Consumer<Terms> seen,
+      Function<Terms, List<Value>> results) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
     Value t = terms.builder().param("t", Type.F64);
@@ -222,12 +253,10 @@ public final class Lowering {
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
     for (Symbol s : model.allStates()) params.add(declared(terms, s));
-    for (Symbol s : beside) params.add(declared(terms, s));
+    beside.accept(terms, params);
     seen.accept(terms);
-    lets(terms, results, tables);
-    List<Value> all = new ArrayList<>(results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
-    all.addAll(further.apply(terms));
-    return terms.builder().finish(name, params, all);
+    lets(terms, roots, tables);
+    return terms.builder().finish(name, params, results.apply(terms));
   }
 
   private void normalize(Terms terms) {

@@ -54,8 +54,9 @@ public final class Quantities {
     this.mismatch = new Mismatch(system, diagnostics, d -> Optional.ofNullable(factors.get(d)));
     this.inference = new Inference(this::name, memories, functions, constants, this::spacing, literals, mismatch);
     Stream.concat(shared.stream(), model.items().stream()).forEach(this::declare);
-    noises.forEach(n -> known.put(n.increment().name(), increment(n)));
+    noises.stream().filter(n -> !counts(n)).forEach(n -> known.put(n.increment().name(), increment(n)));
     List.copyOf(items.keySet()).forEach(this::visit);
+    noises.stream().filter(Quantities::counts).forEach(n -> known.put(n.increment().name(), jump(n)));
     constraints();
     equations.forEach(this::equation);
     boundaries.forEach(this::boundary);
@@ -113,6 +114,17 @@ public final class Quantities {
     if (root != null) return time.to(root);
     mismatch.power(alpha, time, "has an exponent that is computed");
     return Dimension.UNKNOWN;
+  }
+
+  private static boolean counts(ModelItem.Noise n) {
+    return n.law().name().equals("poisson") && !n.law().args().isEmpty();
+  }
+
+  /** Jumps are counted, or add what their marks are in; how many there are in a time is asked for. */
+  private Dimension jump(ModelItem.Noise n) {
+    Expr rate = n.law().args().getFirst().value();
+    require("the rate of `" + n.name() + "` is", Dimension.PLAIN.over(time), rate);
+    return n.law().args().size() == 1 ? Dimension.PLAIN : distribution(n.law().args().get(1).value());
   }
 
   private boolean isDifferentialOfTime(Expr.Name n) {

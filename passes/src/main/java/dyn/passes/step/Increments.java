@@ -12,6 +12,7 @@ import dyn.passes.Discretization.Noise;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ record Increments(Scope scope, Noise noise) {
   /** Nodes from here on are within cells of the grid: 2^20 of each, by the numbers of a heap. */
   private static final long WITHIN = 1L << 47;
   private static final int NODES_OF_CELL = 20;
+  /** And from here on are the marks of jumps: 2^20 of each step, two nodes each. */
+  private static final long MARKS = 1L << 48;
+  private static final int NODES_OF_MARKS = 21;
 
   /** What is added, and what the next step is handed. */
   record Drawn(List<Value> increments, List<Value> kept) {}
@@ -47,14 +51,20 @@ record Increments(Scope scope, Noise noise) {
     return keeping().stream().map(_ -> Scope.perMember(Scalar.F64)).toList();
   }
 
-  /** @param step its number, from the start. @param kept of the step before */
-  Drawn of(Builder b, Value step, Value h, List<Value> kept) {
+  /**
+   * @param step its number, from the start
+   * @param seen states at its start, which have been waited for
+   * @param kept of the step before
+   */
+  Drawn of(Builder b, Value step, Value t, Value h, List<Value> seen, List<Value> kept) {
     List<Value> numbers = kept.isEmpty() ? List.of() : numbers(b, step, kept);
     List<Value> increments = new ArrayList<>();
     int k = 0;
     for (Value w : scope.model.increments()) {
       int source = noise.first() + increments.size();
-      increments.add(isKept(w) ? scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)) : increment(b, source, step, h, w));
+      Body law = scope.model.laws.get(w.name());
+      increments.add(law != null ? jumped(b, law, w, step, t, h, seen)
+          : isKept(w) ? scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)) : increment(b, source, step, h, w));
     }
     return new Drawn(increments, numbers.subList(k, numbers.size()));
   }
@@ -84,17 +94,35 @@ record Increments(Scope scope, Noise noise) {
     return scope.narrow(b, b.apply(w.name(), Primitive.MUL, root, number));
   }
 
-  /** Of a source that jumps: two draws to a step. */
-  private Value jumped(Builder b, Body law, Value step, Value h) {
-    List<Value> args = new ArrayList<>(scope.keys);
-    args.addAll(List.of(b.apply("node", Primitive.SHL, step, b.constant(1L)), h));
-    args.addAll(scope.params);
+  /** Of a source that jumps: two draws to a step, and two to each jump that has a mark. */
+  private Value jumped(Builder b, Body law, Value w, Value step, Value t, Value h, List<Value> seen) {
+    Value all = drawing(b, law, t, seen, b.apply("node", Primitive.SHL, step, b.constant(1L)), h);
+    Body mark = scope.model.marks.get(w.name());
+    if (mark == null) return all;
+    Value first = b.add(b.constant(MARKS), b.apply("node", Primitive.SHL, step, b.constant((long) NODES_OF_MARKS)));
+    Scalar real = scope.model.real();
+    // More jumps than there are nodes add no number, which a run reports.
+    Value few = b.apply("few", Primitive.LT, all, b.constant(real, 1L << NODES_OF_MARKS - 1));
+    Value none = b.select(few, b.constant(real, 0), b.constant(real, Double.NaN));
+    List<Value> init = List.of(b.constant(real, 0), none);
+    return b.whileLoop(List.of("jump", w.name()), init, List.of(Scope.perMember(real), Scope.perMember(real)),
+        (in, p) -> List.of(in.apply("more", Primitive.LT, p.getFirst(), all)),
+        (in, p) -> {
+          Value own = in.apply(Primitive.SHL, in.apply("jump", Primitive.TO_I64, p.getFirst()), in.constant(1L));
+          Value added = drawing(in, mark, t, seen, in.add(first, own), h);
+          return List.of(in.add(p.getFirst(), in.constant(real, 1)), in.add(p.getLast(), added));
+        }).getLast();
+  }
+
+  private Value drawing(Builder b, Body law, Value t, List<Value> seen, Value node, Value h) {
+    List<Value> args = new ArrayList<>(scope.arguments(t, Optional.empty()));
+    args.addAll(seen);
+    args.addAll(scope.keys);
+    args.addAll(List.of(node, h));
     return b.inline(law, args).getFirst();
   }
 
   private Value increment(Builder b, int source, Value step, Value h, Value w) {
-    Body law = scope.model.laws.get(w.name());
-    if (law != null) return jumped(b, law, step, h);
     int halvings = noise.halvings();
     Value cell = halvings == 0 ? step : b.apply("cell", Primitive.SHR, step, b.constant((long) halvings));
     Value root = b.apply("root", Primitive.SQRT, halvings == 0 ? h : b.mul(h, b.constant((double) (1L << halvings))));

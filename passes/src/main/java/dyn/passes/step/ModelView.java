@@ -21,6 +21,7 @@ final class ModelView {
   static final String NEXT = "next";
   static final String DIFFUSION = "diffusion";
   static final String INCREMENT = "increment.";
+  static final String MARK = "mark.";
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
 
@@ -33,8 +34,9 @@ final class ModelView {
   /** What noise adds to each state, of what the rates read and then the increments of its sources. */
   final Optional<Body> diffusion;
   final List<NoiseStructure.Source> sources;
-  /** What sources that jump add in a step, by the name of their increment. */
-  final Map<String, Body> laws = new HashMap<>();
+  /** What sources that jump add in a step, by the name of their increment; or how often they jump, and what each jump then adds. */
+  final Map<String, Body> laws;
+  final Map<String, Body> marks;
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
   /** States whose cells change one after the other. */
@@ -52,13 +54,20 @@ final class ModelView {
     require = model.find(REQUIRE);
     diffusion = model.find(DIFFUSION);
     sources = NoiseStructure.of(model);
-    model.bodies().stream().filter(b -> b.name().startsWith(INCREMENT)).forEach(b -> laws.put(b.name().substring(INCREMENT.length()), b));
+    laws = named(model, INCREMENT);
+    marks = named(model, MARK);
     turns = TurnBody.of(model);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
     remembers = rates.params().get(1).name().equals(Signature.ROW);
     tables = rates.params().size() - (remembers ? 2 : 1) - setup.results().size() - count;
     states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
+  }
+
+  private static Map<String, Body> named(Program model, String kind) {
+    Map<String, Body> all = new HashMap<>();
+    model.bodies().stream().filter(b -> b.name().startsWith(kind)).forEach(b -> all.put(b.name().substring(kind.length()), b));
+    return all;
   }
 
   /** Long rates of arrays are called, not copied into every stage, so that the program stays as long as the model. */

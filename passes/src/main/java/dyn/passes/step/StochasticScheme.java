@@ -49,9 +49,9 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
 
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
-    Increments.Drawn drawn = increments.of(b, before.orElseThrow(), h, memory);
-    List<Value> dW = drawn.increments();
     List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
+    Increments.Drawn drawn = increments.of(b, before.orElseThrow(), t, h, seen, memory);
+    List<Value> dW = drawn.increments();
     Found start = found(b, t, seen, dW);
     Value whole = scope.narrow(b, h);
     List<Value> moved = moved(b, states, whole, start);

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dyn.ir.Primitive;
+import dyn.ir.Scalar;
+import dyn.testkit.FunctionKernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +131,51 @@ class DistributionsTest {
     }
   }
 
+  private record Counts(String distribution, IntToDoubleFunction logarithm) {}
+
+  private static double logFactorial(int n) {
+    return IntStream.rangeClosed(2, n).mapToDouble(Math::log).sum();
+  }
+
+  private static Counts poisson(double mean) {
+    return new Counts("poisson(" + mean + ")", k -> k * Math.log(mean) - mean - logFactorial(k));
+  }
+
+  private static Counts binomial(int n, double p) {
+    return new Counts("binomial(" + n + ", " + p + ")", k -> k > n ? Double.NEGATIVE_INFINITY
+        : logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
+  }
+
+  /** Pearson's chi^2 over the numbers that are expected at least ten times, and all others together. */
+  @TestFactory
+  Stream<DynamicTest> countsFollowTheirLaw() {
+    return Stream.of(poisson(0.01), poisson(3), poisson(15.9), poisson(16), poisson(1000.3), binomial(1, 0.2), binomial(10, 0.3),
+        binomial(10, 0.9), binomial(31, 0.5), binomial(40, 0.5), binomial(1000, 0.7), binomial(5000, 0.001))
+        .flatMap(c -> Stream.of("", "real = f32").map(real -> dynamicTest(c.distribution() + " " + real, () -> {
+          double[] values = drawn(real, c.distribution());
+          assertTrue(Arrays.stream(values).allMatch(x -> x == Math.rint(x) && x >= 0));
+          int most = (int) Arrays.stream(values).max().orElseThrow();
+          int[] seen = new int[most + 1];
+          for (double x : values) seen[(int) x]++;
+          double chi = 0;
+          double rest = N;
+          int left = N;
+          int kinds = 0;
+          for (int k = 0; k <= most; k++) {
+            double expected = N * Math.exp(c.logarithm().applyAsDouble(k));
+            if (expected < 10) continue;
+            chi += Math.pow(seen[k] - expected, 2) / expected;
+            rest -= expected;
+            left -= seen[k];
+            kinds++;
+          }
+          chi += Math.pow(left - rest, 2) / Math.max(rest, 1);
+          double far = kinds + ERRORS * Math.sqrt(2.0 * kinds) + 10;
+          double found = chi;
+          assertTrue(chi < far, () -> "chi^2 is " + found + ", not below " + far);
+        })));
+  }
+
   /** Cells side by side, and the two uniforms of a cell, have nothing to do with each other. */
   @Test
   void drawsAreIndependent() {
@@ -148,7 +198,8 @@ class DistributionsTest {
   Stream<DynamicTest> extremeUniforms() throws IOException {
     String library;
     try (var in = getClass().getResourceAsStream("/dyn/frontend/distributions.dyn")) {
-      library = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      library = all.lines().filter(line -> !line.contains("_number(")).collect(Collectors.joining("\n", "", "\n"));
     }
     List<String> calls = List.of("laplace(u, v, 0, 1)", "logistic(u, v, 0, 1)", "weibull(u, v, 1.5, 2)", "student(u, v, 3, 0, 1)",
         "bernoulli(u, v, 0.5)", "stable(u, v, 1.5, 0, 1, 0)", "stable(u, v, 1.5, 1, 1, 0)", "stable(u, v, 0.5, 1, 1, 0)",
@@ -167,9 +218,33 @@ class DistributionsTest {
     })));
   }
 
+  /** The search ends at any uniform, with a number that there is. */
+  @TestFactory
+  Stream<DynamicTest> countsAtExtremeUniforms() {
+    return Stream.of(Scalar.F64, Scalar.F32).flatMap(real -> Stream.of("reference", "jvm").map(backend ->
+        dynamicTest(backend + " " + real.text(), () -> {
+          double most = real == Scalar.F64 ? 1 - 0x1p-53 : 1;
+          FunctionKernel poisson = FunctionKernel.load(backend, Primitive.POISSON, real);
+          for (double mean : new double[] {0, 1e-300, 1e-3, 1, 15, 16, 1e4, 1e6}) {
+            double[] y = poisson.run(new double[] {0x1p-53, most}, new double[] {mean, mean});
+            boolean found = y[0] <= mean && y[1] >= Math.floor(mean) && y[1] <= 30 + mean + 20 * Math.sqrt(mean);
+            assertTrue(found, () -> mean + ": " + Arrays.toString(y));
+          }
+          FunctionKernel binomial = FunctionKernel.load(backend, Primitive.BINOMIAL, real);
+          for (double n : new double[] {0, 1, 40, 1e6}) {
+            for (double p : new double[] {0, 1e-300, 0.01, 0.5, 0.999, 1}) {
+              double[] y = binomial.run(new double[] {0x1p-53, most}, new double[] {n, n}, new double[] {p, p});
+              boolean found = Math.min(y[0], y[1]) >= 0 && Math.max(y[0], y[1]) <= n;
+              assertTrue(found, () -> n + ", " + p + ": " + Arrays.toString(y));
+            }
+          }
+        })));
+  }
+
   @Test
   void outsideItsRangeNothingIsDrawn() {
-    for (String wrong : List.of("bernoulli(1.5)", "stable(2.5)", "stable(1, 2)", "stable(0)")) {
+    for (String wrong : List.of("bernoulli(1.5)", "stable(2.5)", "stable(1, 2)", "stable(0)", "poisson(-1)", "binomial(2.5, 0.5)",
+        "binomial(2, -0.1)", "binomial(-1, 0.5)")) {
       assertTrue(DoubleStream.of(drawn("", wrong)).allMatch(Double::isNaN), wrong);
     }
   }

@@ -59,6 +59,21 @@ final class NoisyModels {
         record median(x) every 1/2 }
       """;
 
+  private static final String COUNTS = """
+      model Counts { dim i = 3
+        param often from uniform(1, 30)
+        noise N : poisson(often * (1 + x^2)), B[i] : poisson(i * n), J : poisson(9 * n / 40, normal(0.1 * x, 0.2)), W : wiener ito
+        state x = 0, n = 40, m[i] = 0
+        dx = -x * dt + 0.1 * dJ + 0.1 * dW
+        dn = dN - sum(i) where(n < 10, 0, 0.1) * dB[i]
+        dm = dB }
+      experiment e { ensemble 9
+        time 0 .. 1
+        method euler_maruyama(dt = 1/16)
+        record x, n, m every 1/4
+        record mean(n), se(n) every 1/2 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
@@ -67,6 +82,8 @@ final class NoisyModels {
       new Model("noise of arrays", ARRAYS, "record c.y every 0.25"),
       new Model("jumps", JUMPS, "record x at end"),
       new Model("jumps in f32", JUMPS.replace("dim i", "real = f32; dim i"), "record x at end"),
+      new Model("counted jumps", COUNTS, "record x at end"),
+      new Model("counted jumps in f32", COUNTS.replace("dim i", "real = f32; dim i"), "record x at end"),
       new Model("noise of many", PACKED, "record s3 every 0.25"));
 
   private NoisyModels() {}

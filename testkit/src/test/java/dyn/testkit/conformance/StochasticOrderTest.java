@@ -179,6 +179,33 @@ class StochasticOrderTest {
         })));
   }
 
+  /** Of jumps that multiply x, with and without marks, as {@link #exactLaws}: x_n = x_0 prod_k q(N_k, J_k). */
+  @TestFactory
+  Stream<DynamicTest> lawsOfJumps() {
+    int steps = 64;
+    double h = 1.0 / steps;
+    // q = 1 + h / 10 + N / 5 - J / 10, N of Poisson's law of mean 3 h, J a sum of so many exponential numbers as that of mean 2 h.
+    double mean = 1 + 0.1 * h + 0.2 * 3 * h - 0.1 * 2 * h * 0.5;
+    double square = mean * mean + 0.04 * 3 * h + 0.01 * 2 * h * 0.5;
+    return Stream.of(100_000, 1_000_000).map(paths -> dynamicTest(paths + " paths", () -> {
+      Problem p = new Problem("", "noise W : wiener ito, N : poisson(3), J : poisson(2, exponential(2))\n"
+          + "state x = 1, w = 0\nlet exact = 0\ndx = 0.1 * x * dt + 0.2 * x * dN - 0.1 * x * dJ\n");
+      double[] x = distances(p, "euler_maruyama", steps, paths);
+      within(Math.pow(mean, steps), x);
+      within(Math.pow(square, steps), Arrays.stream(x).map(a -> a * a).toArray());
+    }));
+  }
+
+  /** A rate that follows the state: of a pure death process steps keep the mean x_0 (1 - h)^n, whose error falls with h. */
+  @TestFactory
+  Stream<DynamicTest> ratesFollowStates() {
+    return Stream.of(4, 16, 64).map(steps -> dynamicTest(steps + " steps", () -> {
+      Problem p = new Problem("", "noise W : wiener ito, N : poisson(max(x, 0))\nstate x = 1000, w = 0\nlet exact = 0\ndx = -dN\n");
+      double[] x = distances(p, "euler_maruyama", steps, 100_000);
+      within(1000 * Math.pow(1 - 1.0 / steps, steps), x);
+    }));
+  }
+
   /** By five standard errors. */
   private static void within(double expected, double[] values) {
     double mean = Arrays.stream(values).average().orElseThrow();
