@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param edges sets of edges; {@code edgeData} what is read of them, in the order in which bodies take it, after the parameters
  * @param ends states whose last values are records: what is looked at of them is not what is computed
  * @param noises sources of noise, in the order in which `@diffusion` takes their increments
+ * @param draws whether a step of a map draws numbers
  * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
  */
@@ -33,7 +34,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<Noise> noises, Staleness staleness, List<String> others) {
+    List<Noise> noises, boolean draws, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
   /**
@@ -76,7 +77,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
 
   /** Whether members differ by chance alone, so that their mean has a standard error; means of paths that jump far have none. */
   public boolean isMonteCarlo() {
-    boolean drawn = variations.stream().anyMatch(v -> v.count() == 0) || !noises.isEmpty();
+    boolean drawn = variations.stream().anyMatch(v -> v.count() == 0) || !noises.isEmpty() || draws;
     return drawn && variations.stream().allMatch(v -> v.count() == 0) && noises.stream().noneMatch(Noise::isStable);
   }
 

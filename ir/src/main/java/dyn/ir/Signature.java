@@ -17,6 +17,8 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
   public static final String ROWS = "t";
   /** How many steps lie behind, in the bodies of models with memories of two times: which row is the present one. */
   public static final String ROW = "t.row";
+  /** Of the first draw of a step, in a body that draws; seed and member come before it. */
+  public static final String NODE = "t.node";
   public static final String SEED = "run.seed";
   /** Number of the tile and how many there are, where several workers share the cells of a member. */
   public static final String TILE = "run.tile";

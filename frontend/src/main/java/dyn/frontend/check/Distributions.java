@@ -31,25 +31,30 @@ final class Distributions {
   }
 
   Term draw(Expr e, Symbol target, int source, Scope scope) {
-    if (!(e instanceof Expr.Call c)) {
-      return checker.fail(Diagnostic.of(Code.E0612, e.span(), "a distribution is needed after `from`").because("this is a value")
-          .help("write `= " + e.span().text().strip() + "` for a value, or `from uniform(0, 1)`"));
-    }
     Scope inner = scope;
     for (IndexRange r : target.shape()) inner = inner.binding(r.axisName(), r);
+    Typed value = value(e, target.shape(), false, source, inner);
+    return value.term().failed() ? value.term() : new Conform(checker).fit(target, value);
+  }
+
+  /** @param whole whether it stands among whole arrays, else among their cells; so it does beside arguments that are */
+  Typed value(Expr e, List<IndexRange> shape, boolean whole, int source, Scope scope) {
+    if (!(e instanceof Expr.Call c)) {
+      return new Typed(checker.fail(Diagnostic.of(Code.E0612, e.span(), "a distribution is needed here").because("this is a value")
+          .help("name one, for example `uniform(0, 1)`; a value at the start is given by `=`")), e.span());
+    }
     Optional<DistributionLibrary.Drawn> drawn = DistributionLibrary.find(c.name());
-    Optional<List<Typed>> known = drawn.isPresent() ? arguments(c, drawn.get(), inner)
-        : c.name().equals(CATEGORICAL) ? counted(c, 2, Integer.MAX_VALUE, inner) : arguments(c, inner, all());
-    if (known.isEmpty() || known.get().stream().anyMatch(a -> a.term().failed())) return new Term.Failed();
+    Optional<List<Typed>> known = drawn.isPresent() ? arguments(c, drawn.get(), scope)
+        : c.name().equals(CATEGORICAL) ? counted(c, 2, Integer.MAX_VALUE, scope) : arguments(c, scope, all());
+    if (known.isEmpty() || known.get().stream().anyMatch(a -> a.term().failed())) return at(c, new Term.Failed());
     List<Typed> args = known.get();
-    boolean whole = args.stream().anyMatch(a -> a.term().typing().isArray());
-    Typing cells = whole ? Typing.number(target.shape()) : new Typing(Typing.Kind.NUMBER, List.of(), Shapes.axisNames(target.shape()));
+    boolean arrays = whole || args.stream().anyMatch(a -> a.term().typing().isArray());
+    Typing cells = arrays ? Typing.number(shape) : new Typing(Typing.Kind.NUMBER, List.of(), Shapes.axisNames(shape));
     boolean normal = c.name().contains("normal");
     Noise.Distribution base = normal ? Noise.Distribution.NORMAL : Noise.Distribution.UNIFORM;
-    Typed unit = at(c, new Term.Draw(base, source, 0, target.shape(), cells));
-    Term value = drawn.isPresent() ? of(drawn.get(), args, unit, at(c, new Term.Draw(base, source, 1, target.shape(), cells)), inner)
-        : c.name().equals(CATEGORICAL) ? categorical(c, args, unit) : scaled(c, at(c, standard(c, unit)), args);
-    return new Conform(checker).fit(target, at(c, value));
+    Typed unit = at(c, new Term.Draw(base, source, 0, shape, cells));
+    return at(c, drawn.isPresent() ? of(drawn.get(), args, unit, at(c, new Term.Draw(base, source, 1, shape, cells)), scope)
+        : c.name().equals(CATEGORICAL) ? categorical(c, args, unit) : scaled(c, at(c, standard(c, unit)), args));
   }
 
   private Optional<List<Typed>> arguments(Expr.Call c, DistributionLibrary.Drawn drawn, Scope scope) {

@@ -273,7 +273,9 @@ final class Equations {
 
   /** @param still the right side of a cell that does not change */
   private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, Term still, ExprChecker checker) {
-    Scope scope = e.differential() ? Scope.of("`" + symbol.name() + "`", Stage.STEP) : Scope.of("`" + e.target().full() + "`", Stage.STATE);
+    String name = e.differential() ? symbol.name() : e.target().full();
+    Scope scope = Scope.of("`" + name + "`", e.differential() || e.next() ? Stage.STEP : Stage.STATE);
+    if (e.next() && e.indices().isEmpty()) scope = scope.over(symbol.shape());
     Optional<Scope> bound = bind(e, symbol, scope, checker);
     if (bound.isEmpty()) return Optional.empty();
     Typed value = checker.typed(e.value(), bound.get());

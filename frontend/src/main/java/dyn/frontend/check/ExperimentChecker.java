@@ -101,7 +101,7 @@ final class ExperimentChecker {
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
-        List.copyOf(model.names().edgeData.values()), ends, noise.sources(),
+        List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(),
         staleness, others);
     return Optional.of(new Result(terms, experiment));
   }

@@ -55,6 +55,7 @@ final class ExprChecker {
   final Matrices matrices;
   final Memories memories;
   final StaleReads stale;
+  final Draws draws;
   private final Moment moment;
   private int terms;
   private int depth;
@@ -81,6 +82,7 @@ final class ExprChecker {
     this.matrices = new Matrices(this);
     this.memories = new Memories(this);
     this.stale = new StaleReads(this);
+    this.draws = new Draws(this);
   }
 
   /** One that says nothing of mistakes, and takes values at all times for the same. */

@@ -29,7 +29,7 @@ final class Functions {
     }
     ALL.put("round", new Signature("round", 1, 1, Optional.of(Primitive.RINT)));
     for (String one : List.of("ceil", "sign", "step", "relu", "size", "sum", "mean", "transpose", "re", "im",
-        "arg", "conj", "diag", "identity", "trace", "quantiles", "in_degree", "out_degree")) {
+        "arg", "conj", "diag", "identity", "trace", "quantiles", Draws.NAME, "in_degree", "out_degree")) {
       composite(one, 1, 1);
     }
     for (String field : List.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad")) composite(field, 1, 1);

@@ -64,6 +64,7 @@ final class ModelChecker {
   /** Names of functions that the model declares, which hide those of the language. */
   private final Set<String> functions = new LinkedHashSet<>();
   private Set<String> complex = Set.of();
+  private boolean map;
 
   /**
    * @param dimOverrides sizes that an experiment gives
@@ -106,7 +107,8 @@ final class ModelChecker {
     differentialOfTime();
     Equations sorted = new Equations(names, states, diagnostics);
     sorted.sort(equations, model);
-    checker.stale.inMap(sorted.isMap());
+    map = sorted.isMap();
+    checker.stale.inMap(map);
     List<Defined> defined = values(sorted);
     names.functions.values().forEach(this::body);
     initialValues();
@@ -116,8 +118,8 @@ final class ModelChecker {
         .flatMap(s -> s.parts().stream()).toList();
     checker.stale.close();
     List<Register> registers = checker.stale.used(defined, rates, sorted.turns());
-    ModelTerms terms = new ModelTerms(model.name().name(), real, sorted.isMap(), !names.memories.isEmpty(), kind(Symbol.Kind.PARAM),
-        kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
+    ModelTerms terms = new ModelTerms(model.name().name(), real, map, checker.draws.any(), !names.memories.isEmpty(),
+        kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
         noise.sources(checker), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)),
         new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
@@ -330,7 +332,8 @@ final class ModelChecker {
     boolean output = item instanceof ModelItem.Output;
     boolean constant = item instanceof ModelItem.Let l && l.constant();
     List<Expr> over = over(item);
-    Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : names.matrices.contains(name) ? Stage.PARAMETER : Stage.STATE);
+    Stage last = map && !output ? Stage.STEP : Stage.STATE;
+    Scope scope = Scope.of("`" + name + "`", constant ? Stage.CONSTANT : names.matrices.contains(name) ? Stage.PARAMETER : last);
     Optional<List<IndexRange>> shape = dimensions.shape(over);
     if (shape.isEmpty()) {
       names.broken.add(name);

@@ -58,6 +58,10 @@ final class StaleReads {
           .because(age.isEmpty() ? "not known before the run" : "not such a number")
           .help("write a number or a `const`: `stale(3) " + s.body().label() + "`"));
     }
+    if (inner.stage() == Stage.STEP && age.getAsDouble() > 0) {
+      return checker.fail(Diagnostic.of(Code.E0544, s.body().span(), "what a step draws cannot be read stale")
+          .because("there is no draw before the first step").help("carry it in a state, `next old = ...`, which has a value at the start"));
+    }
     boolean same = value.failed() || age.getAsDouble() == 0 || TermUses.of(value).stage().compareTo(Stage.TIME) < 0;
     if (same) {
       scope.reads().addAll(inner.reads());

@@ -79,6 +79,9 @@ final class UpdatesChecker {
     if (!terms.map()) {
       diagnostics.add(Diagnostic.of(Code.E0632, u.span(), "asynchronous updates are of maps").because("`" + terms.name() + "` is a flow")
           .help("a flow moves in steps that its method chooses; write the steps as a map: `next x = x + dt * (...)`"));
+    } else if (terms.draws()) {
+      diagnostics.add(Diagnostic.of(Code.E0110, u.span(), "asynchronous updates of a map that draws are not supported yet")
+          .because("a step of `" + terms.name() + "` draws numbers").help("leave out `updates`: then all cells are updated together"));
     } else if (!terms.turns().isEmpty()) {
       diagnostics.add(Diagnostic.of(Code.E0632, u.span(), "the cells of this model change one after the other").because("another order")
           .help("leave out `in any order`, or the schedule"));

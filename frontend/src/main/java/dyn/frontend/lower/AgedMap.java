@@ -72,6 +72,8 @@ public record AgedMap(Body setup, Body next, int known, List<Aged> states) {
     /** With the states of an age as parameters of their own. */
     private Terms environment(Terms terms, int age) {
       terms.key("t", t);
+      // Whatever is drawn, it is the same for two runs that are compared.
+      for (String key : List.of("seed", "member", Lowering.NODE)) terms.key(key, b.constant(0L));
       tables.forEach(terms::define);
       for (int s = 0; s < model.states().size(); s++) {
         Symbol state = model.states().get(s);

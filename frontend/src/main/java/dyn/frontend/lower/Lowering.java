@@ -47,8 +47,9 @@ import java.util.stream.Stream;
  */
 public final class Lowering {
   /** Of the first draw of a step, where a body draws in each. */
-  static final String NODE = "node";
+  static final String NODE = Signature.NODE;
   private static final String STEP = "h";
+  private static final String NEXT = "next";
 
   private final ModelTerms model;
   private final ExperimentTerms experiment;
@@ -68,7 +69,7 @@ public final class Lowering {
     List<Body> bodies = new ArrayList<>();
     bodies.add(setup());
     bodies.add(initial());
-    bodies.add(running(model.map() ? "next" : "drift", model.allRates(), _ -> {}, (_, v) -> v));
+    bodies.add(running(model.map() ? NEXT : "drift", model.allRates(), _ -> {}, (_, v) -> v));
     if (model.isNoisy()) {
       bodies.add(diffusion());
       model.noises().forEach(n -> noise(n, bodies));
@@ -164,7 +165,7 @@ public final class Lowering {
    * the cells read each other along lists, these have a colouring, which follows: a number for each cell, and how many.
    */
   private Body turns(Turns t) {
-    return running("next." + t.state().name(), t.values(), (_, _) -> {}, _ -> {}, terms -> {
+    return running(NEXT + "." + t.state().name(), t.values(), (_, _) -> {}, _ -> {}, terms -> {
       Builder b = terms.builder();
       List<Value> order = new ArrayList<>(results(terms, t.values()));
       order.add(terms.number(t.state().shape()));
@@ -200,9 +201,7 @@ public final class Lowering {
   /** A body that draws in a step: after what bodies of a run take come seed, member, the node of its first draw, and the step's length. */
   private Body drawing(String kind, NoiseSource n, List<Defined> roots, BiFunction<Terms, Value, Value> value) {
     return running(kind + n.increment().name(), roots, (terms, params) -> {
-      params.addAll(keys(terms));
-      params.add(terms.builder().param(NODE, Type.I64));
-      terms.key(NODE, params.getLast());
+      draws(terms, params);
       params.add(terms.builder().param(STEP, Type.F64));
       terms.key(STEP, params.getLast());
     }, _ -> {}, terms -> List.of(terms.shaped(value.apply(terms, terms.key(STEP)), n.increment().shape())));
@@ -252,6 +251,7 @@ public final class Lowering {
     }
     params(terms, params);
     Map<String, Table> tables = tables(terms, params);
+    if (model.draws() && name.startsWith(NEXT)) draws(terms, params);
     for (Symbol s : model.allStates()) params.add(declared(terms, s));
     beside.accept(terms, params);
     seen.accept(terms);
@@ -277,6 +277,12 @@ public final class Lowering {
       terms.key(key, v);
     }
     return params;
+  }
+
+  private static void draws(Terms terms, List<Value> params) {
+    params.addAll(keys(terms));
+    params.add(terms.builder().param(NODE, Type.I64));
+    terms.key(NODE, params.getLast());
   }
 
   void params(Terms terms, List<Value> out) {

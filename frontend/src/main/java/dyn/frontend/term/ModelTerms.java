@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param real in what numbers it computes, where the experiment does not say otherwise
  * @param map true where `next` gives the states of the next step, false where equations give rates
+ * @param draws whether a step of the map draws numbers
  * @param remembers whether it has memories of two times, and so reads how many steps lie behind
  * @param values `let`s, outputs and rates, each after those it reads
  * @param rates one per state, in the order of the states; of those in turns the state itself
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param turns states whose cells change one at a time
  * @param registers of stale reads; what one reads comes before it
  */
-public record ModelTerms(String name, Scalar real, boolean map, boolean remembers, List<Symbol> params, List<Symbol> states,
+public record ModelTerms(String name, Scalar real, boolean map, boolean draws, boolean remembers, List<Symbol> params, List<Symbol> states,
     List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<NoiseSource> noises,
     List<Defined> diffusions, List<Normalization> normalizations,
     List<Turns> turns, List<Register> registers) {

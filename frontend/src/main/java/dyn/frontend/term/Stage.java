@@ -3,8 +3,8 @@ package dyn.frontend.term;
 /** When a value is known: at once, with the parameters, at a time, with the states, or in a step. Later stages may read earlier ones. */
 public enum Stage {
   CONSTANT("a constant"), PARAMETER("the parameters"), TIME("time"), STATE("the states"),
-  /** What a step adds: differentials. */
-  STEP("differentials");
+  /** What a step adds and draws. */
+  STEP("what a step adds or draws");
 
   private final String text;
 

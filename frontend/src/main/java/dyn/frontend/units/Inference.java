@@ -267,7 +267,7 @@ final class Inference {
         of(x, local);
         yield Dimension.PLAIN;
       }
-      case "quantiles" -> distribution(x, local);
+      case "quantiles", "draw" -> distribution(x, local);
       case "sqrt", "cholesky" -> root(c, of(x, local), 2);
       case "cbrt" -> root(c, of(x, local), 3);
       case "inverse" -> product(c, Dimension.PLAIN, of(x, local), true);

@@ -103,6 +103,7 @@ public enum Code {
   E0541("not a source of noise"),
   E0542("the method does not fit the noise"),
   E0543("nothing is known between the steps of a noisy path"),
+  E0544("nothing is drawn here"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),

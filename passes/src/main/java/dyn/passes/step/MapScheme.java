@@ -13,13 +13,28 @@ import java.util.Optional;
  * One step of a discrete map; there is nothing between two steps. States that change at once read what was there before it. Then come those
  * whose cells change one after the other, one state after the other: in a turn, the cells whose number it is take their new value, and
  * all wait for what has been written.
+ *
+ * @param before how many steps lie behind, where a step draws numbers
  */
-record MapScheme(Scope scope) implements Scheme {
+record MapScheme(Scope scope, Optional<Value> before) implements Scheme {
   /** Turns of more statements than this in all are a loop. */
   private static final long LONGEST = 1000;
 
+  MapScheme(Scope scope) {
+    this(scope, Optional.empty());
+  }
+
+  @Override
+  public Scheme at(Value steps) {
+    return scope.model.draws ? new MapScheme(scope, Optional.of(steps)) : this;
+  }
+
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
+    if (before.isPresent()) {
+      Value node = b.apply("node", Primitive.SHL, before.get(), b.constant(1L));
+      return new MapScheme(scope.drawing(node)).step(b, t, h, states, memory);
+    }
     List<Value> seen = new ArrayList<>(states.stream().map(v -> Scope.barrier(b, v, true)).toList());
     List<Value> next = new ArrayList<>(scope.rates(b, t, Optional.empty(), seen));
     for (TurnBody turns : scope.model.turns) {

@@ -44,6 +44,8 @@ final class ModelView {
   final List<Body> observes = new ArrayList<>();
   final List<String> states;
   final boolean remembers;
+  /** Whether a step of the map draws numbers. */
+  final boolean draws;
   private final int tables;
 
   ModelView(Program model) {
@@ -60,7 +62,8 @@ final class ModelView {
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
     remembers = rates.params().get(1).name().equals(Signature.ROW);
-    tables = rates.params().size() - (remembers ? 2 : 1) - setup.results().size() - count;
+    draws = rates.params().stream().anyMatch(p -> p.name().equals(Signature.NODE));
+    tables = rates.params().size() - (remembers ? 2 : 1) - (draws ? 3 : 0) - setup.results().size() - count;
     states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
   }
 

@@ -7,6 +7,7 @@ import dyn.ir.Primitive;
 import dyn.ir.Pure;
 import dyn.ir.Reach;
 import dyn.ir.Scalar;
+import dyn.ir.Signature;
 import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
@@ -23,11 +24,24 @@ final class Scope {
   /** Seed and member, the keys of draws. */
   final List<Value> keys;
 
+  /** Of the first draw of a step, where a model draws in each. */
+  private final Optional<Value> node;
+
   Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys) {
+    this(model, params, tables, keys, Optional.empty());
+  }
+
+  private Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys, Optional<Value> node) {
+    this.node = node;
     this.model = model;
     this.params = params;
     this.tables = tables;
     this.keys = keys;
+  }
+
+  /** In a step, whose draws begin at {@code node}. */
+  Scope drawing(Value node) {
+    return new Scope(model, params, tables, keys, Optional.of(node));
   }
 
   /** {@code v}, a number of time, as a number of the model: rounded where the model computes in f32. */
@@ -115,10 +129,14 @@ final class Scope {
   /** @param states are waited for */
   List<Value> evaluate(Builder b, Body body, Value t, Optional<Value> row, List<Value> states, boolean acrossMembers) {
     List<Value> args = arguments(t, row);
+    boolean draws = body.params().stream().anyMatch(p -> p.name().equals(Signature.NODE));
+    if (draws) args.addAll(keys);
+    if (draws) args.add(node.orElseThrow());
     args.addAll(states);
     if (body == model.rates && model.callsRates()) return call(b, args);
     List<Value> changing = new ArrayList<>(body.params().subList(args.size() - states.size(), args.size()));
     changing.add(body.params().getFirst());
+    if (draws) changing.add(body.param(Signature.NODE));
     return b.inline(body, args, new SharedValues(body, changing, acrossMembers));
   }
 

@@ -74,6 +74,25 @@ final class NoisyModels {
         record mean(n), se(n) every 1/2 }
       """;
 
+  private static final String DRAWS = """
+      model Draws { param p = 0.3
+        grid ring[j = 12] periodic
+        dim n = 3, m = 21, index k in n
+        state x = 0, y[n] = 0, z[n] = 0.5, s[ring] = 1, late = 0, w[m] = 0
+        let kick = draw(normal(0, 1)), jolt[n] = draw(student(4))
+        next x = 0.9 * x + kick
+        next y[i] = y[i] + draw(bernoulli(p)) - kick * jolt[i] + sum(k) draw(uniform(-1, 1)) * z[k]
+        next z = z / 2 + draw(poisson(2 + x^2))
+        next s[j] = where(draw(uniform(0, 1)) < exp(-s[j] * (s[j - 1] + s[j + 1])), -s[j], s[j]) in any order
+        next late = late / 2 + draw(categorical(1, 2, 1))
+        next w = w + draw(exponential(1 + abs(x))) }
+      experiment e { ensemble 9
+        time 0 .. 12
+        record x, y, z, w[20], late every 3
+        record mean(x), se(x) every 4
+        seed 5 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
@@ -84,6 +103,8 @@ final class NoisyModels {
       new Model("jumps in f32", JUMPS.replace("dim i", "real = f32; dim i"), "record x at end"),
       new Model("counted jumps", COUNTS, "record x at end"),
       new Model("counted jumps in f32", COUNTS.replace("dim i", "real = f32; dim i"), "record x at end"),
+      new Model("draws", DRAWS, "record s at end"),
+      new Model("draws in f32", DRAWS.replace("param p", "real = f32; param p"), "record s at end"),
       new Model("noise of many", PACKED, "record s3 every 0.25"));
 
   private NoisyModels() {}
