@@ -48,6 +48,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
     if (method instanceof Splitting && Separable.positions(model).isEmpty()) return Outcome.failed(List.of(notSeparable(e, method)));
+    boolean fixed = method instanceof Stochastic || method instanceof RungeKutta rk && !(rk.adaptive() && !choice.options().containsKey("dt"));
+    if (!e.events().isEmpty() && !fixed) return Outcome.failed(List.of(noEvents(e, choice)));
     if (method instanceof Stochastic s) return noisy(e, new NoisePlan(e, s, model), choice);
     MethodPlan plan = plan(e, model, choice, method);
     return plan.rtol > 0 && plan.rtol < finest(e.real()) ? Outcome.failed(List.of(tooFine(e, plan))) : Outcome.of(plan, List.of());
@@ -63,6 +65,13 @@ public record MethodPlan(Discretization discretization, String text, String reas
         "a relative tolerance of " + Decimals.text(plan.rtol) + " is finer than " + e.real().text() + " numbers can tell")
         .because("roundoff alone is " + Decimals.text(finest(e.real()) / FINEST_IN_ROUNDOFFS))
         .help(e.real() == Scalar.F32 ? "ask for `rtol = 1e-6` or more, or leave `real = f32` out" : "ask for `rtol = 1e-14` or more");
+  }
+
+  private static Diagnostic noEvents(CheckedExperiment e, MethodChoice choice) {
+    Diagnostic d = Diagnostic.of(Code.E0551, choice.at().orElse(e.states().getFirst().at()),
+        choice.isAuto() ? "a model with events needs a method and its step" : "`" + choice.name() + "` looks for no events");
+    return d.because(choice.isAuto() ? "no method is chosen" : "its steps are chosen for smooth rates, or do not look at guards")
+        .label(e.events().getFirst(), "an event").help("write `method rk4(dt = 0.01)`: events happen at the ends of steps");
   }
 
   private static Diagnostic notSeparable(CheckedExperiment e, Method method) {

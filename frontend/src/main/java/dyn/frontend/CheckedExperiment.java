@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param ends states whose last values are records: what is looked at of them is not what is computed
  * @param noises sources of noise, in the order in which `@diffusion` takes their increments
  * @param draws whether a step of a map draws numbers
+ * @param events where they are written
  * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
  */
@@ -34,7 +35,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<Noise> noises, boolean draws, Staleness staleness, List<String> others) {
+    List<Noise> noises, boolean draws, List<Span> events, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
   /**

@@ -6,13 +6,14 @@
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
- * their sentence; NOISE and the COLON after its name likewise; elsewhere the words are names.
+ * their sentence; NOISE and the COLON after its name likewise, and what makes an event: ON, and within its braces ASSIGN, INCREASE and STOP;
+ * elsewhere the words are names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
   MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER,
-  STALE, UPDATES, NOISE, COLON }
+  STALE, UPDATES, NOISE, COLON, ON, ASSIGN, INCREASE, STOP }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -24,7 +25,7 @@ loneMethod : methodChoice EOF ;
 // ---- models
 
 model : MODEL NAME STRING? '{' modelItem* '}' ;
-modelItem : parameters | states | memories | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | noises | ';' ;
+modelItem : parameters | states | memories | lets | constants | function | inputs | outputs | dimensions | equation | nextEquation | methodHint | use | units | grid | boundary | edges | normalize | noises | event | ';' ;
 
 parameters : PARAM parameter (',' parameter)* ;
 parameter : NAME subscripts? unitOf? origin? constraint? STRING? ;
@@ -77,6 +78,10 @@ edgeColumn : NAME STRING? unitOf? ;
 // `noise W[i] : wiener ito`, `noise L : stable(1.5)`: its increment in a step is `dW`.
 noises : NOISE noise (',' noise)* ;
 noise : NAME subscripts? COLON NAME ('(' arguments? ')')? NAME? STRING? ;
+
+// `on up(v - 1) { v := 0; n += 1 }`, `on down(x) { stop gone }`: what happens at the end of a step in which this goes through zero.
+event : ON NAME '(' expression ')' '{' (action | ';')* '}' ;
+action : NAME PRIME* (ASSIGN | INCREASE) expression | STOP NAME ;
 
 // `normalize s to sqrt(n) at output`: what is looked at has this norm.
 normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;

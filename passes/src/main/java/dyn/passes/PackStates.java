@@ -23,6 +23,8 @@ public final class PackStates implements Pass {
 
   public static final String PACKED = "model.states";
   private static final int MANY = 64;
+  /** Seed, member, node, and the length of a step. */
+  private static final int DRAWN = 4;
 
   @Override
   public About about() {
@@ -50,16 +52,21 @@ public final class PackStates implements Pass {
         case "diffusion" -> pack(b, states, b.params().size() - rates.params().size(), axis, params);
         case "initial" -> pack(b, 0, 0, axis, params);
         case "drift", "next" -> pack(b, states, 0, axis, params);
-        default -> b.name().startsWith("increment.") ? b : unpack(b, states, axis);
+        default -> b.name().startsWith("event.") ? pack(b, states, 0, axis, params) : unpack(b, states, draws(b) ? DRAWN : 0, axis);
       });
     }
     return program.with(bodies);
   }
 
-  private static Body unpack(Body body, int states, Axis axis) {
+  /** Whether it draws in a step: what it draws by comes after the states, but in a map. */
+  private static boolean draws(Body body) {
+    return body.name().startsWith("increment.") || body.name().startsWith("mark.");
+  }
+
+  private static Body unpack(Body body, int states, int after, Axis axis) {
     Builder b = new Builder();
     List<Value> params = new ArrayList<>();
-    List<Value> results = b.inline(body, arguments(b, body, states, 0, axis, params));
+    List<Value> results = b.inline(body, arguments(b, body, states, after, axis, params));
     return b.finish(body.name(), params, results);
   }
 

@@ -39,6 +39,8 @@ final class Equations {
 
   private final Map<String, Defined> rates = new LinkedHashMap<>();
   private final List<Turns> turns = new ArrayList<>();
+  /** States that events change. */
+  private final Set<String> jumping = new LinkedHashSet<>();
   /** What noise adds to a state, by its name; nothing of those without. */
   private final Map<String, Defined> diffusions = new LinkedHashMap<>();
 
@@ -157,13 +159,18 @@ final class Equations {
             .label(x.at(), "`" + name + "` is " + Typing.number(x.shape()).shapeText()));
   }
 
-  /** Every declared state has an equation. */
+  /** Every declared state has an equation, or changes by events alone. */
   private void complete(Definition.Model model) {
+    for (ModelItem i : model.items()) {
+      if (!(i instanceof ModelItem.Event e)) continue;
+      e.becomes().forEach(b -> jumping.add(b.target().full()));
+      e.stop().ifPresent(s -> jumping.add(s.full()));
+    }
     for (ModelItem.State s : states.values()) {
       String name = s.name().name();
       boolean velocity = s.name().primes() == 1;
       boolean has = velocity ? second.containsKey(name) : first.containsKey(name) || second.containsKey(name)
-          || next.containsKey(name) || differentials.containsKey(name);
+          || next.containsKey(name) || differentials.containsKey(name) || jumping.contains(name);
       if (has || names.broken.contains(s.name().full()) || diagnostics.list().stream().anyMatch(d -> aboutEquationOf(d, name))) continue;
       Diagnostic d = Diagnostic.of(Code.E0502, s.name().span(), "the state `" + s.name().full() + "` has no equation")
           .because("declared here");
@@ -202,6 +209,10 @@ final class Equations {
     String name = state.name();
     if (differentials.containsKey(name)) return differential(state, differentials.get(name), checker, defined);
     if (next.containsKey(name)) return next(state, next.get(name), checker, defined);
+    if (!second.containsKey(name) && !rates.containsKey(name + "'") && jumping.contains(name)) {
+      Term none = state.complex() ? Complexes.promoted(Complexes.ZERO) : Complexes.ZERO;
+      return Optional.of(new Defined(moving(state, "rate of " + name, state.at(), Stage.STATE), none, Set.of()));
+    }
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
     Symbol rate = moving(state, "rate of " + name, state.at(), Stage.STATE);

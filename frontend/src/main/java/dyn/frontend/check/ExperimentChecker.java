@@ -15,6 +15,7 @@ import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.MethodCall;
+import dyn.frontend.term.Event;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Normalization;
@@ -101,7 +102,7 @@ final class ExperimentChecker {
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
-        List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(),
+        List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(), model.terms().events().stream().map(Event::at).toList(),
         staleness, others);
     return Optional.of(new Result(terms, experiment));
   }

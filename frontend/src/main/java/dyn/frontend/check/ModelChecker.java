@@ -54,6 +54,7 @@ final class ModelChecker {
   private final Map<String, ModelItem.Edges> edges = new LinkedHashMap<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
+  private final List<ModelItem.Event> events = new ArrayList<>();
   private final List<ModelItem.Equation> equations = new ArrayList<>();
   private final List<ModelItem.Noise> noises = new ArrayList<>();
   private final List<Ident> shown = new ArrayList<>();
@@ -121,7 +122,7 @@ final class ModelChecker {
     ModelTerms terms = new ModelTerms(model.name().name(), real, map, checker.draws.any(), !names.memories.isEmpty(),
         kind(Symbol.Kind.PARAM), kind(Symbol.Kind.STATE), kind(Symbol.Kind.INPUT), outputs, defined, rates,
         noise.sources(checker), sorted.diffusions(names.ofKind(Symbol.Kind.STATE)),
-        new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers);
+        new Normalizations(names, diagnostics).of(normalizations), sorted.turns(), registers, new Events(names, checker).of(events, map));
     return new CheckedModel(model, terms, checker, params, states, inputs, hint);
   }
 
@@ -174,6 +175,7 @@ final class ModelChecker {
       case ModelItem.Noise n -> noise(n);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
+      case ModelItem.Event e -> events.add(e);
       case ModelItem.MethodHint m -> hint = Optional.of(m.method());
       case ModelItem.Units _, ModelItem.UnitOf _ -> { }
     }
@@ -269,7 +271,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.span();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ -> item.span();
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _, ModelItem.Event _ -> item.span();
     };
   }
 
@@ -318,7 +320,7 @@ final class ModelChecker {
       case ModelItem.Wire w -> w.value();
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _,
-          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ ->
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _, ModelItem.Event _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
   }

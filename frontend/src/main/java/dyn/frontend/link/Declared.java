@@ -24,7 +24,7 @@ final class Declared {
       case ModelItem.Wire w -> w.name();
       case ModelItem.Noise n -> n.increment();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Boundary _,
-          ModelItem.Normalize _ -> null;
+          ModelItem.Normalize _, ModelItem.Event _ -> null;
     };
   }
 

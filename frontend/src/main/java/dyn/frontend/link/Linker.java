@@ -157,7 +157,7 @@ public final class Linker {
       case ModelItem.Function f -> new ModelItem.Function(f.span(), at(f.name(), name), f.params(), f.body(), f.doc());
       case ModelItem.Param _, ModelItem.State _, ModelItem.Input _, ModelItem.Output _, ModelItem.Dim _, ModelItem.SecondIndex _,
           ModelItem.Equation _, ModelItem.Use _, ModelItem.Wire _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _,
-          ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _ ->
+          ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Noise _, ModelItem.Event _ ->
           throw new IllegalArgumentException("not shared: " + item.span());
     };
   }

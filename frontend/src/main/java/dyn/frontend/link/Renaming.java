@@ -120,7 +120,7 @@ record Renaming(Map<String, String> names, String prefix, Set<String> own, int a
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), all(w.dims()), of(w.value()), w.doc());
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), of(d.size()), d.doc());
       case ModelItem.SecondIndex i -> i;
-      case ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _ -> item;
+      case ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Event _ -> item;
       case ModelItem.Noise n -> new ModelItem.Noise(n.span(), n.increment(), all(n.dims()), law(n.law()), n.calculus(), n.doc());
       case ModelItem.Edges e -> edges(e);
       case ModelItem.Equation e -> equation(e);

@@ -42,13 +42,13 @@ import java.util.stream.Stream;
 
 /**
  * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@increment.dL`
- * and `@mark.dL` where it jumps, `@next.x` where the cells of x take turns, `@observe0`..., and `@require` where constraints remain to be
+ * and `@mark.dL` where it jumps, `@next.x` where the cells of x take turns, `@guards`, `@event.0`... and `@stopped` where there are
+ * events, `@observe0`..., and `@require` where constraints remain to be
  * checked in the run.
  */
 public final class Lowering {
   /** Of the first draw of a step, where a body draws in each. */
   static final String NODE = Signature.NODE;
-  private static final String STEP = "h";
   private static final String NEXT = "next";
 
   private final ModelTerms model;
@@ -72,9 +72,10 @@ public final class Lowering {
     bodies.add(running(model.map() ? NEXT : "drift", model.allRates(), _ -> {}, (_, v) -> v));
     if (model.isNoisy()) {
       bodies.add(diffusion());
-      model.noises().forEach(n -> noise(n, bodies));
+      model.noises().forEach(n -> new NoiseBodies(this, n).add(bodies));
     }
     for (Turns t : model.turns()) bodies.add(turns(t));
+    if (!model.events().isEmpty()) new EventBodies(this, model).add(bodies);
     for (int i = 0; i < experiment.observes().size(); i++) {
       bodies.add(running("observe" + i, experiment.observes().get(i), this::normalize, Terms::wide));
     }
@@ -185,47 +186,6 @@ public final class Lowering {
         terms -> results(terms, model.diffusions()));
   }
 
-  /** What a source that jumps adds in a step, and what a jump of it does, where these have laws of their own. */
-  private void noise(NoiseSource n, List<Body> out) {
-    switch (n.law()) {
-      case NoiseSource.Law.Wiener _ -> { }
-      case NoiseSource.Law.Stable s -> out.add(drawing("increment.", n, Stream.concat(Stream.of(s.value(), s.power()), s.lean().stream())
-          .toList(), (terms, h) -> stable(terms, s, h)));
-      case NoiseSource.Law.Poisson p -> {
-        out.add(drawing("increment.", n, List.of(p.rate()), (terms, h) -> count(terms, n, p, h)));
-        p.mark().ifPresent(m -> out.add(drawing("mark.", n, List.of(m), (terms, _) -> value(terms, m))));
-      }
-    }
-  }
-
-  /** A body that draws in a step: after what bodies of a run take come seed, member, the node of its first draw, and the step's length. */
-  private Body drawing(String kind, NoiseSource n, List<Defined> roots, BiFunction<Terms, Value, Value> value) {
-    return running(kind + n.increment().name(), roots, (terms, params) -> {
-      draws(terms, params);
-      params.add(terms.builder().param(STEP, Type.F64));
-      terms.key(STEP, params.getLast());
-    }, _ -> {}, terms -> List.of(terms.shaped(value.apply(terms, terms.key(STEP)), n.increment().shape())));
-  }
-
-  private Value stable(Terms terms, NoiseSource.Law.Stable law, Value h) {
-    Builder b = terms.builder();
-    Value length = terms.narrow(h);
-    Value grown = b.apply("grown", Primitive.POW, length, value(terms, law.power()));
-    Value jump = b.mul(grown, value(terms, law.value()));
-    return law.lean().map(l -> b.fma(value(terms, l), b.mul(length, b.apply(Primitive.LOG, length)), jump)).orElse(jump);
-  }
-
-  /** How many jumps, in f64: a uniform of f32 does not tell apart how rare they are. */
-  private Value count(Terms terms, NoiseSource n, NoiseSource.Law.Poisson law, Value h) {
-    Builder b = terms.builder();
-    Value rate = value(terms, law.rate());
-    List<Axis> axes = n.increment().shape().stream().map(IndexRange::axis).toList();
-    Value u = b.emit("u",
-        new Noise.Draw(Noise.Distribution.UNIFORM, law.source(), terms.key("seed"), terms.key("member"), terms.key(NODE), axes));
-    Value wide = rate.type().scalar() == Scalar.F64 ? rate : b.apply("rate", Primitive.TO_F64, rate);
-    return terms.narrow(b.apply("jumps", Primitive.POISSON, u, b.mul(wide, h)));
-  }
-
   private Body running(String name, List<Defined> results, Consumer<Terms> seen, BiFunction<Terms, Value, Value> leaving) {
     return running(name, results, (_, _) -> {}, seen,
         terms -> results(terms, results).stream().map(v -> leaving.apply(terms, v)).toList());
@@ -238,7 +198,7 @@ public final class Lowering {
    * @param beside adds the parameters for what it may read as well, after the states
    * @param seen what is read in place of states
    */
-  private Body running(String name, List<Defined> roots, BiConsumer<Terms, List<Value>> beside, Consumer<Terms> seen,
+  Body running(String name, List<Defined> roots, BiConsumer<Terms, List<Value>> beside, Consumer<Terms> seen,
       Function<Terms, List<Value>> results) {
     Terms terms = new Terms(new Builder(), experiment.real());
     List<Value> params = new ArrayList<>();
@@ -279,7 +239,7 @@ public final class Lowering {
     return params;
   }
 
-  private static void draws(Terms terms, List<Value> params) {
+  static void draws(Terms terms, List<Value> params) {
     params.addAll(keys(terms));
     params.add(terms.builder().param(NODE, Type.I64));
     terms.key(NODE, params.getLast());

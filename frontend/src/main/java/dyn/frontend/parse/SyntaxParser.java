@@ -63,6 +63,7 @@ public final class SyntaxParser {
     TokenScan scan = new TokenScan(tokens, diagnostics);
     if (!scan.wellFormed()) return Optional.empty();
     scan.markNoises();
+    new EventScan(tokens, diagnostics).mark();
     new Refusals(tokens, diagnostics).cut();
     scan.markExpectations();
     scan.markStale();

@@ -126,6 +126,7 @@ final class TreeBuilder {
     if (c.boundary() != null) grids.boundary(c.boundary());
     if (c.normalize() != null) normalize(c.normalize(), out);
     if (c.noises() != null) c.noises().noise().forEach(n -> noise(n, out));
+    if (c.event() != null) new EventBuilder(this, expressions, diagnostics).event(c.event(), out);
     if (c.edges() != null) new EdgeBuilder(this).edges(c.edges(), out);
     if (c.methodHint() != null) out.add(new ModelItem.MethodHint(span(c), method(c.methodHint().methodChoice())));
   }

@@ -73,6 +73,21 @@ public sealed interface ModelItem {
   record Normalize(Span span, Ident target, Ident norm) implements ModelItem {}
 
   /**
+   * `on up(g) { x := e; stop gone }`.
+   *
+   * @param guard a `let`, as are the values
+   * @param stop a state that is 1 once a member has stopped
+   */
+  record Event(Span span, boolean up, Ident guard, List<Becomes> becomes, Optional<Ident> stop) implements ModelItem {
+    public Event {
+      becomes = List.copyOf(becomes);
+    }
+  }
+
+  /** What a state becomes. */
+  record Becomes(Ident target, Ident value) {}
+
+  /**
    * `edges road[a in town -> b in town] ...`: a dimension of edges, and a name for the node at each end.
    *
    * @param where what holds of every edge, between the numbers of its ends

@@ -18,11 +18,12 @@ import java.util.stream.Stream;
  * @param normalizations of states, where they are looked at
  * @param turns states whose cells change one at a time
  * @param registers of stale reads; what one reads comes before it
+ * @param events in the order in which they happen where several do
  */
 public record ModelTerms(String name, Scalar real, boolean map, boolean draws, boolean remembers, List<Symbol> params, List<Symbol> states,
     List<Symbol> inputs, List<Symbol> outputs, List<Defined> values, List<Defined> rates, List<NoiseSource> noises,
     List<Defined> diffusions, List<Normalization> normalizations,
-    List<Turns> turns, List<Register> registers) {
+    List<Turns> turns, List<Register> registers, List<Event> events) {
   public boolean isNoisy() {
     return !diffusions.isEmpty();
   }

@@ -44,6 +44,7 @@ public final class Quantities {
   private final List<ModelItem.Grid> grids = new ArrayList<>();
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
+  private final List<ModelItem.Becomes> becomes = new ArrayList<>();
   private final Map<Dimension, String> factors = new LinkedHashMap<>();
 
   Quantities(Definition.Model model, List<ModelItem> shared, boolean map, Literals literals, UnitSystem system, Diagnostics diagnostics) {
@@ -61,6 +62,7 @@ public final class Quantities {
     equations.forEach(this::equation);
     boundaries.forEach(this::boundary);
     normalizations.forEach(this::norm);
+    becomes.forEach(this::event);
     methods(model);
   }
 
@@ -90,6 +92,7 @@ public final class Quantities {
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
+      case ModelItem.Event e -> e.becomes().forEach(becomes::add);
       case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _, ModelItem.Edges _ -> { }
     }
   }
@@ -184,7 +187,7 @@ public final class Quantities {
       case ModelItem.Wire w -> Optional.of(of(w.value()));
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
           ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Edges _,
-          ModelItem.Noise _ ->
+          ModelItem.Noise _, ModelItem.Event _ ->
           throw new IllegalArgumentException("no value: " + item.span());
     };
     Optional<Dimension> wanted = wanted(name);
@@ -259,6 +262,13 @@ public final class Quantities {
     require("beyond this side, `" + b.target().name() + "` is", field, value(items.get(b.value().name())));
   }
 
+  /** A state becomes what is in its unit. */
+  private void event(ModelItem.Becomes b) {
+    Expr value = value(items.get(b.value().name()));
+    String target = b.target().full();
+    require("`" + target + "` is", name(new Expr.Name(b.target().span(), b.target().name(), b.target().primes())), value);
+  }
+
   /** A norm is in what its cells are in. */
   private void norm(ModelItem.Normalize n) {
     Dimension state = known.getOrDefault(n.target().name(), Dimension.UNKNOWN);
@@ -289,7 +299,7 @@ public final class Quantities {
       case ModelItem.Wire w -> w.dims();
       case ModelItem.Function _, ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _,
           ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _, ModelItem.Normalize _,
-          ModelItem.Edges _, ModelItem.Noise _ -> List.of();
+          ModelItem.Edges _, ModelItem.Noise _, ModelItem.Event _ -> List.of();
     };
     return dims.stream().filter(Expr.Name.class::isInstance).map(d -> ((Expr.Name) d).name()).toList();
   }

@@ -91,7 +91,7 @@ public final class Units {
       case ModelItem.Edges e -> e.name();
       case ModelItem.Noise n -> n.increment();
       case ModelItem.Equation _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _,
-          ModelItem.Boundary _, ModelItem.Normalize _ -> null;
+          ModelItem.Boundary _, ModelItem.Normalize _, ModelItem.Event _ -> null;
     };
     if (name != null) declared.putIfAbsent(name.name(), name.span());
     if (item instanceof ModelItem.State s) s.secondTime().ifPresent(t -> declared.putIfAbsent(t.name(), t.span()));
@@ -162,7 +162,7 @@ public final class Units {
       case ModelItem.Dim d -> new ModelItem.Dim(d.span(), d.name(), scaled(d.size()), d.doc());
       case ModelItem.Wire w -> new ModelItem.Wire(w.span(), w.name(), w.dims(), scaled(w.value()), w.doc());
       case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Use _, ModelItem.Grid _, ModelItem.Boundary _,
-          ModelItem.Normalize _, ModelItem.Edges _ -> item;
+          ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Event _ -> item;
     };
   }
 

@@ -57,7 +57,7 @@ final class Usage {
       case ModelItem.Noise n -> n.law().args().stream().map(Expr.Arg::value).toList();
       case ModelItem.MethodHint m -> m.method().options().stream().map(Expr.Arg::value).toList();
       case ModelItem.SecondIndex _, ModelItem.Units _, ModelItem.UnitOf _, ModelItem.Grid _, ModelItem.Boundary _,
-          ModelItem.Normalize _, ModelItem.Edges _ -> List.of();
+          ModelItem.Normalize _, ModelItem.Edges _, ModelItem.Event _ -> List.of();
     };
   }
 

@@ -104,6 +104,8 @@ public enum Code {
   E0542("the method does not fit the noise"),
   E0543("nothing is known between the steps of a noisy path"),
   E0544("nothing is drawn here"),
+  E0550("not an event"),
+  E0551("events need steps of a fixed length"),
 
   E0601("an experiment has no time span"),
   E0602("the time span is empty"),

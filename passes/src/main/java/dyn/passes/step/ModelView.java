@@ -22,6 +22,9 @@ final class ModelView {
   static final String DIFFUSION = "diffusion";
   static final String INCREMENT = "increment.";
   static final String MARK = "mark.";
+  static final String GUARDS = "guards";
+  static final String EVENT = "event.";
+  static final String STOPPED = "stopped";
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
 
@@ -37,6 +40,11 @@ final class ModelView {
   /** What sources that jump add in a step, by the name of their increment; or how often they jump, and what each jump then adds. */
   final Map<String, Body> laws;
   final Map<String, Body> marks;
+  /** A number for each event, which happens where it goes from below or at zero to above it; what each makes of the states. */
+  final Optional<Body> guards;
+  final List<Body> events = new ArrayList<>();
+  /** Whether a member has stopped, where one may. */
+  final Optional<Body> stopped;
   /** Parameters to one condition each, true where a constraint is broken. */
   final Optional<Body> require;
   /** States whose cells change one after the other. */
@@ -59,6 +67,9 @@ final class ModelView {
     laws = named(model, INCREMENT);
     marks = named(model, MARK);
     turns = TurnBody.of(model);
+    guards = model.find(GUARDS);
+    for (int k = 0; model.find(EVENT + k).isPresent(); k++) events.add(model.body(EVENT + k));
+    stopped = model.find(STOPPED);
     for (int k = 0; model.find(OBSERVE + k).isPresent(); k++) observes.add(model.body(OBSERVE + k));
     int count = initial.results().size();
     remembers = rates.params().get(1).name().equals(Signature.ROW);

@@ -35,6 +35,11 @@ final class RungeKuttaScheme implements Scheme {
   }
 
   @Override
+  public List<Value> afterJump(Builder b, Value t, List<Value> states, List<Value> memory) {
+    return startMemory(b, t, states);
+  }
+
+  @Override
   public List<String> memoryHints() {
     return method.fsal() ? scope.model.states.stream().map(s -> "d" + s).toList() : List.of();
   }

@@ -26,6 +26,11 @@ interface Scheme {
     return this;
   }
 
+  /** What is handed to the next step where states have jumped at the end of one. */
+  default List<Value> afterJump(Builder b, Value t, List<Value> states, List<Value> memory) {
+    return memory;
+  }
+
   /** States at t + h, what the next step starts from, and how to read states inside the step. */
   Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory);
 
