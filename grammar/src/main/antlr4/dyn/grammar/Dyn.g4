@@ -6,14 +6,14 @@
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
- * their sentence; NOISE and the COLON after its name likewise, and what makes an event: ON, and within its braces ASSIGN, INCREASE and STOP;
+ * their sentence; NOISE and the COLON after its name likewise, and what makes an event: ON, and within its braces ASSIGN, INCREASE, STOP, HOLD and FOR;
  * elsewhere the words are names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
   MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER,
-  STALE, UPDATES, NOISE, COLON, ON, ASSIGN, INCREASE, STOP }
+  STALE, UPDATES, NOISE, COLON, ON, ASSIGN, INCREASE, STOP, HOLD, FOR }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -81,7 +81,7 @@ noise : NAME subscripts? COLON NAME ('(' arguments? ')')? NAME? STRING? ;
 
 // `on up(v - 1) { v := 0; n += 1 }`, `on down(x) { stop gone }`: what happens at the end of a step in which this goes through zero.
 event : ON NAME '(' expression ')' '{' (action | ';')* '}' ;
-action : NAME PRIME* (ASSIGN | INCREASE) expression | STOP NAME ;
+action : NAME PRIME* (ASSIGN | INCREASE) expression | STOP NAME | HOLD NAME PRIME* FOR expression ;
 
 // `normalize s to sqrt(n) at output`: what is looked at has this norm.
 normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;

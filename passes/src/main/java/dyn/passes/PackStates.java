@@ -43,7 +43,9 @@ public final class PackStates implements Pass {
     int states = initial.size();
     List<Value> params = rates.params().subList(rates.params().size() - states, rates.params().size());
     long numbers = params.stream().filter(v -> v.type().isScalar()).count();
-    if (!packs(numbers)) return program;
+    // A state that is held goes by its name.
+    boolean holds = program.bodies().stream().anyMatch(b -> b.name().startsWith("hold."));
+    if (!packs(numbers) || holds) return program;
     Axis axis = new Axis(PACKED, numbers);
     List<Body> bodies = new ArrayList<>();
     for (Body b : program.bodies()) {

@@ -49,18 +49,9 @@ final class Events {
       return fail(Diagnostic.of(Code.E0550, e.guard().span(), "a guard is a real number").because("this is complex")
           .help("write `re(z)`, `im(z)` or `abs(z)`"));
     }
-    Map<String, Ident> seen = new LinkedHashMap<>();
-    List<Defined> becomes = new ArrayList<>();
-    for (ModelItem.Becomes b : e.becomes()) {
-      Ident first = seen.putIfAbsent(b.target().full(), b.target());
-      if (first != null) {
-        return fail(Diagnostic.of(Code.E0550, b.target().span(), "`" + b.target().full() + "` becomes two things at once")
-            .because("again here").label(first.span(), "first here").help("all values of an event are those before it; write one"));
-      }
-      Optional<Defined> value = value(b, guard);
-      if (value.isEmpty()) return Optional.empty();
-      becomes.addAll(value.get().parts());
-    }
+    Optional<List<Defined>> becomes = values(e.becomes(), guard, false);
+    Optional<List<Defined>> holds = values(e.holds(), guard, true);
+    if (becomes.isEmpty() || holds.isEmpty()) return Optional.empty();
     Optional<Symbol> stop = e.stop().map(s -> names.symbols.get(s.name()));
     if (stop.isPresent() && !(stop.get().shape().isEmpty() && guard.shape().isEmpty())) {
       return fail(Diagnostic.of(Code.E0550, e.stop().get().span(), "`stop` ends a member, and this happens in each of several cells")
@@ -68,10 +59,27 @@ final class Events {
           .help("write one guard, for example `max(i in d) x[i]`"));
     }
     Defined known = new Defined(guard, Complexes.read(guard), new LinkedHashSet<>(guard.parts()));
-    return Optional.of(new Event(e.up(), known, becomes, stop, e.span()));
+    return Optional.of(new Event(e.up(), known, becomes.get(), holds.get(), stop, e.span()));
   }
 
-  private Optional<Defined> value(ModelItem.Becomes b, Symbol guard) {
+  /** @param holds whether they are times, else what states become */
+  private Optional<List<Defined>> values(List<ModelItem.Becomes> items, Symbol guard, boolean holds) {
+    Map<String, Ident> seen = new LinkedHashMap<>();
+    List<Defined> all = new ArrayList<>();
+    for (ModelItem.Becomes b : items) {
+      Ident first = seen.putIfAbsent(b.target().full(), b.target());
+      if (first != null) {
+        return fail(Diagnostic.of(Code.E0550, b.target().span(), "`" + b.target().full() + "` becomes two things at once")
+            .because("again here").label(first.span(), "first here").help("all values of an event are those before it; write one"));
+      }
+      Optional<Defined> value = value(b, guard, holds);
+      if (value.isEmpty()) return Optional.empty();
+      all.addAll(value.get().parts());
+    }
+    return Optional.of(all);
+  }
+
+  private Optional<Defined> value(ModelItem.Becomes b, Symbol guard, boolean hold) {
     Ident target = b.target();
     Symbol state = names.symbols.get(target.full());
     if (state == null || state.kind() != Symbol.Kind.STATE) {
@@ -84,9 +92,11 @@ final class Events {
     if (!guard.shape().isEmpty() && !cells.equals(axes(guard))) {
       return fail(Diagnostic.of(Code.E0550, target.span(), "`" + target.full() + "` has not the cells of the guard")
           .because("it is " + Typing.number(state.shape()).shapeText())
-          .label(b.target().span().to(target.span()), "this would jump where one cell of another array does")
+          .label(guard.at(), "each cell of this by itself")
           .help("guard it by one number, for example `max(i in d) x[i]`"));
     }
+    boolean real = !state.complex() && !value.complex();
+    if (hold && !real) return fail(Diagnostic.of(Code.E0550, b.target().span(), "only a real state is held").because("this is complex"));
     Term term = new Conform(checker).fit(state, new Typed(Complexes.read(value), b.value().span()));
     return term.failed() ? Optional.empty() : Optional.of(new Defined(state, term, new LinkedHashSet<>(value.parts())));
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * `@guards`, a number for each event that goes from below or at zero to above it; `@event.0`..., what each makes of all states; and
- * `@stopped`, whether a member has stopped, where one may.
+ * `@guards`, a number for each event that goes from below or at zero to above it; `@event.0`..., what each makes of all states;
+ * `@hold.0.x`, for how long it holds x; `@stopped`, whether a member has stopped, where one may.
  */
 record EventBodies(Lowering lowering, ModelTerms model) {
   void add(List<Body> out) {
@@ -24,6 +24,10 @@ record EventBodies(Lowering lowering, ModelTerms model) {
     for (int k = 0; k < model.events().size(); k++) {
       Event e = model.events().get(k);
       out.add(lowering.running("event." + k, e.becomes(), (_, _) -> {}, _ -> {}, terms -> after(terms, e)));
+      for (Defined d : e.holds()) {
+        out.add(lowering.running("hold." + k + "." + d.symbol().name(), List.of(d), (_, _) -> {}, _ -> {},
+            terms -> List.of(terms.wide(terms.shaped(Lowering.value(terms, d), d.symbol().shape())))));
+      }
     }
     List<Symbol> stops = model.events().stream().flatMap(e -> e.stop().stream()).distinct().toList();
     if (!stops.isEmpty()) out.add(lowering.running("stopped", List.of(), (_, _) -> {}, _ -> {}, terms -> List.of(stopped(terms, stops))));

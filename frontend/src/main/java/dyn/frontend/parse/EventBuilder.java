@@ -33,9 +33,13 @@ final class EventBuilder {
     Expr g = expressions.of(c.expression());
     Ident guard = let("on:" + number, g, out);
     List<ModelItem.Becomes> becomes = new ArrayList<>();
+    List<ModelItem.Becomes> holds = new ArrayList<>();
     Optional<Ident> stop = Optional.empty();
     for (ActionContext a : c.action()) {
-      if (a.STOP() == null) {
+      if (a.HOLD() != null) {
+        Ident target = trees.ident(a.NAME(), a.PRIME());
+        holds.add(new ModelItem.Becomes(target, let(guard.name() + ":hold:" + out.size(), expressions.of(a.expression()), out)));
+      } else if (a.STOP() == null) {
         becomes.add(becomes(a, guard.name(), out));
       } else if (stop.isEmpty()) {
         stop = Optional.of(stop(a, out));
@@ -45,7 +49,7 @@ final class EventBuilder {
       }
     }
     boolean up = c.NAME().getText().equals("up");
-    out.add(new ModelItem.Event(trees.span(c), up, guard, becomes, stop));
+    out.add(new ModelItem.Event(trees.span(c), up, guard, becomes, holds, stop));
   }
 
   private ModelItem.Becomes becomes(ActionContext a, String event, List<ModelItem> out) {

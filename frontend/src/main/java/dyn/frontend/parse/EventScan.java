@@ -15,7 +15,7 @@ final class EventScan {
   private static final Set<String> DIRECTIONS = Set.of("up", "down");
   private static final Map<String, Integer> OPERATORS = Map.of(":=", DynParser.ASSIGN, "+=", DynParser.INCREASE);
   /** Actions of the language to come. */
-  private static final Set<String> LATER = Set.of("hold", "spike");
+  private static final Set<String> LATER = Set.of("spike");
 
   private final Tokens tokens;
   private final Diagnostics diagnostics;
@@ -51,6 +51,7 @@ final class EventScan {
       Integer operator = OPERATORS.get(tokens.text(i));
       if (operator != null) mark(i, operator);
       if (tokens.type(i) != NAME || !statements.startsAt(i)) continue;
+      if (tokens.text(i).equals("hold") && tokens.type(i + 1) == NAME && tokens.sameLine(i, i + 1)) hold(i, statements.end(i));
       if (tokens.text(i).equals("stop") && tokens.type(i + 1) == NAME && tokens.sameLine(i, i + 1)) mark(i, DynParser.STOP);
       if (LATER.contains(tokens.text(i)) && (tokens.type(i + 1) == NAME || Set.of("}", ";").contains(tokens.text(i + 1)))) {
         diagnostics.add(Diagnostic.of(Code.E0110, tokens.span(i), "`" + tokens.text(i) + "` is not supported yet").because("this action"));
@@ -58,6 +59,12 @@ final class EventScan {
         for (int j = i; j < end; j++) drop[j] = true;
       }
     }
+  }
+
+  /** `hold v for 5`. */
+  private void hold(int from, int to) {
+    mark(from, DynParser.HOLD);
+    for (int i = from; i < to; i++) if (tokens.type(i) == NAME && tokens.text(i).equals("for")) mark(i, DynParser.FOR);
   }
 
   private void mark(int i, int type) {

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
       Map.entry("population", "populations"), Map.entry("edges", "edges of populations"),
-      Map.entry("learn", "learned parameters"), Map.entry("on", "events"),
+      Map.entry("learn", "learned parameters"), Map.entry("on", "events other than `on up(...)` and `on down(...)`"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),
@@ -58,7 +58,7 @@ final class Refusals {
   }
 
   private String refused(int i, boolean inModel) {
-    if (inModel && (tokens.type(i) == EVERY || tokens.type(i) == AT)) return "events";
+    if (inModel && (tokens.type(i) == EVERY || tokens.type(i) == AT)) return "events at given times";
     if (tokens.type(i) != NAME || inModel && TokenScan.isEdges(tokens, i)) return null;
     String next = tokens.text(i + 1);
     boolean statement = !Set.of("'", "=", "[", "(", "").contains(next) && tokens.sameLine(i, i + 1);

@@ -76,11 +76,13 @@ public sealed interface ModelItem {
    * `on up(g) { x := e; stop gone }`.
    *
    * @param guard a `let`, as are the values
+   * @param holds how long states then stay as they are
    * @param stop a state that is 1 once a member has stopped
    */
-  record Event(Span span, boolean up, Ident guard, List<Becomes> becomes, Optional<Ident> stop) implements ModelItem {
+  record Event(Span span, boolean up, Ident guard, List<Becomes> becomes, List<Becomes> holds, Optional<Ident> stop) implements ModelItem {
     public Event {
       becomes = List.copyOf(becomes);
+      holds = List.copyOf(holds);
     }
   }
 

@@ -45,6 +45,7 @@ public final class Quantities {
   private final List<ModelItem.Boundary> boundaries = new ArrayList<>();
   private final List<ModelItem.Normalize> normalizations = new ArrayList<>();
   private final List<ModelItem.Becomes> becomes = new ArrayList<>();
+  private final List<ModelItem.Becomes> holds = new ArrayList<>();
   private final Map<Dimension, String> factors = new LinkedHashMap<>();
 
   Quantities(Definition.Model model, List<ModelItem> shared, boolean map, Literals literals, UnitSystem system, Diagnostics diagnostics) {
@@ -63,6 +64,7 @@ public final class Quantities {
     boundaries.forEach(this::boundary);
     normalizations.forEach(this::norm);
     becomes.forEach(this::event);
+    holds.forEach(h -> require("`" + h.target().full() + "` is held for a time", time, value(items.get(h.value().name()))));
     methods(model);
   }
 
@@ -92,7 +94,10 @@ public final class Quantities {
       case ModelItem.Grid g -> grids.add(g);
       case ModelItem.Boundary b -> boundaries.add(b);
       case ModelItem.Normalize n -> normalizations.add(n);
-      case ModelItem.Event e -> e.becomes().forEach(becomes::add);
+      case ModelItem.Event e -> {
+        becomes.addAll(e.becomes());
+        holds.addAll(e.holds());
+      }
       case ModelItem.Dim _, ModelItem.SecondIndex _, ModelItem.MethodHint _, ModelItem.Units _, ModelItem.Use _, ModelItem.Edges _ -> { }
     }
   }

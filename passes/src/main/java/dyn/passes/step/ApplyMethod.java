@@ -70,7 +70,7 @@ public final class ApplyMethod implements Pass {
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
     Scheme steps = d.method().map(m -> scheme(m, scope, d)).orElseGet(() -> map(d, scope));
-    Scheme scheme = scope.model.guards.isPresent() ? new EventScheme(steps, scope) : steps;
+    Scheme scheme = scope.model.guards.isPresent() ? EventScheme.of(s -> scheme(d.method().orElseThrow(), s, d), scope) : steps;
     if (d.adaptive()) {
       int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
       new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);

@@ -6,45 +6,58 @@ import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Primitive;
 import dyn.ir.Reach;
+import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Steps after which events happen, one after the other in the order of the model; what one makes of the states the next one sees. One happens
  * where its guard, in its turn, is above zero, and was not when it was last looked at: in its turn in the step before, or at the start of this
- * one, after all that happened then. What has stopped stays as it is.
+ * one, after all that happened then. What has stopped or is held stays as it is.
  */
-record EventScheme(Scheme steps, Scope scope) implements Scheme {
-  @Override
-  public Scheme at(Value before) {
-    return new EventScheme(steps.at(before), scope);
+record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> held, Optional<Value> before) implements Scheme {
+  static EventScheme of(Function<Scope, Scheme> method, Scope scope) {
+    List<Integer> held = scope.model.holds.stream().map(ModelView.Hold::state).distinct().toList();
+    return new EventScheme(method, scope, held, Optional.empty());
   }
 
   @Override
+  public Scheme at(Value steps) {
+    return new EventScheme(method, scope, held, Optional.of(steps));
+  }
+
+  /** What the method hands on; guards as they were last looked at; for how long states are still held. */
+  @Override
   public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    List<Value> all = new ArrayList<>(steps.startMemory(b, t, states));
+    List<Value> all = new ArrayList<>(method.apply(scope).startMemory(b, t, states));
     all.addAll(guards(b, t, states));
+    held.forEach(_ -> all.add(b.constant(0.0)));
     return all;
   }
 
   @Override
   public List<String> memoryHints() {
-    List<String> all = new ArrayList<>(steps.memoryHints());
+    List<String> all = new ArrayList<>(method.apply(scope).memoryHints());
     for (int k = 0; k < body().results().size(); k++) all.add("guard" + k);
+    held.forEach(i -> all.add("hold." + scope.model.states.get(i)));
     return all;
   }
 
   @Override
   public List<Type> memoryTypes() {
-    List<Type> all = new ArrayList<>(steps.memoryTypes());
+    List<Type> all = new ArrayList<>(method.apply(scope).memoryTypes());
     for (Value g : body().results()) {
       List<Axis> axes = new ArrayList<>(List.of(Scope.MEMBER));
       axes.addAll(g.type().axes());
       all.add(Type.of(g.type().scalar(), axes, Reach.OWN));
     }
+    held.forEach(i -> all.add(scope.stateType(i).withScalar(Scalar.F64)));
     return all;
   }
 
@@ -54,26 +67,51 @@ record EventScheme(Scheme steps, Scope scope) implements Scheme {
 
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
-    int kept = memory.size() - body().results().size();
+    int holds = memory.size() - held.size();
+    int kept = holds - body().results().size();
+    Map<Integer, Value> still = still(b, h, memory.subList(holds, memory.size()));
     Optional<Value> stopped = scope.model.stopped.map(s -> scope.evaluate(b, s, t, Optional.empty(), waited(b, states), true).getFirst());
     List<Value> start = guards(b, t, states);
-    Step moved = steps.step(b, t, h, states, memory.subList(0, kept));
+    Step moved = method.apply(scope.holding(still)).at(before.orElseThrow()).step(b, t, h, states, memory.subList(0, kept));
     Value after = b.add(t, h);
-    List<Value> next = held(b, stopped, states, moved.states());
+    List<Value> rest = new ArrayList<>(memory.subList(holds, memory.size()).stream().map(v -> b.sub(v, h)).toList());
+    List<Value> next = held(b, stopped, still, states, moved.states());
     List<Value> looked = new ArrayList<>();
     for (int k = 0; k < start.size(); k++) {
       Value now = guards(b, after, next).get(k);
       Value zero = b.constant(now.type().scalar(), 0);
-      Value before = b.apply("before", Primitive.MIN, memory.get(kept + k), start.get(k));
-      Value crossed = b.apply("crossed", Primitive.AND, b.apply("below", Primitive.LE, before, zero), b.apply("above", Primitive.GT, now, zero));
+      Value last = b.apply("last", Primitive.MIN, memory.get(kept + k), start.get(k));
+      Value crossed = b.apply("crossed", Primitive.AND, b.apply("below", Primitive.LE, last, zero), b.apply("above", Primitive.GT, now, zero));
       looked.add(now);
-      next = became(b, scope.model.events.get(k), after, next, crossed);
+      hold(b, k, after, next, crossed, rest);
+      next = became(b, scope.model.events.get(k), after, next, still, crossed);
     }
-    List<Value> handed = new ArrayList<>(steps.afterJump(b, after, next, moved.memory()));
+    Scheme further = method.apply(scope.holding(still(b, h, rest)));
+    List<Value> handed = new ArrayList<>(further.afterJump(b, after, next, moved.memory()));
     handed.addAll(looked);
+    handed.addAll(rest);
     Interior between = moved.interior();
-    Interior interior = between == null ? null : (in, theta) -> held(in, stopped, states, between.at(in, theta));
+    Interior interior = between == null ? null : (in, theta) -> held(in, stopped, still, states, between.at(in, theta));
     return new Step(next, handed, moved.error(), interior);
+  }
+
+  /** Where at least half of a step is left of the time for which a state is held: times are rounded to steps. */
+  private Map<Integer, Value> still(Builder b, Value h, List<Value> rest) {
+    Map<Integer, Value> all = new LinkedHashMap<>();
+    if (held.isEmpty()) return all;
+    Value half = b.mul(b.constant(0.5), h);
+    for (int i = 0; i < held.size(); i++) all.put(held.get(i), b.apply("held", Primitive.GT, rest.get(i), half));
+    return all;
+  }
+
+  /** Times that an event sets, in their places in {@code rest}. */
+  private void hold(Builder b, int event, Value t, List<Value> states, Value crossed, List<Value> rest) {
+    for (ModelView.Hold h : scope.model.holds) {
+      if (h.event() != event) continue;
+      int i = held.indexOf(h.state());
+      Value time = scope.evaluate(b, h.time(), t, Optional.empty(), waited(b, states), true).getFirst();
+      rest.set(i, b.apply("rest", Primitive.SELECT, crossed, time, rest.get(i)));
+    }
   }
 
   private List<Value> guards(Builder b, Value t, List<Value> states) {
@@ -81,14 +119,16 @@ record EventScheme(Scheme steps, Scope scope) implements Scheme {
   }
 
   /** States that the event leaves alone stay as they are. */
-  private List<Value> became(Builder b, Body event, Value t, List<Value> states, Value crossed) {
+  private List<Value> became(Builder b, Body event, Value t, List<Value> states, Map<Integer, Value> still,
+      Value crossed) {
     List<Value> made = scope.evaluate(b, event, t, Optional.empty(), waited(b, states), true);
     List<Value> params = event.params().subList(event.params().size() - states.size(), event.params().size());
     List<Value> all = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {
       Value old = states.get(i);
-      all.add(event.results().get(i).equals(params.get(i)) ? old
-          : b.apply(old.name(), Primitive.SELECT, crossed, everywhere(b, made.get(i), old), old));
+      boolean left = event.results().get(i).equals(params.get(i));
+      Value happens = !still.containsKey(i) || left ? crossed : b.apply("free", Primitive.AND, crossed, b.apply(Primitive.NOT, still.get(i)));
+      all.add(left ? old : b.apply(old.name(), Primitive.SELECT, happens, everywhere(b, made.get(i), old), old));
     }
     return all;
   }
@@ -105,11 +145,13 @@ record EventScheme(Scheme steps, Scope scope) implements Scheme {
     return all;
   }
 
-  private static List<Value> held(Builder b, Optional<Value> stopped, List<Value> before, List<Value> after) {
-    if (stopped.isEmpty()) return after;
+  private static List<Value> held(Builder b, Optional<Value> stopped, Map<Integer, Value> still, List<Value> before, List<Value> after) {
     List<Value> all = new ArrayList<>();
     for (int i = 0; i < after.size(); i++) {
-      all.add(b.apply(before.get(i).name(), Primitive.SELECT, stopped.get(), before.get(i), after.get(i)));
+      Value v = after.get(i);
+      if (still.containsKey(i)) v = b.apply(before.get(i).name(), Primitive.SELECT, still.get(i), before.get(i), v);
+      if (stopped.isPresent()) v = b.apply(before.get(i).name(), Primitive.SELECT, stopped.get(), before.get(i), v);
+      all.add(v);
     }
     return all;
   }

@@ -24,6 +24,7 @@ final class ModelView {
   static final String MARK = "mark.";
   static final String GUARDS = "guards";
   static final String EVENT = "event.";
+  static final String HOLD = "hold.";
   static final String STOPPED = "stopped";
   static final String OBSERVE = "observe";
   static final String REQUIRE = "require";
@@ -43,6 +44,10 @@ final class ModelView {
   /** A number for each event, which happens where it goes from below or at zero to above it; what each makes of the states. */
   final Optional<Body> guards;
   final List<Body> events = new ArrayList<>();
+  /** For how long an event holds a state: its number, and that of the state. */
+  record Hold(int event, int state, Body time) {}
+
+  final List<Hold> holds = new ArrayList<>();
   /** Whether a member has stopped, where one may. */
   final Optional<Body> stopped;
   /** Parameters to one condition each, true where a constraint is broken. */
@@ -76,6 +81,13 @@ final class ModelView {
     draws = rates.params().stream().anyMatch(p -> p.name().equals(Signature.NODE));
     tables = rates.params().size() - (remembers ? 2 : 1) - (draws ? 3 : 0) - setup.results().size() - count;
     states = rates.params().subList(rates.params().size() - count, rates.params().size()).stream().map(Value::name).toList();
+    for (int k = 0; k < events.size(); k++) {
+      for (int s = 0; s < states.size(); s++) {
+        int event = k;
+        int state = s;
+        model.find(HOLD + k + "." + states.get(s)).ifPresent(b -> holds.add(new Hold(event, state, b)));
+      }
+    }
   }
 
   private static Map<String, Body> named(Program model, String kind) {

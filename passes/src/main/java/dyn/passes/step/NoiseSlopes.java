@@ -91,6 +91,6 @@ record NoiseSlopes(Scope scope, Body diffusion, Body along, List<Source> sources
   private List<Value> evaluate(Builder b, Body body, Value t, List<Value> seen, List<Value> further) {
     List<Value> states = new ArrayList<>(seen);
     states.addAll(further);
-    return scope.evaluate(b, body, t, Optional.empty(), states, true);
+    return scope.moving(b, scope.evaluate(b, body, t, Optional.empty(), states, true));
   }
 }

@@ -13,6 +13,7 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -26,13 +27,15 @@ final class Scope {
 
   /** Of the first draw of a step, where a model draws in each. */
   private final Optional<Value> node;
+  private final Map<Integer, Value> held;
 
   Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys) {
-    this(model, params, tables, keys, Optional.empty());
+    this(model, params, tables, keys, Optional.empty(), Map.of());
   }
 
-  private Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys, Optional<Value> node) {
+  private Scope(ModelView model, List<Value> params, List<Value> tables, List<Value> keys, Optional<Value> node, Map<Integer, Value> held) {
     this.node = node;
+    this.held = held;
     this.model = model;
     this.params = params;
     this.tables = tables;
@@ -41,7 +44,23 @@ final class Scope {
 
   /** In a step, whose draws begin at {@code node}. */
   Scope drawing(Value node) {
-    return new Scope(model, params, tables, keys, Optional.of(node));
+    return new Scope(model, params, tables, keys, Optional.of(node), held);
+  }
+
+  /** In a step in which states are held, by number, where the value is true. */
+  Scope holding(Map<Integer, Value> states) {
+    return new Scope(model, params, tables, keys, node, states);
+  }
+
+  /** What moves each state; nothing moves those that are held. */
+  List<Value> moving(Builder b, List<Value> all) {
+    if (held.isEmpty()) return all;
+    List<Value> moving = new ArrayList<>(all);
+    held.forEach((i, still) -> {
+      Value v = all.get(i);
+      moving.set(i, b.apply(v.name(), Primitive.SELECT, still, b.constant(v.type().scalar(), 0), v));
+    });
+    return moving;
   }
 
   /** {@code v}, a number of time, as a number of the model: rounded where the model computes in f32. */
@@ -105,17 +124,17 @@ final class Scope {
 
   /** @param body the drift, or a part of it */
   List<Value> rates(Builder b, Body body, Value t, List<Value> states) {
-    return evaluate(b, body, t, Optional.empty(), waited(b, states, true), true);
+    return moving(b, evaluate(b, body, t, Optional.empty(), waited(b, states, true), true));
   }
 
   /** @param row how many steps lie behind, where the model asks; {@code states} are waited for */
   List<Value> rates(Builder b, Value t, Optional<Value> row, List<Value> states) {
-    return evaluate(b, model.rates, t, row, states, true);
+    return moving(b, evaluate(b, model.rates, t, row, states, true));
   }
 
   /** As {@code rates} inside a region that members enter at different times: each waits for its own cells only. */
   List<Value> ratesOfMember(Builder b, Body body, Value t, List<Value> states) {
-    return evaluate(b, body, t, Optional.empty(), waited(b, states, false), false);
+    return moving(b, evaluate(b, body, t, Optional.empty(), waited(b, states, false), false));
   }
 
   List<Value> observe(Builder b, int track, Value t, Optional<Value> row, List<Value> states) {
