@@ -48,8 +48,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
     MethodChoice choice = e.method();
     Method method = Methods.find(choice.isAuto() ? AUTOMATIC : choice.name()).orElseThrow();
     if (method instanceof Splitting && Separable.positions(model).isEmpty()) return Outcome.failed(List.of(notSeparable(e, method)));
-    boolean fixed = method instanceof Stochastic || method instanceof RungeKutta rk && !(rk.adaptive() && !choice.options().containsKey("dt"));
-    if (!e.events().isEmpty() && !fixed) return Outcome.failed(List.of(noEvents(e, choice)));
+    boolean looks = method instanceof Stochastic || method instanceof RungeKutta;
+    if (!e.events().isEmpty() && !looks) return Outcome.failed(List.of(noEvents(e, choice)));
     if (method instanceof Stochastic s) return noisy(e, new NoisePlan(e, s, model), choice);
     MethodPlan plan = plan(e, model, choice, method);
     return plan.rtol > 0 && plan.rtol < finest(e.real()) ? Outcome.failed(List.of(tooFine(e, plan))) : Outcome.of(plan, List.of());
@@ -68,10 +68,9 @@ public record MethodPlan(Discretization discretization, String text, String reas
   }
 
   private static Diagnostic noEvents(CheckedExperiment e, MethodChoice choice) {
-    Diagnostic d = Diagnostic.of(Code.E0551, choice.at().orElse(e.states().getFirst().at()),
-        choice.isAuto() ? "a model with events needs a method and its step" : "`" + choice.name() + "` looks for no events");
-    return d.because(choice.isAuto() ? "no method is chosen" : "its steps are chosen for smooth rates, or do not look at guards")
-        .label(e.events().getFirst(), "an event").help("write `method rk4(dt = 0.01)`: events happen at the ends of steps");
+    return Diagnostic.of(Code.E0551, choice.at().orElse(e.states().getFirst().at()), "`" + choice.name() + "` looks for no events")
+        .because("states that jump are not what it is made for").label(e.events().getFirst(), "an event")
+        .help("write `method rk4(dt = " + choice.options().get("dt").toPlainString() + ")`");
   }
 
   private static Diagnostic notSeparable(CheckedExperiment e, Method method) {

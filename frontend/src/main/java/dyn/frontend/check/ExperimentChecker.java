@@ -71,6 +71,7 @@ final class ExperimentChecker {
     new MemorySteps(model, methods, diagnostics).check(method, syntax);
     NoiseSteps noise = new NoiseSteps(model, methods, diagnostics);
     noise.check(method, syntax);
+    new EventSteps(model, diagnostics).check(method, syntax);
     long members = members(settings);
     long seed = seed();
     UpdatesChecker updates = new UpdatesChecker(model, diagnostics);
@@ -102,8 +103,8 @@ final class ExperimentChecker {
             : CheckedExperiment.Kind.ODE, states(), params(settings), span.get().start(), span.get().end(), method,
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
-        List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(), model.terms().events().stream().map(Event::at).toList(),
-        staleness, others);
+        List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(),
+        model.terms().events().stream().map(Event::at).toList(), staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 

@@ -135,8 +135,8 @@ final class Instantiation {
       case ModelItem.Boundary b ->
           Optional.of(new ModelItem.Boundary(b.span(), ident(b.target()), ident(b.dim()), b.high(), ident(b.value())));
       case ModelItem.Normalize n -> Optional.of(new ModelItem.Normalize(n.span(), ident(n.target()), ident(n.norm())));
-      case ModelItem.Event e -> Optional.of(new ModelItem.Event(e.span(), e.up(), ident(e.guard()), becomes(e.becomes()), becomes(e.holds()),
-          e.stop().map(this::ident)));
+      case ModelItem.Event e -> Optional.of(new ModelItem.Event(e.span(), e.up(), ident(e.guard()), becomes(e.becomes()),
+          becomes(e.holds()), e.stop().map(this::ident)));
       case ModelItem.Noise n ->
           Optional.of(new ModelItem.Noise(n.span(), ident(n.increment()), dims(n.dims()), law(n.law()), n.calculus(), n.doc()));
       case ModelItem.MethodHint _ -> Optional.empty();

@@ -12,10 +12,11 @@ import dyn.ir.diagnostics.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * `on up(g) { ... }`. Its guard and its values become `let`s under names that no text can say, so that units and instances treat them as they
- * treat every value; the name after `stop` becomes a state.
+ * `on up(g) { ... }`. Its guard and its values become `let`s under names that no text can say, so that units and instances treat them as
+ * they treat every value; the name after `stop` becomes a state.
  */
 final class EventBuilder {
   private final TreeBuilder trees;
@@ -35,6 +36,7 @@ final class EventBuilder {
     List<ModelItem.Becomes> becomes = new ArrayList<>();
     List<ModelItem.Becomes> holds = new ArrayList<>();
     Optional<Ident> stop = Optional.empty();
+    for (int k = 1; k < c.action().size(); k++) separate(c.action(k - 1), c.action(k), c);
     for (ActionContext a : c.action()) {
       if (a.HOLD() != null) {
         Ident target = trees.ident(a.NAME(), a.PRIME());
@@ -50,6 +52,16 @@ final class EventBuilder {
     }
     boolean up = c.NAME().getText().equals("up");
     out.add(new ModelItem.Event(trees.span(c), up, guard, becomes, holds, stop));
+  }
+
+  private void separate(ActionContext before, ActionContext next, EventContext event) {
+    int end = before.getStop().getStopIndex();
+    int start = next.getStart().getStartIndex();
+    boolean separated = event.children.stream().anyMatch(t -> t instanceof TerminalNode n && n.getSymbol().getStartIndex() > end
+        && n.getSymbol().getStopIndex() < start);
+    if (separated || before.getStop().getLine() != next.getStart().getLine()) return;
+    diagnostics.add(Diagnostic.of(Code.E0112, trees.span(next), "a statement starts in the middle of a line")
+        .because("a new action begins here").help("start it on a new line, or write `;` before it"));
   }
 
   private ModelItem.Becomes becomes(ActionContext a, String event, List<ModelItem> out) {

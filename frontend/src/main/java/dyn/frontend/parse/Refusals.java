@@ -15,7 +15,7 @@ import java.util.Set;
 final class Refusals {
   private static final Map<String, String> WORDS = Map.ofEntries(
       Map.entry("population", "populations"), Map.entry("edges", "edges of populations"),
-      Map.entry("learn", "learned parameters"), Map.entry("on", "events other than `on up(...)` and `on down(...)`"),
+      Map.entry("learn", "learned parameters"), Map.entry("on", "other events"),
       Map.entry("hold", "`hold`"), Map.entry("spike", "`spike`"), Map.entry("stop", "`stop`"), Map.entry("locate", "`locate`"),
       Map.entry("fit", "fitting"), Map.entry("data", "data sets"), Map.entry("minimize", "fitting"), Map.entry("gradient", "gradients"),
       Map.entry("discretize", "discretization of state-space models"), Map.entry("form", "the form of a state-space model"),

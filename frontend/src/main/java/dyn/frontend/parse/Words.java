@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 /** Tokens in words a modeller knows. */
 final class Words {
   static final List<String> MODEL = List.of("param", "state", "let", "const", "fn", "input", "output", "dim", "index", "next", "method",
-      "use", "unit", "memory", "noise");
+      "use", "unit", "memory", "noise", "on");
   static final List<String> EXPERIMENT =
       List.of("time", "method", "ensemble", "set", "vary", "record", "input", "seed", "updates", "plot", "expect");
   static final List<String> FILE = List.of("model", "experiment", "const", "fn", "import", "unit", "language");
@@ -56,6 +56,9 @@ final class Words {
       case DynLexer.PRIME -> "`'`";
       case DynParser.ANY -> "`any order`";
       case DynParser.COLON -> "`:`";
+      case DynParser.ASSIGN -> "`:=`";
+      case DynParser.INCREASE -> "`+=`";
+      case DynParser.FOR -> "`for`";
       default -> "`" + DynLexer.VOCABULARY.getDisplayName(type).replaceAll("^'|'$", "") + "`";
     };
   }

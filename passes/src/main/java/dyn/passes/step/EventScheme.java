@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Steps after which events happen, one after the other in the order of the model; what one makes of the states the next one sees. One happens
- * where its guard, in its turn, is above zero, and was not when it was last looked at: in its turn in the step before, or at the start of this
- * one, after all that happened then. What has stopped or is held stays as it is.
+ * Steps after which events happen, one after the other in the order of the model; what one makes of the states the next one sees. One
+ * happens where its guard, in its turn, is above zero, and was not when it was last looked at: in its turn in the step before, or at the
+ * start of this one, after all that happened then. What has stopped or is held stays as it is.
  */
 record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> held, Optional<Value> before) implements Scheme {
   static EventScheme of(Function<Scope, Scheme> method, Scope scope) {
@@ -81,7 +81,8 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
       Value now = guards(b, after, next).get(k);
       Value zero = b.constant(now.type().scalar(), 0);
       Value last = b.apply("last", Primitive.MIN, memory.get(kept + k), start.get(k));
-      Value crossed = b.apply("crossed", Primitive.AND, b.apply("below", Primitive.LE, last, zero), b.apply("above", Primitive.GT, now, zero));
+      Value below = b.apply("below", Primitive.LE, last, zero);
+      Value crossed = b.apply("crossed", Primitive.AND, below, b.apply("above", Primitive.GT, now, zero));
       looked.add(now);
       hold(b, k, after, next, crossed, rest);
       next = became(b, scope.model.events.get(k), after, next, still, crossed);
@@ -127,7 +128,8 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     for (int i = 0; i < states.size(); i++) {
       Value old = states.get(i);
       boolean left = event.results().get(i).equals(params.get(i));
-      Value happens = !still.containsKey(i) || left ? crossed : b.apply("free", Primitive.AND, crossed, b.apply(Primitive.NOT, still.get(i)));
+      Value happens = !still.containsKey(i) || left ? crossed
+          : b.apply("free", Primitive.AND, crossed, b.apply(Primitive.NOT, still.get(i)));
       all.add(left ? old : b.apply(old.name(), Primitive.SELECT, happens, everywhere(b, made.get(i), old), old));
     }
     return all;

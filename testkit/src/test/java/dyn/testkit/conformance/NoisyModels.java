@@ -93,6 +93,39 @@ final class NoisyModels {
         seed 5 }
       """;
 
+  private static final String EVENTS = """
+      model Events { dim n = 5
+        param drive[n] = 1 + (n + 1) / 4, far from uniform(0.5, 3)
+        noise W[n] : wiener ito, V : wiener stratonovich, J : poisson(2, normal(0, 0.3))
+        state v[n] = 0, c[n] = 0, early = 0, x = 0, u = 1, u' = 0
+        dv = (drive - v) * dt + 0.3 * dW
+        dx = 0.2 * dV + dJ
+        u'' = -9.81
+        on up(v - 1) { v := 0; c += 1; hold v for 0.25 }
+        on up(sum(i in n) c[i] - 4.5) { early := t; hold x for 0.1 * far }
+        on down(u) { u := -u; u' := -0.9 * u' }
+        on up(abs(x) - far) { stop out } }
+      experiment e { ensemble 9
+        time 0 .. 3
+        method euler_maruyama(dt = 1/32)
+        record x, v, c, u every 1/4
+        record mean(out), early every 1/2
+        seed 5 }
+      """;
+  private static final String FIRING = """
+      model Firing { dim n = 4
+        state v[n] = n / 5, w = 0, since = 0
+        v' = 1.5 - v + 0.1 * sin(t) - 0.05 * w
+        w' = -w
+        on up(v - 1) { v := 0; hold v for 0.2 }
+        on up(v[0] - 0.5) { w += 1; since := t } }
+      experiment e { ensemble 7
+        vary w from uniform(0, 1)
+        time 0 .. 5
+        method METHOD
+        record v, w, since every 0.3 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
@@ -105,6 +138,12 @@ final class NoisyModels {
       new Model("counted jumps in f32", COUNTS.replace("dim i", "real = f32; dim i"), "record x at end"),
       new Model("draws", DRAWS, "record s at end"),
       new Model("draws in f32", DRAWS.replace("param p", "real = f32; param p"), "record s at end"),
+      new Model("events", EVENTS, "record early at end"),
+      new Model("events in f32", EVENTS.replace("dim n", "real = f32; dim n"), "record early at end"),
+      new Model("events of a flow", FIRING.replace("METHOD", "rk4(dt = 0.01)"), "record w every 0.013"),
+      new Model("events of a flow that keeps rates", FIRING.replace("METHOD", "dopri5(dt = 0.03)"), "record w every 0.013"),
+      new Model("counted jumps of many", PACKED.replace("noise W", "noise N : poisson(1 + s0^2), W").replace(" * dW", " * dW + 0.1 * dN"),
+          "record s3 every 0.25"),
       new Model("noise of many", PACKED, "record s3 every 0.25"));
 
   private NoisyModels() {}
