@@ -26,11 +26,13 @@ final class NoisePlan {
 
   private final CheckedExperiment experiment;
   private final Stochastic method;
+  private final Program model;
   private final List<Source> sources;
 
   NoisePlan(CheckedExperiment experiment, Stochastic method, Program model) {
     this.experiment = experiment;
     this.method = method;
+    this.model = model;
     this.sources = NoiseStructure.of(model);
   }
 
@@ -38,7 +40,8 @@ final class NoisePlan {
     List<Integer> converted = new ArrayList<>();
     for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
     int first = experiment.noises().getFirst().source();
-    return Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted));
+    boolean bridges = experiment.bridges().isPresent();
+    return Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted, bridges));
   }
 
   private boolean isConverted(int k) {
@@ -83,6 +86,7 @@ final class NoisePlan {
     for (int k = 0; k < sources.size(); k++) {
       if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
     }
+    if (experiment.bridges().isPresent() && !BridgePlan.fits(experiment.noises(), sources, model)) return Optional.of(noBridge());
     return method.kind() == Stochastic.Kind.MILSTEIN ? NoiseStructure.disorder(sources).map(this::disorder) : Optional.empty();
   }
 
@@ -101,6 +105,12 @@ final class NoisePlan {
         .because(other ? "its slopes hold for small changes only" : "a path that jumps has no bridge between its ends")
         .label(source.at(), "this jumps")
         .help("write `method euler_maruyama(dt = " + options().get("dt").toPlainString() + ")`");
+  }
+
+  private Diagnostic noBridge() {
+    return Diagnostic.of(Code.E0551, experiment.bridges().orElseThrow(), "how much noise the guards gather is not seen")
+        .because("each cell of a guard must be moved by its own cells of the noise, or by sources of one number")
+        .label(experiment.events().getFirst(), "an event").help("leave `locate bridge` out and choose shorter steps");
   }
 
   private BigDecimal steps() {

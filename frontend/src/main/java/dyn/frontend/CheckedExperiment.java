@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param noises sources of noise, in the order in which `@diffusion` takes their increments
  * @param draws whether a step of a map draws numbers
  * @param events where they are written
+ * @param bridges where it is asked that crossings within steps of noisy paths be found
  * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
  */
@@ -35,7 +36,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<Noise> noises, boolean draws, List<Span> events, Staleness staleness, List<String> others) {
+    List<Noise> noises, boolean draws, List<Span> events, Optional<Span> bridges, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
   /**

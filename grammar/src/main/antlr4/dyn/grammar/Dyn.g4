@@ -6,14 +6,15 @@
  * EXPECTATION and FOLLOWS are made of `expectation` and `~` in `expectation(z ~ ...)`, MOMENT of an `at` within brackets, and likewise UNIT,
  * the name after a number on its line, INTEGRAL in `integral(u in ...`, UNITS, the word `unit` where it begins a sentence, and NEW after it.
  * IMPORT, USE and AS, the words of grids and edges, and ANY and ORDER of `in any order`, are made the same way, where they begin or continue
- * their sentence; NOISE and the COLON after its name likewise, and what makes an event: ON, and within its braces ASSIGN, INCREASE, STOP, HOLD and FOR;
+ * their sentence; NOISE and the COLON after its name likewise, and what makes an event: ON, and within its braces ASSIGN, INCREASE, STOP, HOLD and FOR,
+ * and LOCATE in an experiment;
  * elsewhere the words are names.
  */
 grammar Dyn;
 
 tokens { REDUCE, EXPECTATION, FOLLOWS, MOMENT, IMPORT, USE, AS, UNIT, UNITS, NEW, GRID, EDGE, GIVEN, SIDE, SPACING, BOUNDARY,
   MEMORY, PAST, INTEGRAL, EDGES, ARROW, WITH, NEIGHBOURS, COLUMNS, INTO, OUT, NORMALIZE, ANY, ORDER,
-  STALE, UPDATES, NOISE, COLON, ON, ASSIGN, INCREASE, STOP, HOLD, FOR }
+  STALE, UPDATES, NOISE, COLON, ON, ASSIGN, INCREASE, STOP, HOLD, FOR, LOCATE }
 
 file : version? definition* EOF ;
 version : NAME NUMBER ;
@@ -89,7 +90,7 @@ normalize : NORMALIZE NAME PRIME* TO expression AT OUTPUT ;
 // ---- experiments
 
 experiment : EXPERIMENT NAME (OF NAME)? STRING? '{' experimentItem* '}' ;
-experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | updates | plot | expect | ';' ;
+experimentItem : time | method | ensemble | setting | variation | recording | binding | seed | locate | updates | plot | expect | ';' ;
 
 time : TIME arithmetic '..' arithmetic ;
 method : METHOD methodChoice ;
@@ -105,6 +106,8 @@ binding : INPUT NAME (FROM STRING column* | (FROM | '=') expression) ;
 column : NAME (STRING | NAME) unitOf? | TIME STRING unitOf? | unitOf ;
 seed : SEED arithmetic ;
 // `updates asynchronous(probability = 0.5, delay = 4)`: which cells of a map are updated in a step, and what they read of others.
+// `locate bridge`: crossings within a step of a noisy path are drawn.
+locate : LOCATE NAME ;
 updates : UPDATES NAME ('(' arguments? ')')? ;
 // A name at the end is the kind of its axes: `plot x log`, `plot y over x loglog`.
 plot : PLOT expression (',' expression)* (OVER expression)? (AT arithmetic)? NAME? ;

@@ -29,15 +29,16 @@ public record Discretization(Optional<Method> method, boolean adaptive, boolean 
    * @param halvings how many times the cells of the grid on which paths are drawn are halved to make steps
    * @param converted what is added to the drift for each source, in halves of the slope of what it adds along itself: 1 where a source in
    *     the sense of Stratonovich is integrated in that of Ito, -1 the other way, else 0
+   * @param bridges whether it is drawn if a guard was crossed within a step
    */
-  public record Noise(int first, int halvings, List<Integer> converted) {
+  public record Noise(int first, int halvings, List<Integer> converted, boolean bridges) {
     public Noise {
       converted = List.copyOf(converted);
     }
 
     /** Sources of a program by itself, each in the calculus of its method. */
     public static Noise unconverted(Program model) {
-      return new Noise(0, 0, NoiseStructure.of(model).stream().map(_ -> 0).toList());
+      return new Noise(0, 0, NoiseStructure.of(model).stream().map(_ -> 0).toList(), false);
     }
   }
 

@@ -35,7 +35,7 @@ class PassGoldensTest {
     if (word.length == 1) return Discretization.map();
     if (word[1].equals("asynchronous")) return Discretization.asynchronous(new Discretization.Schedule(0.5, 1, 8, 2));
     Method method = Methods.find(word[1]).orElseThrow();
-    if (method instanceof Stochastic) return Discretization.noisy(method, new Discretization.Noise(2, 0, List.of(0)));
+    if (method instanceof Stochastic) return Discretization.noisy(method, new Discretization.Noise(2, 0, List.of(0), false));
     return word.length > 2 ? Discretization.adaptive(method) : Discretization.fixed(method, false);
   }
 }

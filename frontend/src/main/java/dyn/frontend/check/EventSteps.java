@@ -3,20 +3,46 @@ package dyn.frontend.check;
 import dyn.frontend.MethodChoice;
 import dyn.frontend.MethodSignature;
 import dyn.frontend.syntax.Definition;
+import dyn.frontend.syntax.ExperimentItem;
 import dyn.frontend.term.Event;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
+import dyn.ir.diagnostics.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a method has steps at whose ends events can happen. */
 final class EventSteps {
+  private final CheckedModel model;
   private final List<Event> events;
   private final Diagnostics diagnostics;
 
   EventSteps(CheckedModel model, Diagnostics diagnostics) {
+    this.model = model;
     this.events = model.terms().events();
     this.diagnostics = diagnostics;
+  }
+
+  /** Where crossings within steps are to be found as well. */
+  Optional<Span> bridges(Optional<ExperimentItem.Locate> item) {
+    if (item.isEmpty()) return Optional.empty();
+    ExperimentItem.Locate l = item.get();
+    String how = l.how().full();
+    if (how.equals("grid")) return Optional.empty();
+    if (how.equals("root")) {
+      diagnostics.add(Diagnostic.of(Code.E0110, l.how().span(), "roots within a step are not supported yet").because("used here")
+          .help("`locate grid` finds crossings at the ends of steps"));
+    } else if (!how.equals("bridge")) {
+      diagnostics.add(Diagnostic.of(Code.E0551, l.how().span(), "unknown way to locate events `" + how + "`").because("not known")
+          .help("there are `grid`, at the ends of steps, and `bridge`, which draws whether a noisy path crossed within one"));
+    } else if (events.isEmpty() || !model.terms().isNoisy()) {
+      diagnostics.add(Diagnostic.of(Code.E0551, l.span(), "nothing crosses unseen here")
+          .because(events.isEmpty() ? "the model has no events" : "the model has no noise").help("leave it out"));
+    } else {
+      return Optional.of(l.span());
+    }
+    return Optional.empty();
   }
 
   void check(MethodChoice choice, Definition.Experiment experiment) {

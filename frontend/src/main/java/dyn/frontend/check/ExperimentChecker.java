@@ -71,7 +71,9 @@ final class ExperimentChecker {
     new MemorySteps(model, methods, diagnostics).check(method, syntax);
     NoiseSteps noise = new NoiseSteps(model, methods, diagnostics);
     noise.check(method, syntax);
-    new EventSteps(model, diagnostics).check(method, syntax);
+    EventSteps events = new EventSteps(model, diagnostics);
+    events.check(method, syntax);
+    Optional<Span> bridges = events.bridges(only(ExperimentItem.Locate.class));
     long members = members(settings);
     long seed = seed();
     UpdatesChecker updates = new UpdatesChecker(model, diagnostics);
@@ -104,7 +106,7 @@ final class ExperimentChecker {
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
         List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(),
-        model.terms().events().stream().map(Event::at).toList(), staleness, others);
+        model.terms().events().stream().map(Event::at).toList(), bridges, staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 
@@ -135,6 +137,7 @@ final class ExperimentChecker {
         case ExperimentItem.Ensemble _ -> "ensemble";
         case ExperimentItem.Seed _ -> "seed";
         case ExperimentItem.Updates _ -> "updates";
+        case ExperimentItem.Locate _ -> "locate";
         case ExperimentItem.Set _, ExperimentItem.Vary _, ExperimentItem.Record _, ExperimentItem.Bind _, ExperimentItem.BindFile _,
             ExperimentItem.Plot _, ExperimentItem.Expect _ -> "";
       };

@@ -1,5 +1,7 @@
 package dyn.frontend.parse;
 
+import static dyn.grammar.DynLexer.EXPERIMENT;
+import static dyn.grammar.DynLexer.MODEL;
 import static dyn.grammar.DynLexer.NAME;
 
 import dyn.grammar.DynParser;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 
-/** `on up(g) { ... }` in a model: its words and operators are marked, before those elsewhere are refused. */
+/** `on up(g) { ... }` in a model, `locate` in an experiment: words and operators are marked, before those elsewhere are refused. */
 final class EventScan {
   private static final Set<String> DIRECTIONS = Set.of("up", "down");
   private static final Map<String, Integer> OPERATORS = Map.of(":=", DynParser.ASSIGN, "+=", DynParser.INCREASE);
@@ -30,9 +32,13 @@ final class EventScan {
   void mark() {
     boolean[] drop = new boolean[tokens.size()];
     int depth = 0;
+    boolean experiment = false;
     for (int i = 0; i + 2 < tokens.size(); i++) {
       if (Statements.opens(tokens.text(i))) depth++;
       if (Statements.closes(tokens.text(i))) depth--;
+      if (depth == 0) experiment = tokens.type(i) == EXPERIMENT || experiment && tokens.type(i) != MODEL;
+      boolean locate = experiment && depth == 1 && tokens.type(i) == NAME && tokens.text(i).equals("locate");
+      if (locate && tokens.type(i + 1) == NAME && statements.startsAt(i)) mark(i, DynParser.LOCATE);
       boolean event = depth == 1 && tokens.type(i) == NAME && tokens.text(i).equals("on") && DIRECTIONS.contains(tokens.text(i + 1))
           && tokens.text(i + 2).equals("(") && statements.startsAt(i);
       if (!event) continue;

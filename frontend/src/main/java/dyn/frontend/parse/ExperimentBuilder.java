@@ -43,6 +43,7 @@ final class ExperimentBuilder {
     if (c.recording() != null) out.add(record(c.recording(), span));
     if (c.binding() != null) out.add(bind(c.binding(), span));
     if (c.seed() != null) out.add(new ExperimentItem.Seed(span, expr(c.seed().arithmetic())));
+    if (c.locate() != null) out.add(new ExperimentItem.Locate(span, trees.ident(c.locate().NAME())));
     if (c.updates() != null) {
       out.add(new ExperimentItem.Updates(span, trees.ident(c.updates().NAME()), trees.expressions().arguments(c.updates().arguments())));
     }

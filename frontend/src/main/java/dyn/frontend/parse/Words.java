@@ -12,7 +12,7 @@ final class Words {
   static final List<String> MODEL = List.of("param", "state", "let", "const", "fn", "input", "output", "dim", "index", "next", "method",
       "use", "unit", "memory", "noise", "on");
   static final List<String> EXPERIMENT =
-      List.of("time", "method", "ensemble", "set", "vary", "record", "input", "seed", "updates", "plot", "expect");
+      List.of("time", "method", "ensemble", "set", "vary", "record", "input", "seed", "updates", "locate", "plot", "expect");
   static final List<String> FILE = List.of("model", "experiment", "const", "fn", "import", "unit", "language");
 
   private Words() {}

@@ -30,6 +30,9 @@ public sealed interface ExperimentItem {
 
   record Seed(Span span, Expr value) implements ExperimentItem {}
 
+  /** How crossings of events are found: at the ends of steps, `grid`, or within them as well, `bridge`. */
+  record Locate(Span span, Ident how) implements ExperimentItem {}
+
   /** How the cells of a map are updated: `asynchronous`, with options. */
   record Updates(Span span, Ident kind, List<Expr.Arg> options) implements ExperimentItem {}
 

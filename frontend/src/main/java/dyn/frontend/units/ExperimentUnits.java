@@ -44,6 +44,7 @@ final class ExperimentUnits {
       case ExperimentItem.Ensemble e -> plain("the size of an ensemble", e.members());
       case ExperimentItem.Seed s -> plain("a seed", s.value());
       case ExperimentItem.Updates u -> u.options().forEach(o -> plain("an option of a schedule", o.value()));
+      case ExperimentItem.Locate _ -> { }
       case ExperimentItem.Set s -> set(s.target(), s.value());
       case ExperimentItem.Vary v -> vary(v);
       case ExperimentItem.Record r -> {

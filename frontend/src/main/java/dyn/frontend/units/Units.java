@@ -225,7 +225,7 @@ public final class Units {
       case ExperimentItem.Vary v -> new ExperimentItem.Vary(v.span(), v.target(), v.random(), scaled(v.values()));
       case ExperimentItem.Record r -> new ExperimentItem.Record(r.span(), all(r.items()), r.when().map(this::scaled), r.file());
       case ExperimentItem.Bind b -> new ExperimentItem.Bind(b.span(), b.input(), scaled(b.value()));
-      case ExperimentItem.BindFile _ -> item;
+      case ExperimentItem.BindFile _, ExperimentItem.Locate _ -> item;
       case ExperimentItem.Seed s -> new ExperimentItem.Seed(s.span(), scaled(s.value()));
       case ExperimentItem.Updates u -> new ExperimentItem.Updates(u.span(), u.kind(), Trees.args(u.options(), this::scaled));
       case ExperimentItem.Plot p -> new ExperimentItem.Plot(p.span(), all(p.items()), scaled(p.over()), p.when().map(this::scaled),

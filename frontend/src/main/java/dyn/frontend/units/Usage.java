@@ -96,7 +96,7 @@ final class Usage {
       case ExperimentItem.Vary v -> List.of(v.values());
       case ExperimentItem.Record r -> and(r.items(), r.when());
       case ExperimentItem.Bind b -> List.of(b.value());
-      case ExperimentItem.BindFile _ -> List.of();
+      case ExperimentItem.BindFile _, ExperimentItem.Locate _ -> List.of();
       case ExperimentItem.Seed s -> List.of(s.value());
       case ExperimentItem.Updates u -> u.options().stream().map(Expr.Arg::value).toList();
       case ExperimentItem.Plot p -> and(p.items(), p.when());

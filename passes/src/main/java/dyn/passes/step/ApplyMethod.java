@@ -70,13 +70,18 @@ public final class ApplyMethod implements Pass {
 
   private static void timeLoop(Builder b, Scope scope, Discretization d, List<Value> params, List<Value> initial) {
     Scheme steps = d.method().map(m -> scheme(m, scope, d)).orElseGet(() -> map(d, scope));
-    Scheme scheme = scope.model.guards.isPresent() ? EventScheme.of(s -> scheme(d.method().orElseThrow(), s, d), scope) : steps;
+    Scheme scheme = scope.model.guards.isPresent() ? events(scope, d) : steps;
     if (d.adaptive()) {
       int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
       new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
     } else {
       new FixedLoop(b, scope, scheme, d.shortLastStep(), params).build(b, initial);
     }
+  }
+
+  private static Scheme events(Scope scope, Discretization d) {
+    Optional<Bridge> bridge = d.noise().filter(Discretization.Noise::bridges).map(n -> Bridge.of(scope, n));
+    return EventScheme.of(s -> scheme(d.method().orElseThrow(), s, d), scope, bridge);
   }
 
   private static Scheme map(Discretization d, Scope scope) {

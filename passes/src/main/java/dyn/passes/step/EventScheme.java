@@ -21,15 +21,16 @@ import java.util.function.Function;
  * happens where its guard, in its turn, is above zero, and was not when it was last looked at: in its turn in the step before, or at the
  * start of this one, after all that happened then. What has stopped or is held stays as it is.
  */
-record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> held, Optional<Value> before) implements Scheme {
-  static EventScheme of(Function<Scope, Scheme> method, Scope scope) {
+record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> held, Optional<Bridge> bridge, Optional<Value> before)
+    implements Scheme {
+  static EventScheme of(Function<Scope, Scheme> method, Scope scope, Optional<Bridge> bridge) {
     List<Integer> held = scope.model.holds.stream().map(ModelView.Hold::state).distinct().toList();
-    return new EventScheme(method, scope, held, Optional.empty());
+    return new EventScheme(method, scope, held, bridge, Optional.empty());
   }
 
   @Override
   public Scheme at(Value steps) {
-    return new EventScheme(method, scope, held, Optional.of(steps));
+    return new EventScheme(method, scope, held, bridge, Optional.of(steps));
   }
 
   /** What the method hands on; guards as they were last looked at; for how long states are still held. */
@@ -72,7 +73,9 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     Map<Integer, Value> still = still(b, h, memory.subList(holds, memory.size()));
     Optional<Value> stopped = scope.model.stopped.map(s -> scope.evaluate(b, s, t, Optional.empty(), waited(b, states), true).getFirst());
     List<Value> start = guards(b, t, states);
-    Step moved = method.apply(scope.holding(still)).at(before.orElseThrow()).step(b, t, h, states, memory.subList(0, kept));
+    Scope here = scope.holding(still);
+    List<Value> variances = bridge.map(x -> x.variances(b, here, t, waited(b, states))).orElse(List.of());
+    Step moved = method.apply(here).at(before.orElseThrow()).step(b, t, h, states, memory.subList(0, kept));
     Value after = b.add(t, h);
     List<Value> rest = new ArrayList<>(memory.subList(holds, memory.size()).stream().map(v -> b.sub(v, h)).toList());
     List<Value> next = held(b, stopped, still, states, moved.states());
@@ -83,6 +86,11 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
       Value last = b.apply("last", Primitive.MIN, memory.get(kept + k), start.get(k));
       Value below = b.apply("below", Primitive.LE, last, zero);
       Value crossed = b.apply("crossed", Primitive.AND, below, b.apply("above", Primitive.GT, now, zero));
+      if (!variances.isEmpty()) {
+        Value within = bridge.orElseThrow().crossed(b, k, before.orElseThrow(), h, variances.get(k), start.get(k), now);
+        Value moving = stopped.map(s -> b.apply(Primitive.AND, within, b.apply(Primitive.NOT, s))).orElse(within);
+        crossed = b.apply("crossed", Primitive.OR, crossed, moving);
+      }
       looked.add(now);
       hold(b, k, after, next, crossed, rest);
       next = became(b, scope.model.events.get(k), after, next, still, crossed);

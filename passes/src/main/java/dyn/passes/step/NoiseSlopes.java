@@ -82,7 +82,7 @@ record NoiseSlopes(Scope scope, Body diffusion, Body along, List<Source> sources
     return rates;
   }
 
-  private static Value everywhere(Builder b, double x, Value like) {
+  static Value everywhere(Builder b, double x, Value like) {
     Value v = b.constant(like.type().scalar(), x);
     for (Axis a : like.type().axes()) v = b.emit(like.name(), new Lanes.Spread(v, a));
     return v;

@@ -112,6 +112,21 @@ final class NoisyModels {
         record mean(out), early every 1/2
         seed 5 }
       """;
+  private static final String BRIDGES = """
+      model Bridges { dim n = 5
+        param drive[n] = 1 + (n + 1) / 4
+        noise W[n] : wiener ito, V : wiener stratonovich
+        state v[n] = 0, c[n] = 0
+        dv = (drive - v) * dt + 0.3 * (1 + v^2) * dW + 0.1 * sin(v) * dV
+        on up(exp(v) - 2.5) { v := 0; c += 1; hold v for 0.25 }
+        on down(v + 0.3) { v := v / 2 } }
+      experiment e { ensemble 9
+        time 0 .. 3
+        method euler_maruyama(dt = 1/16)
+        locate bridge
+        record v, c every 1/4
+        seed 5 }
+      """;
   private static final String FIRING = """
       model Firing { dim n = 4
         state v[n] = n / 5, w = 0, since = 0
@@ -139,6 +154,7 @@ final class NoisyModels {
       new Model("draws", DRAWS, "record s at end"),
       new Model("draws in f32", DRAWS.replace("param p", "real = f32; param p"), "record s at end"),
       new Model("events", EVENTS, "record early at end"),
+      new Model("crossings within steps", BRIDGES, "record v at end"),
       new Model("events in f32", EVENTS.replace("dim n", "real = f32; dim n"), "record early at end"),
       new Model("events of a flow", FIRING.replace("METHOD", "rk4(dt = 0.01)"), "record w every 0.013"),
       new Model("events of a flow that keeps rates", FIRING.replace("METHOD", "dopri5(dt = 0.03)"), "record w every 0.013"),
