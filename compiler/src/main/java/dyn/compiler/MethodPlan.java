@@ -115,7 +115,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
       case Corrected c -> c.corrections() + 1;
       case Stochastic s -> switch (s.kind()) {
         case EULER, MILSTEIN -> 1;
-        case HEUN -> 2;
+        case HEUN, SRA -> 2;
       };
     }).orElse(1);
   }

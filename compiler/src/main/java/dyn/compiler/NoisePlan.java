@@ -87,6 +87,8 @@ final class NoisePlan {
       if (isConverted(k) && !sources.get(k).single()) return Optional.of(notConverted(k));
     }
     if (experiment.bridges().isPresent() && !BridgePlan.fits(experiment.noises(), sources, model)) return Optional.of(noBridge());
+    Optional<Source> scaled = sources.stream().filter(s -> !s.reads().isEmpty()).findFirst();
+    if (method.kind() == Stochastic.Kind.SRA && scaled.isPresent()) return scaled.map(this::notAdditive);
     return method.kind() == Stochastic.Kind.MILSTEIN ? NoiseStructure.disorder(sources).map(this::disorder) : Optional.empty();
   }
 
@@ -130,6 +132,14 @@ final class NoisePlan {
         .label(experiment.noises().get(k).at(), "one cell of this moves several, and how much depends on them")
         .help("choose a method of the calculus of `" + name + "`: `method " + (method.stratonovich() ? "euler_maruyama" : "stochastic_heun")
             + "(dt = " + experiment.method().options().get("dt").toPlainString() + ")`");
+  }
+
+  private Diagnostic notAdditive(Source source) {
+    CheckedExperiment.Noise n = experiment.noises().get(sources.indexOf(source));
+    return refused("`" + method.name() + "` needs noise that is the same wherever the path is")
+        .because("it has no terms for how noise changes with the states").label(n.at(), "how much this adds depends on states")
+        .help("write `method " + (n.calculus() == Calculus.ITO ? "milstein" : "stochastic_heun") + "(dt = "
+            + options().get("dt").toPlainString() + ")`");
   }
 
   private Diagnostic disorder(List<Source> two) {

@@ -6,7 +6,6 @@ import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.ExperimentTerms;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.ModelTerms;
-import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.Normalization;
 import dyn.frontend.term.Register;
 import dyn.frontend.term.Stage;
@@ -17,7 +16,6 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Lanes;
 import dyn.ir.Level;
-import dyn.ir.Noise;
 import dyn.ir.Primitive;
 import dyn.ir.Program;
 import dyn.ir.Reach;
@@ -38,7 +36,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@increment.dL`

@@ -20,7 +20,8 @@ public final class Methods {
       Volterra.METHOD,
       EulerMaruyama.METHOD,
       Milstein.METHOD,
-      StochasticHeun.METHOD);
+      StochasticHeun.METHOD,
+      Sra1.METHOD);
 
   private Methods() {}
 

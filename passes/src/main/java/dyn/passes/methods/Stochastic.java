@@ -16,6 +16,13 @@ public record Stochastic(String name, int order, double strong, double weak, Kin
     /** As Euler, with the slope of g along itself: for sources whose order does not matter. */
     MILSTEIN,
     /** Their means over both ends of a step, the far one by an Euler step. */
-    HEUN
+    HEUN,
+    /** f at two places, the second of which has seen the mean of the path over the step: for g without states. */
+    SRA
+  }
+
+  /** Whether it needs the mean of a path over a step beside what it adds. */
+  public boolean needsMeans() {
+    return kind == Kind.SRA;
   }
 }

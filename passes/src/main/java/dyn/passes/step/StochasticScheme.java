@@ -23,8 +23,8 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   private record Found(List<Value> drift, List<Value> noise) {}
 
   static StochasticScheme of(Stochastic method, Scope scope, Noise noise, List<Source> sources) {
-    return new StochasticScheme(method, scope, new Increments(scope, noise), NoiseSlopes.of(method, scope, noise, sources),
-        Optional.empty());
+    Increments increments = new Increments(scope, noise, method.needsMeans());
+    return new StochasticScheme(method, scope, increments, NoiseSlopes.of(method, scope, noise, sources), Optional.empty());
   }
 
   @Override
@@ -58,6 +58,7 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
     List<Value> next = switch (method.kind()) {
       case EULER -> moved;
       case MILSTEIN -> bent(b, moved, slopes.alongNoise(b, t, seen, dW, start.noise()));
+      case SRA -> ralston(b, t, h, states, seen, dW, drawn.means(), start);
       case HEUN -> mean(b, states, whole, start, found(b, b.add(t, h), moved.stream().map(s -> Scope.barrier(b, s, true)).toList(), dW));
     };
     return new Step(next, drawn.kept(), Optional.empty(), null);
@@ -83,6 +84,34 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
     for (int i = 0; i < moved.size(); i++) {
       all.add(!slopes.bends(i) ? moved.get(i)
           : b.apply(scope.model.states.get(i), Primitive.FMA, b.constant(scope.model.real(), 0.5), along.get(i), moved.get(i)));
+    }
+    return all;
+  }
+
+  /** SRA1: the second place has seen 3/2 of the mean of the path, and what multiplies noise is taken at the end of the step. */
+  private List<Value> ralston(Builder b, Value t, Value h, List<Value> states, List<Value> seen, List<Value> dW, List<Value> means,
+      Found start) {
+    Scalar real = scope.model.real();
+    Value length = scope.narrow(b, h);
+    Value end = b.add(t, h);
+    List<Value> meanAtEnd = slopes.noise(b, end, seen, means);
+    List<Value> meanAtStart = slopes.noise(b, t, seen, means);
+    List<Value> added = slopes.noise(b, end, seen, dW);
+    Value part = b.mul(b.constant(real, 0.75), length);
+    List<Value> place = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      Value drifted = b.fma(part, start.drift().get(i), states.get(i));
+      Value shaken = b.apply(scope.model.states.get(i), Primitive.FMA, b.constant(real, 1.5), meanAtEnd.get(i), drifted);
+      place.add(Scope.barrier(b, shaken, true));
+    }
+    List<Value> further = scope.rates(b, b.fma(b.constant(0.75), h, t), Optional.empty(), place);
+    Value third = b.mul(b.constant(real, 1.0 / 3), length);
+    List<Value> all = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      String name = scope.model.states.get(i);
+      Value slope = b.fma(b.constant(real, 2), further.get(i), start.drift().get(i));
+      Value drifted = b.apply(name, Primitive.FMA, third, slope, states.get(i));
+      all.add(b.apply(name, Primitive.ADD, drifted, b.add(added.get(i), b.sub(meanAtStart.get(i), meanAtEnd.get(i)))));
     }
     return all;
   }

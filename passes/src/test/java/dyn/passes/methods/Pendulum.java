@@ -24,11 +24,23 @@ record Pendulum(double q, double v) {
     return state;
   }
 
+  private static final RungeKutta RALSTON = RungeKutta.of("ralston", 2, 0, """
+      0   |
+      3/4 | 3/4
+      b   | 1/3 2/3
+      """,
+      Dense.of(2, """
+          k1 | 1 -2/3
+          k2 | 0  2/3
+          """),
+      "A. Ralston, Mathematics of Computation 16 (1962) 431-437");
+
   /** What is left of a method for noise where there is none. */
   private static Method quiet(Stochastic method) {
     return switch (method.kind()) {
       case EULER, MILSTEIN -> Euler.METHOD;
       case HEUN -> Heun.METHOD;
+      case SRA -> RALSTON;
     };
   }
 

@@ -145,6 +145,8 @@ final class NoisyModels {
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
           "record x, w every 0.25"),
+      new Model("additive noise by sra1", ARRAYS.replace("0.2 * y * dB", "0.2 * (1 + t) * dB").replace("sin(u)", "sin(t)")
+          .replace("euler_maruyama(dt = 1/16)", "sra1(dt = 1/16, grid = 1/4)"), "record c.y every 0.25"),
       new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
       new Model("noise of arrays", ARRAYS, "record c.y every 0.25"),
       new Model("jumps", JUMPS, "record x at end"),

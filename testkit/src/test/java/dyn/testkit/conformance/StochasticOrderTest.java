@@ -9,6 +9,7 @@ import dyn.compiler.RunResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestReporter;
 class StochasticOrderTest {
   private static final List<Integer> STEPS = List.of(16, 32, 64, 128, 256);
   private static final int STRONG_PATHS = 20_000;
+  private static final int PATHS_ON_GRID = 5000;
 
   /** @param order of single paths, by method: Euler and Maruyama's, Milstein's, Heun's */
   private record Problem(String name, String model, double... order) {}
@@ -177,6 +179,48 @@ class StochasticOrderTest {
           within(Math.exp(-size) * Math.cos(phase), Trial.recorded(run, "c"));
           within(Math.exp(-size) * Math.sin(phase), Trial.recorded(run, "s"));
         })));
+  }
+
+  private static double[] onGrid(String model, String method, int steps, int paths, String column) {
+    String text = "model P {\nnoise W : wiener ito, V : wiener ito\nstate x = 1, y = 0, w = 0\n" + model + "dw = dW\n}\n"
+        + "experiment e { ensemble " + paths + "; time 0 .. 1; method " + method + "(dt = 1/" + steps
+        + ", grid = 1/8); record x, w at end; seed 11 }\n";
+    return Trial.recorded(Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("llvm"))), column);
+  }
+
+  /** Beside steps of 1/4096 on the same path: its increments and the integrals of the path are halved together. */
+  @Test
+  void sra1IsOfOrderThreeHalves(TestReporter report) {
+    String model = "dx = 0.5 * sin(2 * x + y) * dt + (1 + t / 2) * dW\ndy = cos(3 * x) * dt / 2 + 0.8 * dV + 0.5 * dW\n";
+    double[] fine = onGrid(model, "sra1", 4096, PATHS_ON_GRID, "x");
+    double[] path = onGrid(model, "sra1", 4096, PATHS_ON_GRID, "w");
+    List<Integer> steps = List.of(32, 64, 128, 256, 512);
+    List<Double> errors = new ArrayList<>();
+    for (int n : steps) {
+      double[] x = onGrid(model, "sra1", n, PATHS_ON_GRID, "x");
+      errors.add(IntStream.range(0, x.length).mapToDouble(i -> Math.abs(x[i] - fine[i])).average().orElseThrow());
+      double[] w = onGrid(model, "sra1", n, PATHS_ON_GRID, "w");
+      for (int i = 0; i < w.length; i++) assertEquals(path[i], w[i], 1e-13);
+    }
+    double order = slope(steps, errors);
+    report.publishEntry("sra1", "strong order %.3f, errors %s".formatted(order, errors));
+    assertEquals(1.5, order, 0.1, errors::toString);
+  }
+
+  /** x_n+1 = q x_n + dW - Z, with Z the integral of the path over the step: Var(dW - Z) = h - h^2 + h^3 / 3. */
+  @TestFactory
+  Stream<DynamicTest> lawOfSra1() {
+    int steps = 16;
+    double h = 1.0 / steps;
+    double q = 1 - h + h * h / 2;
+    double mean = Math.pow(q, steps);
+    double square = mean * mean + (h - h * h + h * h * h / 3) * (1 - Math.pow(q, 2 * steps)) / (1 - q * q);
+    return Stream.of(100_000, 1_000_000).map(paths -> dynamicTest(paths + " paths", () -> {
+      Problem p = new Problem("", "noise W : wiener ito\nstate x = 1, w = 0\nlet exact = 0\ndx = -x * dt + dW\n");
+      double[] x = distances(p, "sra1", steps, paths);
+      within(mean, x);
+      within(square, Arrays.stream(x).map(a -> a * a).toArray());
+    }));
   }
 
   /** Of jumps that multiply x, with and without marks, as {@link #exactLaws}: x_n = x_0 prod_k q(N_k, J_k). */
