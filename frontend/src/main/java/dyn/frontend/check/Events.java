@@ -11,6 +11,7 @@ import dyn.frontend.term.Term;
 import dyn.frontend.term.Typing;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
+import dyn.ir.diagnostics.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,8 +84,11 @@ final class Events {
     Ident target = b.target();
     Symbol state = names.symbols.get(target.full());
     if (state == null || state.kind() != Symbol.Kind.STATE) {
-      return fail(Diagnostic.of(state == null ? Code.E0201 : Code.E0550, target.span(), "`" + target.full() + "` is no state")
-          .because(state == null ? "declared nowhere" : "it is " + state.kind().text()).help("only states become something else"));
+      List<String> states = names.ofKind(Symbol.Kind.STATE).stream().map(Symbol::name).toList();
+      Diagnostic d = Diagnostic.of(state == null ? Code.E0201 : Code.E0550, target.span(), "`" + target.full() + "` is no state")
+          .because(state == null ? "declared nowhere" : "it is " + state.kind().text());
+      return fail(d.help(Nearest.to(target.full(), states).filter(_ -> state == null).map(n -> "there is `" + n + "`")
+          .orElse("only states become something else")));
     }
     Symbol value = names.symbols.get(b.value().name());
     if (value == null || names.broken.contains(b.value().name())) return Optional.empty();

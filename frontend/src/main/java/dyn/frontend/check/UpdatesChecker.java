@@ -71,7 +71,7 @@ final class UpdatesChecker {
     if (diagnostics.hasErrors()) return Optional.empty();
     double probability = options.get("probability").doubleValue();
     BigDecimal gap = options.getOrDefault("gap", new BigDecimal(Math.ceil(PATIENCE / probability)).min(new BigDecimal(LONGEST_GAP)));
-    int source = model.names().ofKind(Symbol.Kind.PARAM).size() + model.names().ofKind(Symbol.Kind.STATE).size();
+    int source = Noises.firstSource(model.names());
     return Optional.of(new Schedule(probability, options.get("delay").intValue(), probability == 1 ? 1 : gap.intValue(), source));
   }
 
