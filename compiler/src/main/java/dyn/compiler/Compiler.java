@@ -31,6 +31,7 @@ import dyn.passes.PassRunner;
 import dyn.passes.Pipelines;
 import dyn.passes.Waits;
 import dyn.passes.methods.Corrected;
+import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Stochastic;
@@ -55,8 +56,12 @@ import java.util.function.Consumer;
  */
 public final class Compiler {
   private static final List<MethodSignature> SIGNATURES = Methods.all().stream()
-      .map(m -> new MethodSignature(m.name(), m instanceof RungeKutta rk && rk.adaptive(), m instanceof Corrected,
+      .map(m -> new MethodSignature(m.name(), isAdaptive(m), m instanceof Corrected,
           m instanceof Stochastic s ? Optional.of(s.stratonovich() ? Calculus.STRATONOVICH : Calculus.ITO) : Optional.empty())).toList();
+
+  private static boolean isAdaptive(Method m) {
+    return m instanceof RungeKutta rk && rk.adaptive() || m instanceof Stochastic s && s.adaptive();
+  }
 
   private final Frontend frontend;
   private final BiConsumer<Pass, Program> afterPass;

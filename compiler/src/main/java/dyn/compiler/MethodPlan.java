@@ -12,6 +12,7 @@ import dyn.passes.Discretization;
 import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Method;
 import dyn.passes.methods.Methods;
+import dyn.passes.methods.Roessler;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
 import dyn.passes.methods.Stochastic;
@@ -33,6 +34,8 @@ public record MethodPlan(Discretization discretization, String text, String reas
   private static final int FINEST_IN_ROUNDOFFS = 16;
   private static final double RTOL = 1e-6;
   private static final double ATOL = 1e-9;
+  private static final double NOISY_RTOL = 1e-3;
+  private static final double NOISY_ATOL = 1e-6;
   private static final long MAX_STEPS = 10_000_000;
 
   static Outcome<MethodPlan> of(CheckedExperiment e, Program model) {
@@ -82,18 +85,40 @@ public record MethodPlan(Discretization discretization, String text, String reas
   private static Outcome<MethodPlan> noisy(CheckedExperiment e, NoisePlan noise, MethodChoice choice) {
     Optional<Diagnostic> refusal = noise.refusal();
     if (refusal.isPresent()) return Outcome.failed(List.of(refusal.get()));
-    BigDecimal dt = choice.options().get("dt");
-    BigDecimal grid = choice.options().get(MethodSignature.NOISE_GRID);
+    Map<String, BigDecimal> o = choice.options();
+    BigDecimal dt = o.get(MethodSignature.FIXED_STEP);
+    BigDecimal grid = o.get(MethodSignature.NOISE_GRID);
+    String reason = "chosen by the " + choice.from() + noise.conversion();
+    if (dt == null) return ownSteps(e, noise, reason);
     String cells = grid == null ? "" : ", grid = " + Decimals.text(grid);
     String text = choice.name() + "(dt = " + Decimals.text(dt) + cells + ")" + numbers(e);
-    String reason = "chosen by the " + choice.from() + noise.conversion();
     return Outcome.of(new MethodPlan(noise.discretization(), text, reason, dt, 0, 0, 0, 0, MAX_STEPS), List.of());
+  }
+
+  /** Of each path, halves of halves of the cells of a grid. */
+  private static Outcome<MethodPlan> ownSteps(CheckedExperiment e, NoisePlan noise, String reason) {
+    Map<String, BigDecimal> o = e.method().options();
+    BigDecimal cell = noise.cell().orElseThrow();
+    double rtol = real(o, "rtol", NOISY_RTOL);
+    double atol = real(o, "atol", NOISY_ATOL);
+    String text = tolerances(e.method().name(), rtol, atol) + ", grid = " + Decimals.text(cell) + ")" + numbers(e);
+    MethodPlan plan = new MethodPlan(noise.discretization(), text, reason, null, rtol, atol, real(o, "h0", 0), cell.doubleValue(),
+        maxSteps(o));
+    return rtol > 0 && rtol < finest(e.real()) ? Outcome.failed(List.of(tooFine(e, plan))) : Outcome.of(plan, List.of());
+  }
+
+  private static String tolerances(String method, double rtol, double atol) {
+    return method + "(rtol = " + Decimals.text(rtol) + ", atol = " + Decimals.text(atol);
+  }
+
+  private static long maxSteps(Map<String, BigDecimal> options) {
+    return options.containsKey("max_steps") ? options.get("max_steps").longValue() : MAX_STEPS;
   }
 
   private static MethodPlan plan(CheckedExperiment e, Program model, MethodChoice choice, Method method) {
     Map<String, BigDecimal> o = choice.options();
     boolean adaptive = method instanceof RungeKutta rk && rk.adaptive() && !o.containsKey("dt");
-    long maxSteps = o.containsKey("max_steps") ? o.get("max_steps").longValue() : MAX_STEPS;
+    long maxSteps = maxSteps(o);
     if (!adaptive) {
       BigDecimal dt = o.get("dt");
       boolean shortLast = e.end().subtract(e.start()).remainder(dt).signum() != 0;
@@ -102,7 +127,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
     }
     double rtol = real(o, "rtol", RTOL);
     double atol = real(o, "atol", ATOL);
-    String text = method.name() + "(rtol = " + Decimals.text(rtol) + ", atol = " + Decimals.text(atol) + ")" + numbers(e);
+    String text = tolerances(method.name(), rtol, atol) + ")" + numbers(e);
     return new MethodPlan(Discretization.adaptive(method), text, reason(choice, model, method), null, rtol, atol, real(o, "h0", 0),
         real(o, "hmax", Double.POSITIVE_INFINITY), maxSteps);
   }
@@ -113,9 +138,9 @@ public record MethodPlan(Discretization discretization, String text, String reas
       case RungeKutta rk -> rk.fsal() ? rk.stages() - 1 : rk.stages();
       case Splitting split -> split.drift().size();
       case Corrected c -> c.corrections() + 1;
-      case Stochastic s -> switch (s.kind()) {
-        case EULER, MILSTEIN -> 1;
-        case HEUN, SRA -> 2;
+      case Stochastic s -> switch (s.rule()) {
+        case Roessler r -> (int) r.alpha().stream().filter(a -> a != 0).count();
+        case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? 2 : 1;
       };
     }).orElse(1);
   }

@@ -2,6 +2,8 @@ package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.MethodSignature;
+import dyn.frontend.Times;
+import dyn.frontend.Track;
 import dyn.frontend.term.NoiseSource;
 import dyn.frontend.term.NoiseSource.Calculus;
 import dyn.ir.Program;
@@ -12,15 +14,18 @@ import dyn.passes.NoiseStructure;
 import dyn.passes.NoiseStructure.Source;
 import dyn.passes.methods.Stochastic;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
 final class NoisePlan {
   private static final int MOST_HALVINGS = 19;
+  private static final BigDecimal FEWEST_CELLS = BigDecimal.valueOf(64);
   /** So many cells that are halved, or steps with marks, have room in a key. */
   private static final BigDecimal MOST_CELLS = BigDecimal.valueOf(1L << 27);
 
@@ -41,7 +46,41 @@ final class NoisePlan {
     for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
     int first = experiment.noises().getFirst().source();
     boolean bridges = experiment.bridges().isPresent();
-    return Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted, bridges));
+    return isFixed() ? Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted, bridges))
+        : Discretization.adaptive(method, new Discretization.Noise(first, MOST_HALVINGS, converted, bridges));
+  }
+
+  private boolean isFixed() {
+    return options().containsKey(MethodSignature.FIXED_STEP);
+  }
+
+  /**
+   * Of the grid whose cells are halved to make steps: where it is not given, as long as may be with every record at an end of one, and enough
+   * of them. Empty where there would be too many.
+   */
+  Optional<BigDecimal> cell() {
+    BigDecimal span = experiment.end().subtract(experiment.start());
+    BigDecimal cell = options().get(MethodSignature.NOISE_GRID);
+    if (cell == null) {
+      cell = experiment.tracks().stream().flatMap(this::distances).reduce(span, NoisePlan::commonDivisor);
+      while (span.divide(cell, MathContext.DECIMAL64).compareTo(FEWEST_CELLS) < 0) cell = cell.divide(BigDecimal.TWO);
+    }
+    BigDecimal[] cells = span.divideAndRemainder(cell);
+    return cells[1].signum() == 0 && cells[0].compareTo(MOST_CELLS) <= 0 ? Optional.of(cell) : Optional.empty();
+  }
+
+  private Stream<BigDecimal> distances(Track track) {
+    BigDecimal start = experiment.start();
+    return switch (track.times()) {
+      case Times.Every e -> Stream.of(e.first().subtract(start), e.interval());
+      case Times.At a -> a.times().stream().map(t -> t.subtract(start));
+      case Times.End _ -> Stream.empty();
+    };
+  }
+
+  private static BigDecimal commonDivisor(BigDecimal a, BigDecimal b) {
+    int scale = Math.max(Math.max(a.scale(), b.scale()), 0);
+    return new BigDecimal(a.setScale(scale).unscaledValue().gcd(b.setScale(scale).unscaledValue()), scale);
   }
 
   private boolean isConverted(int k) {
@@ -71,15 +110,20 @@ final class NoisePlan {
     return OptionalInt.empty();
   }
 
+  /** As an example is to show it. */
+  private String step() {
+    return options().getOrDefault(MethodSignature.FIXED_STEP, new BigDecimal("0.01")).toPlainString();
+  }
+
   private Map<String, BigDecimal> options() {
     return experiment.method().options();
   }
 
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
-    if (halvings().isEmpty()) return Optional.of(noGrid());
+    if (isFixed() ? halvings().isEmpty() : cell().isEmpty()) return Optional.of(noGrid());
     Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(n -> n.law().jumps()).findFirst();
-    if (jumps.isPresent() && (method.kind() != Stochastic.Kind.EULER || halvings().getAsInt() > 0)) return Optional.of(jumps(jumps.get()));
+    if (jumps.isPresent() && (method.needs() != Stochastic.Needs.ANYTHING || halvings().getAsInt() > 0)) return Optional.of(jumps(jumps.get()));
     Optional<CheckedExperiment.Noise> marked = experiment.noises().stream()
         .filter(n -> n.law() instanceof NoiseSource.Law.Poisson p && p.mark().isPresent()).findFirst();
     if (marked.isPresent() && steps().compareTo(MOST_CELLS) > 0) return Optional.of(tooManySteps(marked.get()));
@@ -88,25 +132,29 @@ final class NoisePlan {
     }
     if (experiment.bridges().isPresent() && !BridgePlan.fits(experiment.noises(), sources, model)) return Optional.of(noBridge());
     Optional<Source> scaled = sources.stream().filter(s -> !s.reads().isEmpty()).findFirst();
-    if (method.kind() == Stochastic.Kind.SRA && scaled.isPresent()) return scaled.map(this::notAdditive);
-    return method.kind() == Stochastic.Kind.MILSTEIN ? NoiseStructure.disorder(sources).map(this::disorder) : Optional.empty();
+    return switch (method.needs()) {
+      case ANYTHING, CONTINUOUS -> Optional.empty();
+      case COMMUTATIVE -> NoiseStructure.disorder(sources).map(this::disorder);
+      case ADDITIVE -> scaled.map(this::notAdditive);
+    };
   }
 
   private Diagnostic noGrid() {
     return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(),
-        "the cells of the noise are not steps doubled a number of times")
-        .because("`grid` is not `dt` times a power of two, or does not fill the time span, or has over a hundred million cells")
-        .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: `dt = 1/256, "
-            + "grid = 1/64`");
+        isFixed() ? "the cells of the noise are not steps doubled a number of times" : "the times do not fit a grid of noise")
+        .because(isFixed() ? "`grid` is not `dt` times a power of two, or does not fill the time span, or has over a hundred million cells"
+            : "`grid` does not fill the time span, or times of records need over a hundred million cells")
+        .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: "
+            + (isFixed() ? "`dt = 1/256, grid = 1/64`" : "`grid = 1/64`"));
   }
 
   private Diagnostic jumps(CheckedExperiment.Noise source) {
-    boolean other = method.kind() != Stochastic.Kind.EULER;
+    boolean other = method.needs() != Stochastic.Needs.ANYTHING;
     String name = "`" + source.name() + "`";
     return refused(other ? "`" + method.name() + "` takes " + name + " for continuous" : name + " has no finer steps")
         .because(other ? "its slopes hold for small changes only" : "a path that jumps has no bridge between its ends")
         .label(source.at(), "this jumps")
-        .help("write `method euler_maruyama(dt = " + options().get("dt").toPlainString() + ")`");
+        .help("write `method euler_maruyama(dt = " + step() + ")`");
   }
 
   private Diagnostic noBridge() {
@@ -131,7 +179,7 @@ final class NoisePlan {
         .because("its calculus is " + (method.stratonovich() ? "Stratonovich" : "Ito"))
         .label(experiment.noises().get(k).at(), "one cell of this moves several, and how much depends on them")
         .help("choose a method of the calculus of `" + name + "`: `method " + (method.stratonovich() ? "euler_maruyama" : "stochastic_heun")
-            + "(dt = " + experiment.method().options().get("dt").toPlainString() + ")`");
+            + "(dt = " + step() + ")`");
   }
 
   private Diagnostic notAdditive(Source source) {
@@ -139,19 +187,19 @@ final class NoisePlan {
     return refused("`" + method.name() + "` needs noise that is the same wherever the path is")
         .because("it has no terms for how noise changes with the states").label(n.at(), "how much this adds depends on states")
         .help("write `method " + (n.calculus() == Calculus.ITO ? "milstein" : "stochastic_heun") + "(dt = "
-            + options().get("dt").toPlainString() + ")`");
+            + step() + ")`");
   }
 
   private Diagnostic disorder(List<Source> two) {
     boolean one = two.get(0).equals(two.get(1));
     String names = one ? "the cells of `" + two.get(0).name() + "`" : "`" + two.get(0).name() + "` and `" + two.get(1).name() + "`";
     boolean ito = experiment.noises().stream().allMatch(n -> n.calculus() == Calculus.ITO);
-    return refused("`milstein` needs noise whose order does not matter, and that of " + names + " may")
+    return refused("`" + method.name() + "` needs noise whose order does not matter, and that of " + names + " may")
         .because("double integrals of two sources would be needed")
         .label(experiment.noises().get(sources.indexOf(two.get(1))).at(), one ? "one cell of this reads what another moves"
             : "one of the two reads what the other moves")
         .help("write `method " + (ito ? "euler_maruyama" : "stochastic_heun") + "(dt = "
-            + experiment.method().options().get("dt").toPlainString() + ")`, which takes any noise");
+            + step() + ")`, which takes any noise");
   }
 
   private Diagnostic refused(String headline) {

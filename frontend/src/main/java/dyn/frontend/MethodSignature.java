@@ -21,7 +21,9 @@ public record MethodSignature(String name, boolean adaptive, boolean memory, Opt
 
   /** A method that can choose its own steps takes fixed ones where `dt` is given. */
   public List<String> options() {
-    if (noise.isPresent()) return List.of(FIXED_STEP, NOISE_GRID);
+    if (noise.isPresent()) {
+      return adaptive ? List.of("rtol", "atol", "h0", "max_steps", NOISE_GRID, FIXED_STEP) : List.of(FIXED_STEP, NOISE_GRID);
+    }
     return adaptive ? List.of("rtol", "atol", "h0", "hmax", "max_steps", FIXED_STEP) : List.of(FIXED_STEP);
   }
 }

@@ -10,8 +10,9 @@ final class Frontends {
       adaptive("bs23"), adaptive("dopri5"), adaptive("tsit5"), adaptive("vern7"), fixed("verlet"), fixed("yoshida4"),
       new MethodSignature("volterra", false, true, Optional.empty()),
       new MethodSignature("euler_maruyama", false, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("stochastic_heun", false, false, Optional.of(Calculus.STRATONOVICH)),
-      new MethodSignature("sra1", false, false, Optional.of(Calculus.ITO)));
+      new MethodSignature("stochastic_heun", true, false, Optional.of(Calculus.STRATONOVICH)),
+      new MethodSignature("sra1", true, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("sri1", true, false, Optional.of(Calculus.ITO)));
 
   private Frontends() {}
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The name of a method and its options. */
 final class MethodChecker {
@@ -60,7 +61,8 @@ final class MethodChecker {
           .help("write `method " + method.name() + "(dt = 0.01)`"));
     }
     if (!method.adaptive() || dt == null) return;
-    method.options().stream().filter(o -> !o.equals(MethodSignature.FIXED_STEP) && seen.containsKey(o)).findFirst()
+    Set<String> beside = Set.of(MethodSignature.FIXED_STEP, MethodSignature.NOISE_GRID);
+    method.options().stream().filter(o -> !beside.contains(o) && seen.containsKey(o)).findFirst()
         .ifPresent(o -> diagnostics.add(Diagnostic.of(Code.E0304, seen.get(o), "`" + o + "` has no effect beside `dt`")
             .because("this is about steps that the method chooses").label(dt, "this fixes them").help("leave out one of the two")));
   }

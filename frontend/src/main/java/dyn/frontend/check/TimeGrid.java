@@ -7,7 +7,7 @@ import dyn.frontend.syntax.MethodCall;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** The times that memories know: those at the ends of the steps of an experiment. */
+/** The times that memories and noisy paths know: those at the ends of the steps of an experiment, or of the cells of the grid of noise. */
 record TimeGrid(BigDecimal start, BigDecimal dt, long steps) {
   /** Where a model is checked by itself, or its experiment does not say its steps, which is reported elsewhere. */
   static final TimeGrid UNKNOWN = new TimeGrid(BigDecimal.ZERO, BigDecimal.ONE, 0);
@@ -21,8 +21,8 @@ record TimeGrid(BigDecimal start, BigDecimal dt, long steps) {
     static final Said NOTHING = new Said(Optional.empty(), Optional.empty());
 
     TimeGrid grid(Optional<MethodCall> hint, Constants constants) {
-      Optional<Expr> step = method.or(() -> hint).flatMap(m -> m.options().stream()
-          .filter(o -> o.name().equals(MethodSignature.FIXED_STEP)).findFirst()).map(Expr.Arg::value);
+      Optional<MethodCall> call = method.or(() -> hint);
+      Optional<Expr> step = call.flatMap(m -> option(m, MethodSignature.FIXED_STEP).or(() -> option(m, MethodSignature.NOISE_GRID)));
       Optional<BigDecimal> start = time.flatMap(t -> constants.decimal(t.start()));
       Optional<BigDecimal> end = time.flatMap(t -> constants.decimal(t.end()));
       Optional<BigDecimal> dt = step.flatMap(constants::decimal);
@@ -31,6 +31,10 @@ record TimeGrid(BigDecimal start, BigDecimal dt, long steps) {
       BigDecimal[] steps = end.get().subtract(start.get()).divideAndRemainder(dt.get());
       boolean whole = steps[1].signum() == 0 && steps[0].signum() > 0 && steps[0].compareTo(BigDecimal.valueOf(MOST)) < 0;
       return whole ? new TimeGrid(start.get(), dt.get(), steps[0].longValueExact()) : UNKNOWN;
+    }
+
+    private static Optional<Expr> option(MethodCall method, String name) {
+      return method.options().stream().filter(o -> o.name().equals(name)).findFirst().map(Expr.Arg::value);
     }
   }
 

@@ -47,7 +47,7 @@ record TimeSpan(BigDecimal start, BigDecimal end, boolean map, TimeGrid grid, bo
       Diagnostic d = noisy ? Diagnostic.of(Code.E0543, place, "nothing is known of a noisy path at " + TimeGrid.text(time))
           : Diagnostic.of(Code.E0522, place, "a memory knows no time " + TimeGrid.text(time));
       diagnostics.add(d.because("no step ends there")
-          .help("steps begin at " + TimeGrid.text(start) + " and are " + TimeGrid.text(grid.dt()) + " long: choose multiples"));
+          .help("times that are known lie " + TimeGrid.text(grid.dt()) + " apart, from " + TimeGrid.text(start) + " on"));
       return false;
     }
     return true;

@@ -21,7 +21,8 @@ public final class Methods {
       EulerMaruyama.METHOD,
       Milstein.METHOD,
       StochasticHeun.METHOD,
-      Sra1.METHOD);
+      Sra1.METHOD,
+      Sri1.METHOD);
 
   private Methods() {}
 

@@ -1,28 +1,49 @@
 package dyn.passes.methods;
 
+import java.util.Optional;
+
 /**
- * A method for dx = f dt + g dW, in steps of one size.
+ * A method for dx = f dt + g dW.
  *
  * @param order of convergence without noise
  * @param strong order of convergence of single paths, where noise is multiplied by a state
  * @param weak order of convergence of means over paths
+ * @param needs what it asks of the noise
  * @param stratonovich whether it integrates in the sense of Stratonovich, else in that of Ito
+ * @param errorOrder in which power of a step the error goes that it estimates; empty where it estimates none, and takes steps of one size
  */
-public record Stochastic(String name, int order, double strong, double weak, Kind kind, boolean stratonovich, String citation)
-    implements Method {
-  public enum Kind {
+public record Stochastic(String name, int order, double strong, double weak, Rule rule, Needs needs, boolean stratonovich,
+    Optional<Double> errorOrder, String citation) implements Method {
+  /** What a step computes. */
+  public sealed interface Rule permits Simple, Roessler {}
+
+  public enum Simple implements Rule {
     /** f and g at the start of a step. */
     EULER,
-    /** As Euler, with the slope of g along itself: for sources whose order does not matter. */
+    /** As Euler, with the slope of g along itself. */
     MILSTEIN,
-    /** Their means over both ends of a step, the far one by an Euler step. */
-    HEUN,
-    /** f at two places, the second of which has seen the mean of the path over the step: for g without states. */
-    SRA
+    /** Means of f and g over both ends of a step, the far one by an Euler step. */
+    HEUN
+  }
+
+  /** What noise a method is for. */
+  public enum Needs {
+    /** Any, jumps included. */
+    ANYTHING,
+    /** Any without jumps. */
+    CONTINUOUS,
+    /** Sources whose order does not matter. */
+    COMMUTATIVE,
+    /** What multiplies noise depends on no state. */
+    ADDITIVE
+  }
+
+  public boolean adaptive() {
+    return errorOrder.isPresent();
   }
 
   /** Whether it needs the mean of a path over a step beside what it adds. */
   public boolean needsMeans() {
-    return kind == Kind.SRA;
+    return rule instanceof Roessler;
   }
 }

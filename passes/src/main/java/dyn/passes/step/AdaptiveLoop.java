@@ -22,13 +22,14 @@ final class AdaptiveLoop {
   private final Scheme scheme;
   private final Recorder recorder;
   private final StepControl control;
+  private final Pace pace;
   private final Segment segment;
   private final Value until;
   private final Value start;
   private final Value end;
   private final Value maxSteps;
 
-  AdaptiveLoop(Builder b, Scope scope, Scheme scheme, int errorOrder, List<Value> params) {
+  AdaptiveLoop(Builder b, Scope scope, Scheme scheme, double errorOrder, List<Value> params) {
     this.scope = scope;
     this.scheme = scheme;
     segment = new Segment(b, params);
@@ -39,12 +40,13 @@ final class AdaptiveLoop {
     control = new StepControl(b, scope, errorOrder, start, end, params);
     maxSteps = b.param(Inputs.MAX_STEPS, Type.I64);
     params.add(maxSteps);
+    pace = scheme.pace(start, end, control.longest());
     recorder = new Recorder(b, scope, true, params);
   }
 
   /** Positions of the carries. */
   private record Layout(int active, int t, int h, int errBefore, int afterReject, int n, int rejected, int code, int variable, int cell,
-      int states, int memory, int cursors) {}
+      int states, int memory, int behind, int cursors) {}
 
   void build(Builder b, List<Value> initial) {
     Type real = Scope.perMember(Scalar.F64);
@@ -60,7 +62,7 @@ final class AdaptiveLoop {
     Carries c = new Carries();
     Layout at = new Layout(
         c.add("active", bool, active), c.add("t", real, t),
-        c.add("h", real, segment.enter(Results.NEXT_STEP, real, control.firstStep(b, initial))),
+        c.add("h", real, segment.enter(Results.NEXT_STEP, real, pace.first(b, control, initial))),
         c.add("err_before", real, segment.enter(Results.ERROR_BEFORE, real, control.unknown(b))),
         c.add("after_reject", bool, segment.enter(Results.AFTER_REJECT, bool, b.constant(false))),
         c.add("n", integer, n), c.add("rejected", integer, rejected), c.add("code", integer, code),
@@ -68,6 +70,7 @@ final class AdaptiveLoop {
         c.add("cell", integer, segment.enter(Results.CELL, integer, zero)),
         c.addAll(scope.model.states, scope.stateTypes(), segment.enter(Segment.ends(scope.model.states), scope.stateTypes(), initial)),
         c.addAll(scheme.memoryHints(), scheme.memoryTypes(), segment.enter(Segment.memory(scheme), scheme.memoryTypes(), memory)),
+        c.addAll(pace.hints(), counters(), segment.enter(behind(), counters(), pace.hints().stream().map(_ -> zero).toList())),
         c.addAll(recorder.hints(), recorder.hints().stream().map(_ -> integer).toList(), recorder.hints().stream().map(_ -> zero)
         .toList()));
     for (Value due : recorder.firstDue(b)) c.add("due", real, due);
@@ -80,16 +83,24 @@ final class AdaptiveLoop {
     finish(b, last, at);
   }
 
+  private List<Type> counters() {
+    return pace.hints().stream().map(_ -> Scope.perMember(Scalar.I64)).toList();
+  }
+
+  private List<String> behind() {
+    return pace.hints().stream().map(Results::memory).toList();
+  }
+
   private List<Value> attempt(Builder b, List<Value> p, Layout at) {
     int count = scope.model.states.size();
     Value active = p.get(at.active);
     Value t = p.get(at.t);
     List<Value> y = p.subList(at.states, at.states + count);
-    Value rest = b.sub(end, t);
-    Value reaches = b.apply("reaches_end", Primitive.GE, p.get(at.h), rest);
-    Value h = b.select(b.apply("beyond", Primitive.GT, rest, p.get(at.h)), p.get(at.h), rest);
-    Value tNew = b.select(reaches, end, b.add(t, h));
-    Scheme.Step step = scheme.step(b, t, h, y, p.subList(at.memory, at.cursors));
+    Pace.Cut cut = pace.cut(b, t, p.get(at.h), p.subList(at.behind, at.cursors));
+    Value h = cut.h();
+    Value tNew = cut.end();
+    Scheme here = cut.place().map(scheme::at).orElse(scheme);
+    Scheme.Step step = here.step(b, t, h, y, p.subList(at.memory, at.behind));
     Value error = control.error(b, y, step);
     Value accept = control.accepts(b, error);
     Value records = b.apply("records", Primitive.AND, active, accept);
@@ -102,7 +113,7 @@ final class AdaptiveLoop {
     Value hNext = control.next(b, h, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
-    StepControl.Failure failure = control.failure(b, t, hNext, accept, n, maxSteps);
+    StepControl.Failure failure = control.failure(b, pace.isThere(b, t, hNext), accept, n, maxSteps);
     Value failed = failure.any(b);
     Value arrived = b.apply("arrived", Primitive.AND, accept, b.apply(Primitive.GE, tNew, end));
     Value halt = b.apply("halt", Primitive.OR, b.apply(Primitive.OR, arrived, leaves), b.apply(Primitive.OR, failed, stop));
@@ -113,7 +124,7 @@ final class AdaptiveLoop {
     Value rejections = b.select(isRejected, b.add(p.get(at.rejected), b.constant(1L)), p.get(at.rejected));
     List<Value> ahead = new ArrayList<>(List.of(tNew, hNext, control.remembered(b, memory), reject, n));
     List<Value> back = new ArrayList<>(List.of(t, p.get(at.h), p.get(at.errBefore), p.get(at.afterReject), p.get(at.n)));
-    List<Value> after = Stream.concat(step.states().stream(), step.memory().stream()).toList();
+    List<Value> after = Stream.of(step.states(), step.memory(), cut.behind()).flatMap(List::stream).toList();
     List<Value> before = p.subList(at.states, at.cursors);
     if (scope.isOfNumbers()) {
       ahead.addAll(after);
@@ -152,7 +163,8 @@ final class AdaptiveLoop {
     Segment.leave(b, Results.NEXT_STEP, last.get(at.h));
     Segment.leave(b, Results.ERROR_BEFORE, last.get(at.errBefore));
     Segment.leave(b, Results.AFTER_REJECT, last.get(at.afterReject));
-    Segment.leave(b, Segment.memory(scheme), last.subList(at.memory, at.cursors));
+    Segment.leave(b, Segment.memory(scheme), last.subList(at.memory, at.behind));
+    Segment.leave(b, behind(), last.subList(at.behind, at.cursors));
     for (int k = 0; k < recorder.tracks(); k++) b.emit(new Output.Result(Results.recorded(k), last.get(at.cursors + k)));
   }
 }

@@ -72,11 +72,18 @@ public final class ApplyMethod implements Pass {
     Scheme steps = d.method().map(m -> scheme(m, scope, d)).orElseGet(() -> map(d, scope));
     Scheme scheme = scope.model.guards.isPresent() ? events(scope, d) : steps;
     if (d.adaptive()) {
-      int errorOrder = ((RungeKutta) d.method().orElseThrow()).embeddedOrder() + 1;
-      new AdaptiveLoop(b, scope, scheme, errorOrder, params).build(b, initial);
+      new AdaptiveLoop(b, scope, scheme, errorOrder(d.method().orElseThrow()), params).build(b, initial);
     } else {
       new FixedLoop(b, scope, scheme, d.shortLastStep(), params).build(b, initial);
     }
+  }
+
+  private static double errorOrder(Method method) {
+    return switch (method) {
+      case RungeKutta rk -> rk.embeddedOrder() + 1;
+      case Stochastic s -> s.errorOrder().orElseThrow();
+      case Splitting _, Corrected _ -> throw new IllegalArgumentException(method.name() + " estimates no error");
+    };
   }
 
   private static Scheme events(Scope scope, Discretization d) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 record CorrectedScheme(Corrected method, Scope scope, Optional<Value> before) implements Scheme {
   @Override
-  public Scheme at(Value steps) {
-    return new CorrectedScheme(method, scope, Optional.of(steps));
+  public Scheme at(Place place) {
+    return new CorrectedScheme(method, scope, Optional.of(place.behind()));
   }
 
   @Override

@@ -29,8 +29,8 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
   }
 
   @Override
-  public Scheme at(Value steps) {
-    return new EventScheme(method, scope, held, bridge, Optional.of(steps));
+  public Scheme at(Place place) {
+    return new EventScheme(method, scope, held, bridge, Optional.of(place.behind()));
   }
 
   /** What the method hands on; guards as they were last looked at; for how long states are still held. */
@@ -75,7 +75,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<Value> start = guards(b, t, states);
     Scope here = scope.holding(still);
     List<Value> variances = bridge.map(x -> x.variances(b, here, t, waited(b, states))).orElse(List.of());
-    Step moved = method.apply(here).at(before.orElseThrow()).step(b, t, h, states, memory.subList(0, kept));
+    Step moved = method.apply(here).at(Place.of(before.orElseThrow())).step(b, t, h, states, memory.subList(0, kept));
     Value after = b.add(t, h);
     List<Value> rest = new ArrayList<>(memory.subList(holds, memory.size()).stream().map(v -> b.sub(v, h)).toList());
     List<Value> next = held(b, stopped, still, states, moved.states());

@@ -77,7 +77,7 @@ final class FixedLoop {
     Value t = b.fma(b.apply(Primitive.TO_F64, n), dt, start);
     Value next = b.add(n, b.constant(1L));
     Value h = shortLastStep ? b.select(b.apply("last", Primitive.EQ, next, steps), lastDt, dt) : dt;
-    Scheme.Step step = scheme.at(n).step(b, t, h, y, memory);
+    Scheme.Step step = scheme.at(Place.of(n)).step(b, t, h, y, memory);
     List<Value> found = firstFaults(b, n, faults, watched.of(y, step.computed()));
     List<Value> moved = recorder.fixed(b, cursors, n, y, step);
     List<Value> result = new ArrayList<>(List.of(next, b.emit("stop", new Output.Poll(n, t))));

@@ -16,17 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What sources of noise add in a step, independent in each member, cell and step; a Wiener process numbers of variance h. Its path is drawn
- * on a grid; where steps are shorter than its cells, they divide what a cell adds by Brownian bridges, each half of a half. So shorter
- * steps see the same path. The nodes of the draws are written down in docs/rationale/noise.md.
+ * What sources of noise add in a step, independent in each member, cell and step; a Wiener process numbers of variance h.
  *
  * @param withMeans whether the means of paths over a step, from its start, are drawn as well: those of one path, another than without
  */
 record Increments(Scope scope, Noise noise, boolean withMeans) {
-  /** Nodes from here on are within cells of the grid: 2^20 of each, by the numbers of a heap. */
-  private static final long WITHIN = 1L << 47;
-  private static final int NODES_OF_CELL = 20;
-  /** And from here on are the marks of jumps: 2^20 of each step, two nodes each. */
+  /** Nodes from here on are the marks of jumps: 2^20 of each step, two nodes each. */
   private static final long MARKS = 1L << 48;
   private static final int NODES_OF_MARKS = 21;
 
@@ -58,28 +53,33 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
   }
 
   /**
-   * @param step its number, from the start
-   * @param seen states at its start, which have been waited for
+   * @param seen states at the start of the step, which have been waited for
    * @param kept of the step before
    */
-  Drawn of(Builder b, Value step, Value t, Value h, List<Value> seen, List<Value> kept) {
-    List<Value> numbers = kept.isEmpty() ? List.of() : numbers(b, step, kept);
-    List<Value> increments = new ArrayList<>();
-    List<Value> means = new ArrayList<>();
+  Drawn of(Builder b, Place place, Value t, Value h, List<Value> seen, List<Value> kept) {
+    List<Value> all = scope.model.increments();
+    List<Value> numbers = kept.isEmpty() ? List.of() : numbers(b, place.behind(), kept);
+    List<Value> increments = new ArrayList<>(Collections.nCopies(all.size(), null));
+    List<Value> means = new ArrayList<>(increments);
     int k = 0;
-    for (Value w : scope.model.increments()) {
-      int source = noise.first() + increments.size();
-      if (withMeans) {
-        Stretch s = stretch(b, source, step, h, w);
-        increments.add(scope.narrow(b, s.added()));
-        means.add(scope.narrow(b, b.div(s.area(), h)));
-        continue;
-      }
+    List<Integer> halved = new ArrayList<>();
+    for (int s = 0; s < all.size(); s++) {
+      Value w = all.get(s);
       Body law = scope.model.laws.get(w.name());
-      increments.add(law != null ? jumped(b, law, w, step, t, h, seen)
-          : isKept(w) ? scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)) : increment(b, source, step, h, w));
+      if (law != null) increments.set(s, jumped(b, law, w, place.behind(), t, h, seen));
+      else if (isKept(w)) increments.set(s, scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)));
+      else halved.add(s);
     }
-    return new Drawn(increments, means, numbers.subList(k, numbers.size()));
+    for (Paths.Path p : paths().over(b, place, h, halved)) {
+      increments.set(p.source(), scope.narrow(b, p.added()));
+      if (withMeans) means.set(p.source(), scope.narrow(b, b.div(p.integral(), h)));
+    }
+    return new Drawn(increments, withMeans ? means : List.of(), numbers.subList(k, numbers.size()));
+  }
+
+  private Paths paths() {
+    int second = noise.first() + scope.model.increments().size() + scope.model.events.size();
+    return new Paths(scope, noise.first(), second, noise.halvings(), withMeans);
   }
 
   /** Of each source that keeps, the number for this step; then those for the next one. */
@@ -133,71 +133,6 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     args.addAll(scope.keys);
     args.addAll(List.of(node, h));
     return b.inline(law, args).getFirst();
-  }
-
-  private Value increment(Builder b, int source, Value step, Value h, Value w) {
-    int halvings = noise.halvings();
-    Value cell = halvings == 0 ? step : b.apply("cell", Primitive.SHR, step, b.constant((long) halvings));
-    Value root = b.apply("root", Primitive.SQRT, halvings == 0 ? h : b.mul(h, b.constant((double) (1L << halvings))));
-    Value whole = b.apply(w.name(), Primitive.MUL, root, drawn(b, source, cell, w));
-    for (int level = 0; level < halvings; level++) whole = half(b, source, level, step, cell, root, whole, w);
-    return scope.narrow(b, whole);
-  }
-
-  /** The half that holds the step, of an interval of the grid that has been halved so many times; `root` is that of a whole cell. */
-  private Value half(Builder b, int source, int level, Value step, Value cell, Value root, Value whole, Value w) {
-    Value node = within(b, level, step, cell);
-    // Between two ends, the middle of a path varies by half the root of their distance.
-    Value spread = b.mul(root, b.constant(0.5 * Math.pow(2, -0.5 * level)));
-    Value first = b.fma(b.constant(0.5), whole, b.mul(spread, drawn(b, source, node, w)));
-    return b.apply(w.name(), Primitive.SELECT, isSecond(b, level, step), b.sub(whole, first), first);
-  }
-
-  /** The node of the middle of the interval that holds a step, after so many halvings. */
-  private Value within(Builder b, int level, Value step, Value cell) {
-    int below = noise.halvings() - level;
-    Value part = b.apply("part", Primitive.AND, b.apply(Primitive.SHR, step, b.constant((long) below)), b.constant((1L << level) - 1));
-    Value base = b.apply(Primitive.SHL, cell, b.constant((long) NODES_OF_CELL));
-    return b.add(b.add(base, b.constant(WITHIN + (1L << level))), part);
-  }
-
-  private Value isSecond(Builder b, int level, Value step) {
-    Value odd = b.apply(Primitive.AND, b.apply(Primitive.SHR, step, b.constant(noise.halvings() - level - 1L)), b.constant(1L));
-    return b.apply("second", Primitive.EQ, odd, b.constant(1L));
-  }
-
-  /** What a path adds over an interval, and the integral over it of the path from its start. */
-  private record Stretch(Value added, Value area) {}
-
-  private Stretch stretch(Builder b, int source, Value step, Value h, Value w) {
-    int halvings = noise.halvings();
-    int second = source + scope.model.increments().size() + scope.model.events.size();
-    Value cell = halvings == 0 ? step : b.apply("cell", Primitive.SHR, step, b.constant((long) halvings));
-    Value length = halvings == 0 ? h : b.mul(h, b.constant((double) (1L << halvings)));
-    Value root = b.apply("root", Primitive.SQRT, length);
-    Value added = b.mul(root, drawn(b, source, cell, w));
-    Value area = b.mul(b.mul(b.constant(0.5), length), b.fma(b.mul(root, b.constant(1 / Math.sqrt(3))), drawn(b, second, cell, w), added));
-    Stretch whole = new Stretch(added, area);
-    for (int level = 0; level < halvings; level++) {
-      double part = Math.pow(2, -level);
-      Value l = b.mul(length, b.constant(part));
-      Value r = b.mul(root, b.constant(Math.sqrt(part)));
-      Value node = within(b, level, step, cell);
-      // Given both, the first half of a path of length 1 adds -a/4 + 3/2 z with variance 1/16, and has the integral -a/8 + z/2 with 1/192.
-      Value mean = b.fma(b.constant(-0.25), whole.added(), b.mul(b.constant(1.5), b.div(whole.area(), l)));
-      Value first = b.fma(b.mul(b.constant(0.25), r), drawn(b, source, node, w), mean);
-      Value half = b.fma(b.mul(b.constant(-0.125), l), whole.added(), b.mul(b.constant(0.5), whole.area()));
-      Value firstArea = b.fma(b.mul(b.mul(b.constant(1 / Math.sqrt(192)), l), r), drawn(b, second, node, w), half);
-      Value rest = b.sub(whole.added(), first);
-      Value restArea = b.sub(b.sub(whole.area(), firstArea), b.mul(b.mul(b.constant(0.5), l), first));
-      Value later = isSecond(b, level, step);
-      whole = new Stretch(b.select(later, rest, first), b.select(later, restArea, firstArea));
-    }
-    return whole;
-  }
-
-  private Value drawn(Builder b, int source, Value node, Value w) {
-    return b.emit("z", draw(Distribution.NORMAL, source, node, w));
   }
 
   private Draw draw(Distribution distribution, int source, Value node, Value w) {

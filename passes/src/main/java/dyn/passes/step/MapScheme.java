@@ -25,8 +25,8 @@ record MapScheme(Scope scope, Optional<Value> before) implements Scheme {
   }
 
   @Override
-  public Scheme at(Value steps) {
-    return scope.model.draws ? new MapScheme(scope, Optional.of(steps)) : this;
+  public Scheme at(Place place) {
+    return scope.model.draws ? new MapScheme(scope, Optional.of(place.behind())) : this;
   }
 
   @Override

@@ -37,7 +37,7 @@ record NoiseSlopes(Scope scope, Body diffusion, Body along, List<Source> sources
     List<Own> own = new ArrayList<>();
     for (int s = 0; s < noise.converted().size(); s++) {
       // Milstein's step takes from its double integrals what is certain in them.
-      double factor = noise.converted().get(s) - (method.kind() == Stochastic.Kind.MILSTEIN ? 1 : 0);
+      double factor = noise.converted().get(s) - (method.rule() == Stochastic.Simple.MILSTEIN ? 1 : 0);
       if (factor == 0 || !sources.get(s).isMultiplicative()) continue;
       Body alone = Tangent.of(diffusion, List.of(after + s));
       own.add(new Own(s, factor / 2, alone, Tangent.of(alone, states)));
@@ -62,8 +62,8 @@ record NoiseSlopes(Scope scope, Body diffusion, Body along, List<Source> sources
   }
 
   /** Rates with what the calculus adds. */
-  List<Value> corrected(Builder b, Value t, List<Value> seen, List<Value> drift) {
-    List<Value> rates = drift;
+  List<Value> drift(Builder b, Value t, List<Value> seen) {
+    List<Value> rates = scope.rates(b, t, Optional.empty(), seen);
     for (Own o : own) {
       List<Value> further = new ArrayList<>();
       List<Value> increments = scope.model.increments();

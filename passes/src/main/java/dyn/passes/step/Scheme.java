@@ -21,9 +21,14 @@ interface Scheme {
     return List.of();
   }
 
-  /** The same after so many steps: for what counts them. */
-  default Scheme at(Value steps) {
+  /** The same at a place of the grid of noise: for what depends on it. */
+  default Scheme at(Place place) {
     return this;
+  }
+
+  /** How each member chooses its steps, where it does. */
+  default Pace pace(Value start, Value end, Value longest) {
+    return new Pace.Free(end);
   }
 
   /** What is handed to the next step where states have jumped at the end of one. */

@@ -37,7 +37,7 @@ final class StepControl {
   private final Value hMax;
 
   /** @param errorOrder order of the error estimate's local error, one more than the embedded method's order */
-  StepControl(Builder b, Scope scope, int errorOrder, Value start, Value end, List<Value> params) {
+  StepControl(Builder b, Scope scope, double errorOrder, Value start, Value end, List<Value> params) {
     this.scope = scope;
     this.order = errorOrder;
     this.start = start;
@@ -118,9 +118,21 @@ final class StepControl {
   /** The user's first step, else one from the sizes of y, y' and y'' at the start. */
   Value firstStep(Builder b, List<Value> y) {
     Value span = b.sub(end, start);
-    Value asked = b.apply("asked", Primitive.GT, h0, b.constant(0.0));
-    Value h = b.ifElse(asked, List.of("h"), inner -> List.of(h0), inner -> List.of(guess(inner, y))).getFirst();
+    Value h = b.ifElse(isAsked(b), List.of("h"), inner -> List.of(h0), inner -> List.of(guess(inner, y))).getFirst();
     return b.apply("h", Primitive.MIN, b.apply(Primitive.MIN, h, hMax), span);
+  }
+
+  private Value isAsked(Builder b) {
+    return b.apply("asked", Primitive.GT, h0, b.constant(0.0));
+  }
+
+  /** The user's first step, else this one. */
+  Value firstOr(Builder b, Value otherwise) {
+    return b.apply("h", Primitive.SELECT, isAsked(b), h0, otherwise);
+  }
+
+  Value longest() {
+    return hMax;
   }
 
   private Value guess(Builder b, List<Value> narrow) {
@@ -210,10 +222,10 @@ final class StepControl {
     }
   }
 
-  Failure failure(Builder b, Value t, Value hNext, Value accept, Value n, Value maxSteps) {
+  /** @param isThere whether there is a step that is short enough */
+  Failure failure(Builder b, Value isThere, Value accept, Value n, Value maxSteps) {
     Value reject = b.apply(Primitive.NOT, accept);
-    // A step that is NaN moves nothing either.
-    Value still = b.apply(Primitive.NOT, b.apply("moves", Primitive.GT, b.fma(b.constant(0.1), hNext, t), t));
+    Value still = b.apply(Primitive.NOT, isThere);
     return new Failure(b.apply("too_small", Primitive.AND, reject, still), b.apply("too_many", Primitive.GE, n, maxSteps));
   }
 

@@ -7,17 +7,20 @@ import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.Discretization.Noise;
 import dyn.passes.NoiseStructure.Source;
+import dyn.passes.methods.Roessler;
 import dyn.passes.methods.Stochastic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * One step of a method for noise; there is nothing between two steps.
  *
- * @param before how many steps lie behind
+ * @param place that of the step
  */
-record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Value> before)
+record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Place> place)
     implements Scheme {
   /** Rates and what noise adds, both at one time and from the same states. */
   private record Found(List<Value> drift, List<Value> noise) {}
@@ -28,8 +31,13 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   }
 
   @Override
-  public Scheme at(Value steps) {
-    return new StochasticScheme(method, scope, increments, slopes, Optional.of(steps));
+  public Scheme at(Place place) {
+    return new StochasticScheme(method, scope, increments, slopes, Optional.of(place));
+  }
+
+  @Override
+  public Pace pace(Value start, Value end, Value longest) {
+    return new GridPace(start, end, longest);
   }
 
   @Override
@@ -50,24 +58,50 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
     List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
-    Increments.Drawn drawn = increments.of(b, before.orElseThrow(), t, h, seen, memory);
+    Increments.Drawn drawn = increments.of(b, place.orElseThrow(), t, h, seen, memory);
+    return switch (method.rule()) {
+      case Stochastic.Simple s -> simple(s, b, t, h, states, seen, drawn);
+      case Roessler r -> {
+        RoesslerStep step = new RoesslerStep(r, scope, slopes, b, t, h, states, seen, drawn.increments(), drawn.means());
+        List<Value> end = step.end();
+        yield ended(b, states, end, drawn, step::error);
+      }
+    };
+  }
+
+  /** @param error that is estimated of each state, where somebody asks */
+  private Step ended(Builder b, List<Value> states, List<Value> end, Increments.Drawn drawn, Supplier<List<Value>> error) {
+    Optional<Estimate> estimate = place.orElseThrow().chosen().map(_ -> new Estimate(b.constant(1.0), error.get()));
+    // Records fall on the ends of steps, up to the rounding of times.
+    Interior nearest = (in, theta) -> {
+      Value ends = in.apply("ends", Primitive.GE, theta, in.constant(0.5));
+      List<Value> chosen = new ArrayList<>();
+      for (int i = 0; i < end.size(); i++) chosen.add(in.select(ends, end.get(i), states.get(i)));
+      return chosen;
+    };
+    return new Step(end, drawn.kept(), estimate, estimate.isPresent() ? nearest : null);
+  }
+
+  private Step simple(Stochastic.Simple rule, Builder b, Value t, Value h, List<Value> states, List<Value> seen, Increments.Drawn drawn) {
     List<Value> dW = drawn.increments();
     Found start = found(b, t, seen, dW);
     Value whole = scope.narrow(b, h);
     List<Value> moved = moved(b, states, whole, start);
-    List<Value> next = switch (method.kind()) {
-      case EULER -> moved;
-      case MILSTEIN -> bent(b, moved, slopes.alongNoise(b, t, seen, dW, start.noise()));
-      case SRA -> ralston(b, t, h, states, seen, dW, drawn.means(), start);
-      case HEUN -> mean(b, states, whole, start, found(b, b.add(t, h), moved.stream().map(s -> Scope.barrier(b, s, true)).toList(), dW));
+    return switch (rule) {
+      case EULER -> ended(b, states, moved, drawn, List::of);
+      case MILSTEIN -> ended(b, states, bent(b, moved, slopes.alongNoise(b, t, seen, dW, start.noise())), drawn, List::of);
+      case HEUN -> {
+        List<Value> far = moved.stream().map(s -> Scope.barrier(b, s, true)).toList();
+        List<Value> end = mean(b, states, whole, start, found(b, b.add(t, h), far, dW));
+        yield ended(b, states, end, drawn,
+            () -> IntStream.range(0, end.size()).mapToObj(i -> b.sub(end.get(i), moved.get(i))).toList());
+      }
     };
-    return new Step(next, drawn.kept(), Optional.empty(), null);
   }
 
   /** @param seen states that have been waited for */
   private Found found(Builder b, Value t, List<Value> seen, List<Value> dW) {
-    List<Value> drift = scope.rates(b, t, Optional.empty(), seen);
-    return new Found(slopes.corrected(b, t, seen, drift), slopes.noise(b, t, seen, dW));
+    return new Found(slopes.drift(b, t, seen), slopes.noise(b, t, seen, dW));
   }
 
   private List<Value> moved(Builder b, List<Value> states, Value h, Found s) {
@@ -84,34 +118,6 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
     for (int i = 0; i < moved.size(); i++) {
       all.add(!slopes.bends(i) ? moved.get(i)
           : b.apply(scope.model.states.get(i), Primitive.FMA, b.constant(scope.model.real(), 0.5), along.get(i), moved.get(i)));
-    }
-    return all;
-  }
-
-  /** SRA1: the second place has seen 3/2 of the mean of the path, and what multiplies noise is taken at the end of the step. */
-  private List<Value> ralston(Builder b, Value t, Value h, List<Value> states, List<Value> seen, List<Value> dW, List<Value> means,
-      Found start) {
-    Scalar real = scope.model.real();
-    Value length = scope.narrow(b, h);
-    Value end = b.add(t, h);
-    List<Value> meanAtEnd = slopes.noise(b, end, seen, means);
-    List<Value> meanAtStart = slopes.noise(b, t, seen, means);
-    List<Value> added = slopes.noise(b, end, seen, dW);
-    Value part = b.mul(b.constant(real, 0.75), length);
-    List<Value> place = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      Value drifted = b.fma(part, start.drift().get(i), states.get(i));
-      Value shaken = b.apply(scope.model.states.get(i), Primitive.FMA, b.constant(real, 1.5), meanAtEnd.get(i), drifted);
-      place.add(Scope.barrier(b, shaken, true));
-    }
-    List<Value> further = scope.rates(b, b.fma(b.constant(0.75), h, t), Optional.empty(), place);
-    Value third = b.mul(b.constant(real, 1.0 / 3), length);
-    List<Value> all = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      String name = scope.model.states.get(i);
-      Value slope = b.fma(b.constant(real, 2), further.get(i), start.drift().get(i));
-      Value drifted = b.apply(name, Primitive.FMA, third, slope, states.get(i));
-      all.add(b.apply(name, Primitive.ADD, drifted, b.add(added.get(i), b.sub(meanAtStart.get(i), meanAtEnd.get(i)))));
     }
     return all;
   }

@@ -37,10 +37,9 @@ record Pendulum(double q, double v) {
 
   /** What is left of a method for noise where there is none. */
   private static Method quiet(Stochastic method) {
-    return switch (method.kind()) {
-      case EULER, MILSTEIN -> Euler.METHOD;
-      case HEUN -> Heun.METHOD;
-      case SRA -> RALSTON;
+    return switch (method.rule()) {
+      case Roessler _ -> RALSTON;
+      case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? Heun.METHOD : Euler.METHOD;
     };
   }
 
