@@ -77,7 +77,7 @@ final class Descriptions {
   }
 
   private List<Description.State> states() {
-    StatePlaces places = new StatePlaces(experiment);
+    StatePlaces places = new StatePlaces(compilation);
     return experiment.states().stream().map(s -> new Description.State(s.name(), sizes(s.axes()), experiment.units().of(s.name()),
         places.place(s).output(), places.place(s).row())).toList();
   }

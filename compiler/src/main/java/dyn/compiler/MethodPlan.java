@@ -140,6 +140,7 @@ public record MethodPlan(Discretization discretization, String text, String reas
       case Corrected c -> c.corrections() + 1;
       case Stochastic s -> switch (s.rule()) {
         case Roessler r -> (int) r.alpha().stream().filter(a -> a != 0).count();
+        case Stochastic.Apart _ -> 1;
         case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? 2 : 1;
       };
     }).orElse(1);

@@ -10,6 +10,8 @@ import dyn.ir.Program;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Discretization;
+import dyn.passes.Langevin;
+import dyn.passes.LinearStates;
 import dyn.passes.NoiseStructure;
 import dyn.passes.NoiseStructure.Source;
 import dyn.passes.methods.Stochastic;
@@ -136,6 +138,8 @@ final class NoisePlan {
       case ANYTHING, CONTINUOUS -> Optional.empty();
       case COMMUTATIVE -> NoiseStructure.disorder(sources).map(this::disorder);
       case ADDITIVE -> scaled.map(this::notAdditive);
+      case LANGEVIN -> Langevin.objection(model).map(this::notLangevin);
+      case LINEAR -> LinearStates.objection(model).map(this::notLinear);
     };
   }
 
@@ -188,6 +192,21 @@ final class NoisePlan {
         .because("it has no terms for how noise changes with the states").label(n.at(), "how much this adds depends on states")
         .help("write `method " + (n.calculus() == Calculus.ITO ? "milstein" : "stochastic_heun") + "(dt = "
             + step() + ")`");
+  }
+
+  private Diagnostic notLangevin(String objection) {
+    return refused("`" + method.name() + "` is for positions, and momenta with friction and noise").because(objection)
+        .help("write `x' = v`, `dv = (force(x) - gamma * v) * dt + s * dW`, or `method " + general() + "(dt = " + step() + ")`");
+  }
+
+  private Diagnostic notLinear(String objection) {
+    return refused("`" + method.name() + "` is for equations of which each is linear by itself").because(objection)
+        .help("write `method " + general() + "(dt = " + step() + ")`");
+  }
+
+  /** A method that takes any continuous noise of the calculus of the first source. */
+  private String general() {
+    return experiment.noises().getFirst().calculus() == Calculus.ITO ? "euler_maruyama" : "stochastic_heun";
   }
 
   private Diagnostic disorder(List<Source> two) {

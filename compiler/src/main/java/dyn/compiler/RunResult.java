@@ -32,7 +32,7 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
   public double[] end(CheckedExperiment.Variable state) {
     CheckedExperiment e = compilation.experiment();
     Track.Ref looked = e.ends().get(state.name());
-    if (looked == null) return new StatePlaces(e).end(outputs, state);
+    if (looked == null) return new StatePlaces(compilation).end(outputs, state);
     double[] last = records.values().get(Records.name(e, looked));
     if (last.length > 0) return last;
     double[] missing = new double[Records.cells(state.axes()) * outputs.members()];
@@ -87,7 +87,7 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     double[] times = outputs.reals(Results.TIME);
     int worst = members.stream().min((a, b) -> Double.compare(times[a], times[b])).orElseThrow();
     CheckedExperiment e = compilation.experiment();
-    StatePlaces.Cell cell = new StatePlaces(e).cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
+    StatePlaces.Cell cell = new StatePlaces(compilation).cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
     CheckedExperiment.Variable state = cell.state();
     String where = " at t = " + times[worst] + (e.members() > 1 ? " in member " + (first + worst) : "");
     String count = members.size() == outputs.members() ? "all " + members.size() : members.size() + " of " + outputs.members();

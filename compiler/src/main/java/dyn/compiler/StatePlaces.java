@@ -23,12 +23,12 @@ final class StatePlaces {
   private final List<CheckedExperiment.Variable> numbers;
   private final boolean packed;
 
-  StatePlaces(CheckedExperiment experiment) {
-    this.experiment = experiment;
+  StatePlaces(Compilation compilation) {
+    experiment = compilation.experiment();
     states = experiment.carried();
     registers = experiment.staleness().registers();
     numbers = states.stream().filter(s -> s.axes().isEmpty()).toList();
-    packed = PackStates.packs(numbers.size());
+    packed = compilation.signature().outputs().stream().anyMatch(v -> v.name().equals(Results.end(PackStates.PACKED)));
   }
 
   /** Rows of an output from {@code row} on. */

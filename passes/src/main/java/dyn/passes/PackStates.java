@@ -10,6 +10,7 @@ import dyn.ir.Reach;
 import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
+import dyn.passes.methods.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,11 +32,6 @@ public final class PackStates implements Pass {
     return ABOUT;
   }
 
-  /** Whether the number states of a model with so many of them are packed. */
-  public static boolean packs(long numberStates) {
-    return numberStates > MANY;
-  }
-
   @Override
   public Program run(Program program, PassContext context) {
     List<Value> initial = program.body("initial").results();
@@ -43,9 +39,10 @@ public final class PackStates implements Pass {
     int states = initial.size();
     List<Value> params = rates.params().subList(rates.params().size() - states, rates.params().size());
     long numbers = params.stream().filter(v -> v.type().isScalar()).count();
-    // A state that is held goes by its name.
+    // A state that is held goes by its name, and some methods do not the same to all.
     boolean holds = program.bodies().stream().anyMatch(b -> b.name().startsWith("hold."));
-    if (!packs(numbers) || holds) return program;
+    boolean apart = context.discretization().method().filter(Method::tellsStatesApart).isPresent();
+    if (numbers <= MANY || holds || apart) return program;
     Axis axis = new Axis(PACKED, numbers);
     List<Body> bodies = new ArrayList<>();
     for (Body b : program.bodies()) {

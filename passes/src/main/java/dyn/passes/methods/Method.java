@@ -7,4 +7,9 @@ public sealed interface Method permits RungeKutta, Splitting, Corrected, Stochas
   int order();
 
   String citation();
+
+  /** Whether it does not do the same to all states, but to positions and momenta, or to each by its equation. */
+  default boolean tellsStatesApart() {
+    return false;
+  }
 }

@@ -22,7 +22,9 @@ public final class Methods {
       Milstein.METHOD,
       StochasticHeun.METHOD,
       Sra1.METHOD,
-      Sri1.METHOD);
+      Sri1.METHOD,
+      Baoab.METHOD,
+      Exact.METHOD);
 
   private Methods() {}
 

@@ -8,6 +8,11 @@ import java.util.List;
  * next step's first one, so a step costs as many evaluations as it has drifts.
  */
 public record Splitting(String name, int order, List<Double> kick, List<Double> drift, String citation) implements Method {
+  @Override
+  public boolean tellsStatesApart() {
+    return true;
+  }
+
   public Splitting {
     kick = List.copyOf(kick);
     drift = List.copyOf(drift);

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Stochastic(String name, int order, double strong, double weak, Rule rule, Needs needs, boolean stratonovich,
     Optional<Double> errorOrder, String citation) implements Method {
   /** What a step computes. */
-  public sealed interface Rule permits Simple, Roessler {}
+  public sealed interface Rule permits Simple, Roessler, Apart {}
 
   public enum Simple implements Rule {
     /** f and g at the start of a step. */
@@ -24,6 +24,14 @@ public record Stochastic(String name, int order, double strong, double weak, Rul
     MILSTEIN,
     /** Means of f and g over both ends of a step, the far one by an Euler step. */
     HEUN
+  }
+
+  /** Rules that do not the same to all states. */
+  public enum Apart implements Rule {
+    /** Kicks and drifts about an exact step of friction and noise. */
+    LANGEVIN,
+    /** The solution of each equation by itself. */
+    LINEAR
   }
 
   /** What noise a method is for. */
@@ -35,7 +43,16 @@ public record Stochastic(String name, int order, double strong, double weak, Rul
     /** Sources whose order does not matter. */
     COMMUTATIVE,
     /** What multiplies noise depends on no state. */
-    ADDITIVE
+    ADDITIVE,
+    /** Noise and friction of momenta. */
+    LANGEVIN,
+    /** Equations of which each is linear by itself. */
+    LINEAR
+  }
+
+  @Override
+  public boolean tellsStatesApart() {
+    return rule instanceof Apart;
   }
 
   public boolean adaptive() {

@@ -17,6 +17,7 @@ import dyn.passes.Pass;
 import dyn.passes.PassContext;
 import dyn.passes.methods.Corrected;
 import dyn.passes.methods.Method;
+import dyn.passes.methods.Roessler;
 import dyn.passes.methods.RungeKutta;
 import dyn.passes.methods.Splitting;
 import dyn.passes.methods.Stochastic;
@@ -100,7 +101,17 @@ public final class ApplyMethod implements Pass {
       case RungeKutta rk -> new RungeKuttaScheme(rk, scope, !d.adaptive());
       case Splitting s -> new SplittingScheme(s, scope);
       case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
-      case Stochastic s -> StochasticScheme.of(s, scope, d.noise().orElseThrow(), scope.model.sources);
+      case Stochastic s -> noisy(s, scope, d.noise().orElseThrow());
+    };
+  }
+
+  private static Scheme noisy(Stochastic method, Scope scope, Discretization.Noise noise) {
+    Increments increments = new Increments(scope, noise, method.needsMeans());
+    NoiseSlopes slopes = NoiseSlopes.of(method, scope, noise);
+    return switch (method.rule()) {
+      case Stochastic.Apart.LANGEVIN -> LangevinScheme.of(scope, increments, slopes);
+      case Stochastic.Apart.LINEAR -> LinearScheme.of(scope, noise, increments, slopes);
+      case Stochastic.Simple _, Roessler _ -> new StochasticScheme(method, scope, increments, slopes, Optional.empty());
     };
   }
 

@@ -30,7 +30,8 @@ record NoiseSlopes(Scope scope, Body diffusion, Body along, List<Source> sources
    */
   private record Own(int source, double factor, Body alone, Body slope) {}
 
-  static NoiseSlopes of(Stochastic method, Scope scope, Noise noise, List<Source> sources) {
+  static NoiseSlopes of(Stochastic method, Scope scope, Noise noise) {
+    List<Source> sources = scope.model.sources;
     Body diffusion = scope.model.diffusion.orElseThrow();
     int after = diffusion.params().size() - noise.converted().size();
     List<Integer> states = IntStream.range(after - scope.model.states.size(), after).boxed().toList();

@@ -123,7 +123,10 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
               in.add(twice, in.select(second, one, in.constant(0L))), in.apply(Primitive.SHL, p.get(bits), one),
               in.mul(half, p.get(part)), p.get(nextRoot), in.mul(half, p.get(partRoot))), now.stream().flatMap(x -> x.values().stream())).toList();
         });
-    return paths(whole, end.subList(values, end.size()), width);
+    // Who adds up cells of a source waits for all of them, as draws of cells are only where they are used without a wait.
+    List<Value> last = end.subList(values, end.size()).stream()
+        .map(v -> v.type().equals(real) ? v : Scope.barrier(b, v, true)).toList();
+    return paths(whole, last, width);
   }
 
   private static List<Path> paths(List<Path> like, List<Value> values, int width) {

@@ -1,16 +1,14 @@
 package dyn.passes.step;
 
-import dyn.ir.Body;
 import dyn.ir.Program;
-import dyn.ir.Stmt;
-import dyn.ir.Value;
+import dyn.passes.Dependence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Whether states split into positions and momenta: the rate of each kind reads the other kind only, as for
@@ -28,8 +26,9 @@ public final class Separable {
     if (model.isMap) return Optional.empty();
     int n = model.states.size();
     List<Set<Integer>> reads = new ArrayList<>();
-    Map<Value, Set<Integer>> dependencies = dependencies(model);
-    for (Value r : model.rates.results()) reads.add(dependencies.getOrDefault(r, Set.of()));
+    for (Dependence.Reads r : Dependence.of(model.rates)) {
+      reads.add(IntStream.range(0, n).filter(s -> r.has(model.state(s))).boxed().collect(Collectors.toSet()));
+    }
     int[] kind = new int[n];
     for (int s = 0; s < n; s++) {
       if (kind[s] == 0 && !colour(s, 1, kind, reads)) return Optional.empty();
@@ -48,25 +47,5 @@ public final class Separable {
       if (linked && !colour(other, 3 - as, kind, reads)) return false;
     }
     return true;
-  }
-
-  private static Map<Value, Set<Integer>> dependencies(ModelView model) {
-    Map<Value, Set<Integer>> of = new HashMap<>();
-    for (int i = 0; i < model.states.size(); i++) of.put(model.state(i), Set.of(i));
-    trace(model.rates, of);
-    return of;
-  }
-
-  private static Set<Integer> trace(Body body, Map<Value, Set<Integer>> of) {
-    Set<Integer> all = new TreeSet<>();
-    for (Stmt s : body.stmts()) {
-      Set<Integer> reads = new TreeSet<>();
-      for (Value v : s.op().operands()) reads.addAll(of.getOrDefault(v, Set.of()));
-      for (Body inner : s.op().bodies()) reads.addAll(trace(inner, of));
-      for (Value r : s.results()) of.put(r, reads);
-      all.addAll(reads);
-    }
-    for (Value v : body.results()) all.addAll(of.getOrDefault(v, Set.of()));
-    return all;
   }
 }

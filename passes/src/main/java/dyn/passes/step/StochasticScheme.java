@@ -5,8 +5,6 @@ import dyn.ir.Primitive;
 import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
-import dyn.passes.Discretization.Noise;
-import dyn.passes.NoiseStructure.Source;
 import dyn.passes.methods.Roessler;
 import dyn.passes.methods.Stochastic;
 import java.util.ArrayList;
@@ -24,11 +22,6 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
     implements Scheme {
   /** Rates and what noise adds, both at one time and from the same states. */
   private record Found(List<Value> drift, List<Value> noise) {}
-
-  static StochasticScheme of(Stochastic method, Scope scope, Noise noise, List<Source> sources) {
-    Increments increments = new Increments(scope, noise, method.needsMeans());
-    return new StochasticScheme(method, scope, increments, NoiseSlopes.of(method, scope, noise, sources), Optional.empty());
-  }
 
   @Override
   public Scheme at(Place place) {
@@ -66,6 +59,7 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
         List<Value> end = step.end();
         yield ended(b, states, end, drawn, step::error);
       }
+      case Stochastic.Apart _ -> throw new IllegalArgumentException(method.name() + " does not the same to all states");
     };
   }
 

@@ -39,6 +39,7 @@ record Pendulum(double q, double v) {
   private static Method quiet(Stochastic method) {
     return switch (method.rule()) {
       case Roessler _ -> RALSTON;
+      case Stochastic.Apart _ -> VelocityVerlet.METHOD;
       case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? Heun.METHOD : Euler.METHOD;
     };
   }

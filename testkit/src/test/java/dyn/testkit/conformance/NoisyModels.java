@@ -141,6 +141,40 @@ final class NoisyModels {
         record v, w, since every 0.3 }
       """;
 
+  private static final String LANGEVIN = """
+      model Chain { grid ring[n = 6] periodic
+        param gamma[ring] = where(n < 1, 2, n > 4, 1, 0), T from uniform(0.5, 1.5), m = 2
+        noise W[ring] : wiener ito
+        state q[ring] = n / 10, p[ring] = 0, k = 0, r = 1
+        q' = p / m
+        dp[n] = (q[n - 1] - 2 * q[n] + q[n + 1] - q[n]^3 - gamma[n] * p[n]) * dt + sqrt(2 * gamma[n] * m * T) * dW[n]
+        k' = -sin(r) + sum(n in ring) q[n]
+        r' = k
+        on up(q[0] - 0.5) { p := -p } }
+      experiment e { ensemble 9
+        time 0 .. 2
+        method baoab(dt = 1/16)
+        record q, p, r every 1/4
+        seed 5 }
+      """;
+
+  private static final String LINEAR = """
+      model Linear { dim n = 3
+        param a from uniform(-1, 0.1), b[n] = n / 4
+        noise W : wiener ito, V : wiener stratonovich, U[n] : wiener ito, B[n] : wiener stratonovich
+        state x = 1, y[n] = 1, u[n] = n, w = 0, z = 3
+        dx = a * x * dt + 0.3 * x * dW + 0.2 * x * dV
+        dy = -y * dt / 2 + y * (0.2 * dV + 0.1 * dB)
+        du = (1 - b * u) * dt + 0.5 * dU
+        dw = dW
+        z' = 1 - 2 * z }
+      experiment e { ensemble 9
+        time 0 .. 2
+        method exact(dt = 1/16)
+        record x, y, u, w, z every 1/4
+        seed 5 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
@@ -156,6 +190,10 @@ final class NoisyModels {
           "record x, w every 0.125"),
       new Model("noise in steps of its own, in f32", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(rtol = 1e-2, atol = 1e-3)")
           .replace("param a", "real = f32; param a"), "record x, w every 0.125"),
+      new Model("friction and noise", LANGEVIN, "record q every 0.125"),
+      new Model("friction and noise in f32", LANGEVIN.replace("param gamma", "real = f32; param gamma"), "record q every 0.125"),
+      new Model("linear states", LINEAR, "record x, y every 0.125"),
+      new Model("linear states in f32", LINEAR.replace("dim n", "real = f32; dim n"), "record x, y every 0.125"),
       new Model("noise in f32", NOISE.replace("milstein", "euler_maruyama").replace("param a", "real = f32; param a"), "record x at end"),
       new Model("noise of arrays", ARRAYS, "record c.y every 0.25"),
       new Model("jumps", JUMPS, "record x at end"),
