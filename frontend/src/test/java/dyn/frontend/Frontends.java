@@ -12,7 +12,10 @@ final class Frontends {
       new MethodSignature("euler_maruyama", false, false, Optional.of(Calculus.ITO)),
       new MethodSignature("stochastic_heun", true, false, Optional.of(Calculus.STRATONOVICH)),
       new MethodSignature("sra1", true, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("sri1", true, false, Optional.of(Calculus.ITO)));
+      new MethodSignature("sri1", true, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("milstein", false, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("baoab", false, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("exact", false, false, Optional.of(Calculus.ITO)));
 
   private Frontends() {}
 

@@ -29,7 +29,7 @@ final class Sri1 {
       beta  | 2 -4/3 -2/3 0
       beta  | -2 5/3 -2/3 1
       """);
-  static final Stochastic METHOD = new Stochastic("sri1", 2, 1.5, 1, TABLE, Stochastic.Needs.COMMUTATIVE, false, Optional.of(1.5),
+  static final Stochastic METHOD = new Stochastic("sri1", 2, 1.5, 2, TABLE, Stochastic.Needs.COMMUTATIVE, false, Optional.of(1.5),
       "A. Roessler, SIAM Journal on Numerical Analysis 48 (2010) 922-952, table SRI1W1");
 
   private Sri1() {}

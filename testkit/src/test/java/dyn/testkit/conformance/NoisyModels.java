@@ -148,7 +148,7 @@ final class NoisyModels {
         state q[ring] = n / 10, p[ring] = 0, k = 0, r = 1
         q' = p / m
         dp[n] = (q[n - 1] - 2 * q[n] + q[n + 1] - q[n]^3 - gamma[n] * p[n]) * dt + sqrt(2 * gamma[n] * m * T) * dW[n]
-        k' = -sin(r) + sum(n in ring) q[n]
+        k' = -sin(r) + sum(n) q[n]
         r' = k
         on up(q[0] - 0.5) { p := -p } }
       experiment e { ensemble 9
