@@ -50,6 +50,8 @@ final class RunJson {
     o.put("tiles", c.tiles().count());
     o.put("waited", Map.of("neighbours", run.outputs().waits().neighbours(), "all", run.outputs().waits().global()));
     o.put("final", finals(run));
+    if (e.members() > 1) o.put("statistics", EnsembleLines.statisticsJson(run));
+    if (!e.stops().isEmpty()) o.put("stops", EnsembleLines.stopsJson(run));
     o.put("expects", verdicts.stream().map(RunJson::verdict).toList());
     o.put("failures", run.failures().stream().map(CheckCommand::json).toList());
     o.put("folder", written.folder().toString());

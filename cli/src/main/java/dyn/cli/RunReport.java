@@ -59,12 +59,19 @@ final class RunReport {
     if (draw) written.plots().stream().findFirst().ifPresent(this::plot);
     else terminal.line("");
     FinalValues.lines(run, style).forEach(terminal::line);
+    block(EnsembleLines.stops(run, style));
+    block(EnsembleLines.statistics(run, style));
     terminal.line("");
     work(run);
     waits();
     expects(verdicts);
     results(written);
     if (!experiment.others().isEmpty()) row("also", String.join(", ", experiment.others()));
+  }
+
+  private void block(List<String> lines) {
+    if (!lines.isEmpty()) terminal.line("");
+    lines.forEach(terminal::line);
   }
 
   private void plot(Plot plot) {

@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 public final class CheckpointFile {
   public static final String NAME = "checkpoint";
-  private static final byte[] WORD = "dyn checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WORD = "dyn checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int HASH = 32;
 
   /** Why a file is no checkpoint that one could go on from. */

@@ -28,9 +28,10 @@ final class CheckpointReader {
     Map<String, StateHash.Chain> chains = map(() -> new StateHash.Chain(bytes(), bytes()));
     List<long[]> kept = list(this::integers);
     Map<String, double[]> values = map(this::reals);
+    Map<String, double[]> spectra = map(this::reals);
     List<Expects.Verdict> verdicts = list(this::verdict);
     List<RecordSink.Mark> marks = list(() -> new RecordSink.Mark(text(), text(), in.readLong()));
-    return new Checkpoint(manifest, program, position, carries, chains, kept, values, verdicts, marks, seconds);
+    return new Checkpoint(manifest, program, position, carries, chains, kept, values, spectra, verdicts, marks, seconds);
   }
 
   @FunctionalInterface

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The parts of a checkpoint as bytes, big-endian, each list after its length. */
 final class CheckpointWriter {
@@ -36,11 +37,8 @@ final class CheckpointWriter {
     }
     out.writeInt(c.kept().size());
     for (long[] numbers : c.kept()) integers(numbers);
-    out.writeInt(c.values().size());
-    for (var e : c.values().entrySet()) {
-      text(e.getKey());
-      reals(e.getValue());
-    }
+    arrays(c.values());
+    arrays(c.spectra());
     out.writeInt(c.verdicts().size());
     for (Expects.Verdict v : c.verdicts()) verdict(v);
     out.writeInt(c.marks().size());
@@ -48,6 +46,14 @@ final class CheckpointWriter {
       text(m.file());
       text(m.part());
       out.writeLong(m.position());
+    }
+  }
+
+  private void arrays(Map<String, double[]> arrays) throws IOException {
+    out.writeInt(arrays.size());
+    for (var e : arrays.entrySet()) {
+      text(e.getKey());
+      reals(e.getValue());
     }
   }
 

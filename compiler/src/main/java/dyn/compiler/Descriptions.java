@@ -99,18 +99,24 @@ final class Descriptions {
   }
 
   private List<Description.Column> columns(Track track, Track.Item item) {
-    List<String> headings = RunTables.headings(experiment, item, item.label());
+    List<String> headings = ofMembers(item.statistic()) ? List.of(item.label()) : RunTables.headings(experiment, item, item.label());
+    String unit = ofMembers(item.statistic()) ? experiment.units().of(item.label()) : RunTables.unit(experiment, item);
     List<Description.Column> columns = new ArrayList<>();
     for (int i = 0; i < headings.size(); i++) {
       columns.add(new Description.Column(headings.get(i), Records.name(track, item.result()), sizes(item.axes()), over(item.statistic()),
-          numbers(item.statistic(), i), RunTables.unit(experiment, item)));
+          numbers(item.statistic(), i), unit));
     }
     return columns;
   }
 
+  /** What is taken over several times is left to the caller, who gets what it is taken of. */
+  private static boolean ofMembers(Statistic statistic) {
+    return statistic instanceof Statistic.Displacement || statistic instanceof Statistic.Spectrum;
+  }
+
   private static Description.Over over(Statistic statistic) {
     return switch (statistic) {
-      case Statistic.EachMember _ -> Description.Over.EACH_MEMBER;
+      case Statistic.EachMember _, Statistic.Displacement _, Statistic.Spectrum _ -> Description.Over.EACH_MEMBER;
       case Statistic.Single s -> Description.Over.valueOf(s.name());
       case Statistic.Quantile _ -> Description.Over.QUANTILE;
       case Statistic.Histogram _ -> Description.Over.BETWEEN;
@@ -119,7 +125,7 @@ final class Descriptions {
 
   private static List<Double> numbers(Statistic statistic, int column) {
     return switch (statistic) {
-      case Statistic.EachMember _, Statistic.Single _ -> List.of();
+      case Statistic.EachMember _, Statistic.Single _, Statistic.Displacement _, Statistic.Spectrum _ -> List.of();
       case Statistic.Quantile q -> List.of(q.levels().get(column));
       case Statistic.Histogram h -> List.of(column == 0 ? Double.NEGATIVE_INFINITY : h.edges().get(column - 1),
           column == h.edges().size() ? Double.POSITIVE_INFINITY : h.edges().get(column));

@@ -52,7 +52,7 @@ final class Ends {
         values.put(name, count == 0 ? new double[0] : all);
       });
     }
-    return new Records(experiment, firstMember, outputs.members(), times, numbers, values);
+    return new Records(experiment, firstMember, outputs.members(), times, numbers, values, Map.of());
   }
 
   private boolean[] misses(Track track, long first, int count) {

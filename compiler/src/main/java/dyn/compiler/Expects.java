@@ -61,6 +61,23 @@ public final class Expects {
     }
   }
 
+  /** Compares spectra, once all records are there. */
+  void finish(Spectra spectra) {
+    for (int i = 0; i < worst.length; i++) {
+      Expectation e = experiment.expects().get(i);
+      if (!(e.subject() instanceof Subject.Spectral s)) continue;
+      Track.Item item = experiment.tracks().get(s.item().track()).items().get(s.item().item());
+      List<String> labels = RunTables.cellLabels(item.label(), item.axes());
+      for (int multiple : s.multiples()) {
+        for (int k = 0; k < labels.size(); k++) {
+          Optional<double[]> over = spectra.members(s.item(), k, multiple);
+          String place = labels.get(k) + " at " + Decimals.text(spectra.frequency(s.item(), multiple));
+          if (over.isPresent()) worst[i] = worse(worst[i], ofMembers(e, item.statistic(), over.get(), expected(e, k), place, 0));
+        }
+      }
+    }
+  }
+
   /** Verdicts so far, null where no record was seen. */
   List<Verdict> state() {
     return Collections.unmodifiableList(Arrays.asList(worst.clone()));
@@ -83,9 +100,9 @@ public final class Expects {
     double[] times = records.times(track);
     if (times.length == 0) return;
     Track.Item item = track.items().get(ref.item());
-    List<String> labels = RunTables.cellLabels(item.label(), item.axes());
+    List<String> labels = RunTables.cellLabels(item.label(), item.shown());
     List<double[]> cells = new ArrayList<>();
-    for (int c = 0; c < labels.size(); c++) cells.add(records.cell(track, item, c));
+    for (int c = 0; c < labels.size(); c++) cells.add(records.shown(track, item, c));
     for (int t = 0; t < times.length; t++) {
       for (int k = 0; k < labels.size(); k++) {
         double[] over = Arrays.copyOfRange(cells.get(k), t * records.members(), (t + 1) * records.members());
@@ -118,8 +135,9 @@ public final class Expects {
   private static Verdict ofMembers(Expectation e, Statistic statistic, double[] members, double expected, String place, long first) {
     boolean each = statistic instanceof Statistic.EachMember;
     double[] present = each ? members : Statistics.present(members);
-    double[] values = each ? members : RunTables.statistic(statistic, present);
-    double error = !each && present.length > 1 ? standardError(statistic, present) : 0;
+    double[] values = each ? members : MemberStatistics.of(statistic, present);
+    boolean errors = e.tolerance().unit() == Expectation.Unit.STANDARD_ERRORS && present.length > 1;
+    double error = errors ? MemberStatistics.errors(statistic, present)[0] : 0;
     Verdict worst = null;
     int which = 0;
     for (int m = 0; m < values.length; m++) {
@@ -129,42 +147,6 @@ public final class Expects {
     }
     String at = place + (each && members.length > 1 ? ", member " + (first + which) : "");
     return new Verdict(e, worst.passed(), worst.worst(), worst.expected(), worst.allowed(), at);
-  }
-
-  private static double standardError(Statistic statistic, double[] members) {
-    return switch (statistic) {
-      case Statistic.EachMember _ -> 0;
-      case Statistic.Single s -> standardError(s, members);
-      case Statistic.Quantile q -> errorOfQuantile(q.levels().getFirst(), members);
-      case Statistic.Histogram _ -> throw new IllegalArgumentException("the standard error of many numbers");
-    };
-  }
-
-  private static double standardError(Statistic.Single statistic, double[] members) {
-    return switch (statistic) {
-      case MEAN, FRACTION -> Statistics.standardError(members);
-      case COUNT -> Statistics.standardError(members) * members.length;
-      case VARIANCE -> errorOfVariance(members);
-      case DEVIATION -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members));
-      case STANDARD_ERROR -> errorOfVariance(members) / (2 * Statistics.standardDeviation(members) * Math.sqrt(members.length));
-      case MEDIAN -> errorOfQuantile(0.5, members);
-      case LEAST, GREATEST -> Double.NaN;
-    };
-  }
-
-  /** For many members of any distribution: sqrt((m4 - s^4) / n), m4 the fourth central moment. */
-  private static double errorOfVariance(double[] members) {
-    double mean = Statistics.mean(members);
-    double variance = Statistics.variance(members);
-    double fourth = Statistics.mean(Arrays.stream(members).map(x -> (x - mean) * (x - mean) * (x - mean) * (x - mean)).toArray());
-    return Math.sqrt(Math.max(0, fourth - variance * variance) / members.length);
-  }
-
-  /** Half the distance between the quantiles one standard error of a proportion below and above. */
-  private static double errorOfQuantile(double level, double[] members) {
-    double shift = Math.sqrt(level * (1 - level) / members.length);
-    double[] around = Statistics.quantiles(members, Math.max(0, level - shift), Math.min(1, level + shift));
-    return (around[1] - around[0]) / 2;
   }
 
   private static Verdict verdict(Expectation e, double value, double expected, double standardError, String at) {

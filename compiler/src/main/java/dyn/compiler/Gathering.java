@@ -31,6 +31,8 @@ final class Gathering implements AutoCloseable {
   private final StateHash hash;
   private final Expects expects;
   private final List<Records> kept = new ArrayList<>();
+  private final Spectra spectra;
+  private Map<String, double[]> origins = Map.of();
   private final Map<String, long[]> recorded = new LinkedHashMap<>();
   private Tiles.Counts waits = Tiles.Counts.NONE;
   private ExecutorService writer;
@@ -51,6 +53,7 @@ final class Gathering implements AutoCloseable {
     hash = from.map(p -> new StateHash(p.chains()))
         .orElseGet(() -> new StateHash(c.signature().outputs().stream().map(Value::name).toList()));
     expects = new Expects(experiment);
+    spectra = new Spectra(experiment, timeline, members);
     for (String counter : Execution.recordCounters(experiment)) recorded.put(counter, new long[members]);
     from.ifPresent(this::restore);
   }
@@ -64,12 +67,15 @@ final class Gathering implements AutoCloseable {
   private void restore(Checkpoint p) {
     expects.restore(p.verdicts());
     if (p.carries().isEmpty()) return;
+    spectra.restore(p.spectra());
     recorded.replaceAll((name, _) -> ((long[]) p.carries().get(name)).clone());
     List<double[]> times = new ArrayList<>();
     for (Track t : experiment.tracks()) {
       times.add(Arrays.stream(p.kept().get(t.observe())).mapToDouble(k -> timeline.times(t, k, 1)[0]).toArray());
     }
-    kept.add(new Records(experiment, first, members, times, p.kept(), p.values()));
+    Records before = new Records(experiment, first, members, times, p.kept(), p.values(), origins).since(origins);
+    origins = before.origins();
+    kept.add(before);
   }
 
   /**
@@ -118,13 +124,15 @@ final class Gathering implements AutoCloseable {
 
   private void takeNow(Segment segment, Outputs outputs, Outputs before, boolean whole, double seconds) throws IOException {
     if (!whole) save(segment.from(), before, seconds);
-    Records records = Ends.records(experiment, timeline, segment, outputs, first);
+    Records records = Ends.records(experiment, timeline, segment, outputs, first).since(origins);
+    origins = records.origins();
     records.values().forEach((name, values) -> hash.append(name, values, 0, values.length));
     recorded.forEach((name, sum) -> {
       long[] here = outputs.integers(name);
       for (int m = 0; m < members; m++) sum[m] += here[m];
     });
     expects.take(records);
+    spectra.take(records);
     kept.add(records.thinned(footprint.stride(), footprint.counts()));
     if (!records.isEmpty()) recording.consumer().take(records);
     lasted = seconds;
@@ -151,7 +159,7 @@ final class Gathering implements AutoCloseable {
     if (outputs != null) finals(outputs, carries);
     Recording.Checkpoints c = recording.checkpoint().get();
     CheckpointFile.write(new Checkpoint(c.manifest().get(), program(), at, carries, hash.chains(), all == null ? List.of() : all.numbers(),
-        all == null ? Map.of() : all.values(), expects.state(), recording.consumer().marks(), seconds), c.file());
+        all == null ? Map.of() : all.values(), spectra.state(), expects.state(), recording.consumer().marks(), seconds), c.file());
   }
 
   private String program() {
@@ -171,6 +179,7 @@ final class Gathering implements AutoCloseable {
     await();
     Records all = Records.joined(kept);
     expects.finish(all);
+    expects.finish(spectra);
     Map<String, Object> finals = new LinkedHashMap<>();
     finals(last, finals);
     finals.forEach((name, array) -> hash.append(name, array, 0, Array.getLength(array)));
@@ -178,7 +187,7 @@ final class Gathering implements AutoCloseable {
     for (Value v : compilation.signature().outputs()) {
       arrays.put(v.name(), Outputs.isRecord(v) ? all.values().get(v.name()) : finals.get(v.name()));
     }
-    return new RunResult(compilation, Outputs.of(arrays, members).with(waits), first, seconds, all, hash.text(), expects.verdicts());
+    return new RunResult(compilation, Outputs.of(arrays, members).with(waits), first, seconds, all, spectra, hash.text(), expects.verdicts());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Statistic;
 import dyn.frontend.Times;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
@@ -49,11 +50,19 @@ final class Limits {
       all = all.add(cells);
       longest = longest.max(cells);
     }
+    BigDecimal spectra = BigDecimal.ZERO;
     double states = 8 * all.doubleValue();
     for (Track t : e.tracks()) {
       BigDecimal each = (recording.mayStream() ? BigDecimal.ONE : times(t.times(), e)).multiply(BigDecimal.valueOf(members));
       Map<Integer, BigDecimal> results = new LinkedHashMap<>();
       for (Track.Item i : t.items()) results.put(i.result(), cells(i.axes()).multiply(each));
+      for (Track.Item i : t.items()) {
+        if (!(i.statistic() instanceof Statistic.Spectrum s)) continue;
+        BigDecimal window = BigDecimal.valueOf(s.window() > 0 ? s.window() : times(t.times(), e).longValueExact());
+        BigDecimal rows = cells(i.axes()).multiply(BigDecimal.valueOf(members));
+        spectra = spectra.add(rows.multiply(BigDecimal.valueOf(Spectra.held(s, window.longValueExact()))));
+        longest = longest.max(rows.multiply(window));
+      }
       for (BigDecimal cells : results.values()) {
         all = all.add(cells);
         longest = longest.max(cells);
@@ -62,7 +71,11 @@ final class Limits {
     double bytes = 8 * all.doubleValue();
     boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory()
         && bytes - states <= recording.memory() / (recording.mayStream() ? 6.0 : 1.0);
-    return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes));
+    if (fits && spectra.signum() > 0 && 8 * spectra.doubleValue() > recording.memory() / 2.0) {
+      return Optional.of(tooLarge(e, 8 * spectra.doubleValue(), "spectra", "take shorter windows, as in `spectrum(x, 1024)`, or fewer members"));
+    }
+    return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes + 8 * spectra.doubleValue(),
+        "records and final states", "record fewer times, fewer variables or fewer members"));
   }
 
   private static BigDecimal times(Times times, CheckedExperiment e) {
@@ -77,11 +90,10 @@ final class Limits {
     return axes.stream().map(a -> BigDecimal.valueOf(a.size())).reduce(BigDecimal.ONE, BigDecimal::multiply);
   }
 
-  private static Diagnostic tooLarge(CheckedExperiment e, double bytes) {
+  private static Diagnostic tooLarge(CheckedExperiment e, double bytes, String what, String help) {
     String size = bytes >= 1e15 ? "10^" + (int) Math.log10(bytes) + " bytes"
         : bytes >= 1 << 30 ? Math.round(bytes / (1 << 30)) + " GiB"
         : bytes >= 1 << 20 ? Math.round(bytes / (1 << 20)) + " MiB" : (long) Math.ceil(bytes / 1024) + " KiB";
-    return Diagnostic.of(Code.E0620, e.states().getFirst().at(), "records and final states of this run need " + size + " of memory")
-        .help("record fewer times, fewer variables or fewer members");
+    return Diagnostic.of(Code.E0620, e.states().getFirst().at(), what + " of this run need " + size + " of memory").help(help);
   }
 }

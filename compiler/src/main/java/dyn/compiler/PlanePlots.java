@@ -49,7 +49,7 @@ final class PlanePlots {
 
   /** An array at few times: its cells are what is drawn, not their lives. */
   private boolean areCells(Track.Ref ref) {
-    return tables.times(data.track(ref)).length <= 6 && data.item(ref).axes().size() == 1 && !data.isPerMember(ref);
+    return tables.times(data.track(ref)).length <= 6 && data.item(ref).shown().size() == 1 && !data.isPerMember(ref);
   }
 
   private Plot alongCells(dyn.frontend.Plot plot, Track.Ref over, Track.Ref item) {
@@ -82,7 +82,7 @@ final class PlanePlots {
 
   /** Cell by cell, or all cells of one over the only one of the other. */
   private List<PhasePlane.Trace> paired(List<Column> xs, List<Column> ys, Track.Ref ref, String member) {
-    List<Axis> axes = data.item(ref).axes();
+    List<Axis> axes = data.item(ref).shown();
     boolean counted = xs.size() == ys.size() && axes.size() == 1 && Character.isLetter(axes.getFirst().name().charAt(0));
     List<PhasePlane.Trace> traces = new ArrayList<>();
     for (int k = 0; k < Math.max(xs.size(), ys.size()); k++) {

@@ -101,7 +101,7 @@ final class PlotData {
       String group = pooled || times.length == 1 ? "" : timeName(times[t]);
       for (Column c : columns(ref)) counts.add(group, Arrays.copyOfRange(c.values(), t * members, (t + 1) * members));
     }
-    String cells = item(ref).axes().isEmpty() ? "" : "cells";
+    String cells = item(ref).shown().isEmpty() ? "" : "cells";
     String what = pooled ? (cells.isEmpty() ? "records" : "records \u00d7 cells") : each
         ? (cells.isEmpty() ? "members" : "members \u00d7 cells") : cells.isEmpty() ? "records" : cells;
     return counts.histogram(heading(), value(ref, false), new Axis(what, log));
@@ -126,7 +126,7 @@ final class PlotData {
 
   Plot heat(dyn.frontend.Plot plot) {
     Track.Ref ref = plot.items().getFirst();
-    if (item(ref).axes().size() == 2) return fields(ref, plot.logAlong(), tables.times(track(ref)).length);
+    if (item(ref).shown().size() == 2) return fields(ref, plot.logAlong(), tables.times(track(ref)).length);
     return plot.sweep().size() == 2 && tables.times(track(ref)).length <= 6 ? sweep(ref, plot.sweep(), plot.logAlong())
         : overTime(ref, plot.logAlong());
   }
@@ -144,7 +144,7 @@ final class PlotData {
       heat.add(each ? Arrays.copyOfRange(columns.getFirst().values(), t * members, (t + 1) * members)
           : columns.stream().mapToDouble(c -> c.values()[at]).toArray());
     }
-    String down = each ? "member" : axis(item(ref).axes().getFirst());
+    String down = each ? "member" : axis(item(ref).shown().getFirst());
     return heat.heatMap(heading(), time(), Axis.of(down), value(ref, log));
   }
 
@@ -179,7 +179,7 @@ final class PlotData {
   private Plot fields(Track.Ref ref, boolean log, int count) {
     double[] times = tables.times(track(ref));
     List<Column> cells = columns(ref);
-    List<dyn.ir.Axis> axes = item(ref).axes();
+    List<dyn.ir.Axis> axes = item(ref).shown();
     int rows = (int) axes.get(0).size();
     int columns = (int) axes.get(1).size();
     List<HeatMap.Grid> grids = new ArrayList<>();
@@ -238,9 +238,9 @@ final class PlotData {
       List<Column> columns = columns(ref);
       int count = each ? run.outputs().members() : columns.size();
       double[] x = each && !sweep.isEmpty() ? columns(sweep.getFirst()).getFirst().values()
-          : each ? numbered(count, run.first()) : cells(item(ref).axes().getFirst());
+          : each ? numbered(count, run.first()) : cells(item(ref).shown().getFirst());
       across = each ? sweep.isEmpty() ? "member" : columns(sweep.getFirst()).getFirst().title()
-          : titled(item(ref).axes().getFirst());
+          : titled(item(ref).shown().getFirst());
       for (int t = 0; t < times.length; t++) {
         int at = t;
         double[] y = each ? Arrays.copyOfRange(columns.getFirst().values(), t * count, (t + 1) * count)

@@ -1,14 +1,17 @@
 package dyn.compiler;
 
 import dyn.frontend.CheckedExperiment;
+import dyn.frontend.Statistic;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
 import dyn.passes.step.Inputs;
+import dyn.runtime.results.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What was recorded in some stretch of a run, or of it some records. NaN is what a member that had ended did not reach.
@@ -17,9 +20,10 @@ import java.util.Map;
  * @param times of the records, per track
  * @param numbers of the records, per track, counted from 0 in the whole run
  * @param values [records, cells..., member], by the name of the output
+ * @param origins [cells..., member], what displacements start from, by the name of its output
  */
 public record Records(CheckedExperiment experiment, long firstMember, int members, List<double[]> times, List<long[]> numbers,
-    Map<String, double[]> values) {
+    Map<String, double[]> values, Map<String, double[]> origins) {
 
   static String name(Track track, int result) {
     return Inputs.track(track.observe()) + "." + result;
@@ -64,6 +68,54 @@ public record Records(CheckedExperiment experiment, long firstMember, int member
     return one;
   }
 
+  /** With what displacements start from, where {@code before} has it or it is recorded here. */
+  Records since(Map<String, double[]> before) {
+    Map<String, double[]> all = new LinkedHashMap<>(before);
+    for (Track t : experiment.tracks()) {
+      for (Track.Item i : t.items()) {
+        if (!(i.statistic() instanceof Statistic.Displacement d)) continue;
+        Track.Ref origin = d.origin().orElseThrow();
+        if (times.get(origin.track()).length > 0) all.put(name(experiment, origin), values.get(name(experiment, origin)));
+      }
+    }
+    return new Records(experiment, firstMember, members, times, numbers, values, all);
+  }
+
+  /** Of one shown cell of an item, [time][member]: values, or squares of displacements, added up along the axes of a vector. */
+  double[] shown(Track track, Track.Item item, int cell) {
+    if (!(item.statistic() instanceof Statistic.Displacement d)) return cell(track, item, cell);
+    double[] all = values.get(name(track, item.result()));
+    double[] start = origins.get(name(experiment, d.origin().orElseThrow()));
+    int cells = cells(item.axes());
+    int[] summed = IntStream.range(0, cells).filter(c -> place(item.axes(), item.shown(), c) == cell).toArray();
+    double[] squares = new double[times(track).length * members];
+    double[] one = new double[summed.length];
+    for (int i = 0; i < squares.length; i++) {
+      int m = i % members;
+      for (int k = 0; k < summed.length; k++) {
+        double moved = all[(i / members * cells + summed[k]) * members + m] - start[summed[k] * members + m];
+        one[k] = moved * moved;
+      }
+      squares[i] = Statistics.sum(one);
+    }
+    return squares;
+  }
+
+  /** The cell over some of the axes, row-major, in which a cell over all of them lies. */
+  private static int place(List<Axis> axes, List<Axis> some, int cell) {
+    long place = 0;
+    long stride = 1;
+    long rest = cell;
+    for (Axis a : axes.reversed()) {
+      if (some.contains(a)) {
+        place += rest % a.size() * stride;
+        stride *= a.size();
+      }
+      rest /= a.size();
+    }
+    return (int) place;
+  }
+
   /** Only the records whose number is a multiple of {@code stride}, and the last of a track of {@code counts}. */
   Records thinned(long stride, long[] counts) {
     if (stride == 1) return this;
@@ -78,7 +130,22 @@ public record Records(CheckedExperiment experiment, long firstMember, int member
       keptNumbers.add(chosen.stream().mapToLong(i -> all[i]).toArray());
       cellsOf(experiment, t).forEach((name, cells) -> kept.put(name, rows(values.get(name), chosen, cells * members)));
     }
-    return new Records(experiment, firstMember, members, keptTimes, keptNumbers, kept);
+    return new Records(experiment, firstMember, members, keptTimes, keptNumbers, kept, origins);
+  }
+
+  /** Only the last record of each track. */
+  Records last() {
+    List<Integer> rows = times.stream().map(t -> t.length - 1).toList();
+    List<double[]> lastTimes = new ArrayList<>();
+    List<long[]> lastNumbers = new ArrayList<>();
+    Map<String, double[]> last = new LinkedHashMap<>();
+    for (Track t : experiment.tracks()) {
+      List<Integer> row = rows.get(t.observe()) < 0 ? List.of() : List.of(rows.get(t.observe()));
+      lastTimes.add(row.stream().mapToDouble(i -> times(t)[i]).toArray());
+      lastNumbers.add(row.stream().mapToLong(i -> numbers.get(t.observe())[i]).toArray());
+      cellsOf(experiment, t).forEach((name, cells) -> last.put(name, rows(values.get(name), row, cells * members)));
+    }
+    return new Records(experiment, firstMember, members, lastTimes, lastNumbers, last, origins);
   }
 
   private static double[] rows(double[] from, List<Integer> chosen, int size) {
@@ -109,6 +176,6 @@ public record Records(CheckedExperiment experiment, long firstMember, int member
       }
       values.put(name, all);
     }
-    return new Records(first.experiment, first.firstMember, first.members, times, numbers, values);
+    return new Records(first.experiment, first.firstMember, first.members, times, numbers, values, parts.getLast().origins);
   }
 }

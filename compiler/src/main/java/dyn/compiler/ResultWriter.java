@@ -92,6 +92,7 @@ public final class ResultWriter implements RecordConsumer, AutoCloseable {
   }
 
   public Written finish(RunResult run, Manifest manifest, Pictures pictures) throws IOException {
+    spectra(run);
     if (sinks.isEmpty()) finalStates(run);
     for (RecordSink s : sinks.values()) {
       s.describe(manifest);
@@ -107,6 +108,20 @@ public final class ResultWriter implements RecordConsumer, AutoCloseable {
       files.add(file);
     }
     return new Written(folder, tables, beside, files, plots);
+  }
+
+  /** A file for each length of windows, named as the track's if nothing else is in it. */
+  private void spectra(RunResult run) throws IOException {
+    List<Track> shown = experiment.tracks().stream().filter(t -> !t.isHidden()).toList();
+    for (int k = 0; k < shown.size(); k++) {
+      Track track = shown.get(k);
+      List<Table> tables = run.spectra().tables(track);
+      boolean alone = tables.size() == 1 && track.ofOneTime().stream().allMatch(Track.Item::hidden);
+      for (int i = 0; i < tables.size(); i++) {
+        String name = "spectrum" + (shown.size() > 1 ? "-" + (k + 1) : "") + (tables.size() > 1 ? "-" + tables.get(i).times().length : "");
+        append(tables.get(i), track.file().filter(_ -> alone).orElse(name + "." + format.extension()));
+      }
+    }
   }
 
   /** Where nothing is recorded, the final states are the result. */
@@ -134,8 +149,9 @@ public final class ResultWriter implements RecordConsumer, AutoCloseable {
     for (Track t : e.tracks()) {
       double each = 0;
       for (Track.Item i : t.items()) {
-        if (!i.hidden())
-          each += Records.cells(i.axes()) * (double) (i.statistic().overEnsemble() ? i.statistic().headings("").size() : members);
+        if (i.hidden() || !i.statistic().isOfOneTime()) continue;
+        int columns = i.statistic().headings("").size() * (e.hasError(i.statistic()) ? 2 : 1);
+        each += Records.cells(i.shown()) * (double) (i.statistic().overEnsemble() ? columns : members);
       }
       all += each * t.times().count(e.start(), e.end());
     }

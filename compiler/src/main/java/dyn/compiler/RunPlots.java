@@ -17,6 +17,7 @@ import dyn.runtime.results.MemberTable;
 import dyn.runtime.results.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The pictures of a run: those its experiment asks for, else those that suit what was recorded. */
 final class RunPlots {
@@ -67,12 +68,13 @@ final class RunPlots {
     for (int i = 0; i < track.items().size(); i++) {
       Track.Item item = track.items().get(i);
       Track.Ref ref = new Track.Ref(t, i);
-      int cells = Records.cells(item.axes());
+      int cells = Records.cells(item.shown());
       if (item.hidden() || item.statistic() instanceof Statistic.Histogram) continue;
-      if (data.isPerMember(ref)) others.addAll(members(ref));
-      else if (item.axes().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
+      if (item.statistic() instanceof Statistic.Spectrum) others.addAll(spectrum(ref, true, true));
+      else if (data.isPerMember(ref)) others.addAll(members(ref));
+      else if (item.shown().size() == 1 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
         others.add(data.overTime(ref, false));
-      else if (item.axes().size() == 2 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
+      else if (item.shown().size() == 2 && cells > MOST_CELLS && !(item.statistic() instanceof Statistic.Quantile))
         others.add(data.lastField(ref));
       else tables.item(ref).columns().forEach(c -> lines.add(Series.of(tables.times(track), c)));
     }
@@ -110,8 +112,8 @@ final class RunPlots {
       if (item.hidden() || item.statistic() instanceof Statistic.Histogram) continue;
       boolean members = data.isPerMember(ref) && run.outputs().members() > MOST_MEMBERS;
       if (members) plots.add(data.histogram(ref, false));
-      else if (!data.isPerMember(ref) && item.axes().size() == 1) plots.add(data.profile(List.of(ref), List.of(), false, false));
-      else if (!data.isPerMember(ref) && item.axes().size() == 2) plots.add(data.lastField(ref));
+      else if (!data.isPerMember(ref) && item.shown().size() == 1) plots.add(data.profile(List.of(ref), List.of(), false, false));
+      else if (!data.isPerMember(ref) && item.shown().size() == 2) plots.add(data.lastField(ref));
     }
   }
 
@@ -135,7 +137,20 @@ final class RunPlots {
       case HISTOGRAM -> plots.add(data.histogram(first, plot.logAlong()));
       case HEAT -> plots.add(data.heat(plot));
       case DENSITY -> densities(first);
+      case SPECTRUM -> plots.addAll(spectrum(first, plot.logAcross(), plot.logAlong()));
     }
+  }
+
+  /** That of the mean, which is taken out, is 0 and has no place on axes of logarithms. */
+  private List<Plot> spectrum(Track.Ref ref, boolean logAcross, boolean logAlong) {
+    return run.spectra().table(ref).map(t -> {
+      Track.Item item = data.item(ref);
+      int each = experiment.hasError(item.statistic()) ? 2 : 1;
+      List<Series> lines = IntStream.range(0, t.columns().size()).filter(i -> i % each == 0)
+          .mapToObj(i -> Series.of(t.times(), t.columns().get(i))).toList();
+      Axis across = new Axis(Column.title(t.timeLabel(), t.timeUnit()), logAcross);
+      return List.<Plot>of(new TimeSeries(heading(), across, logAlong, Style.LINES, lines));
+    }).orElse(List.of());
   }
 
   private void timeSeries(dyn.frontend.Plot plot) {

@@ -6,6 +6,7 @@ import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.Outputs;
+import dyn.runtime.results.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,11 @@ import java.util.TreeMap;
  * @param first number of the first member that ran
  * @param seconds wall time of the run itself
  * @param records all of them, or of a run that records more than memory should hold so many as a picture shows
+ * @param spectra of all records
  * @param hash equal for equal bits of all final values, codes and records
  * @param verdicts of the expectations of which a record was seen
  */
-public record RunResult(Compilation compilation, Outputs outputs, long first, double seconds, Records records, String hash,
+public record RunResult(Compilation compilation, Outputs outputs, long first, double seconds, Records records, Spectra spectra, String hash,
     List<Expects.Verdict> verdicts) {
   public RunTables tables() {
     return records.tables();
@@ -38,6 +40,26 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     double[] missing = new double[Records.cells(state.axes()) * outputs.members()];
     Arrays.fill(missing, Double.NaN);
     return missing;
+  }
+
+  /** What was recorded last, with standard errors: a table for each item of one time that is not hidden and whose errors are known. */
+  public List<Table> lastStatistics() {
+    RunTables last = records.last().tables();
+    CheckedExperiment e = compilation.experiment();
+    List<Table> all = new ArrayList<>();
+    for (int t = 0; t < e.tracks().size(); t++) {
+      Track track = e.tracks().get(t);
+      for (int i = 0; i < track.items().size(); i++) {
+        Track.Item item = track.items().get(i);
+        boolean shown = !item.hidden() && item.statistic().isOfOneTime() && e.hasError(item.statistic());
+        if (shown && last.times(track).length > 0) all.add(last.withErrors(new Track.Ref(t, i)));
+      }
+    }
+    return all;
+  }
+
+  public Stops stops() {
+    return Stops.of(this);
   }
 
   public long accepted() {

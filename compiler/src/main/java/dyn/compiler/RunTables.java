@@ -1,11 +1,9 @@
 package dyn.compiler;
 
-import dyn.backend.Description;
 import dyn.frontend.CheckedExperiment;
 import dyn.frontend.Statistic;
 import dyn.frontend.Track;
 import dyn.ir.Axis;
-import dyn.runtime.model.OverMembers;
 import dyn.runtime.results.Column;
 import dyn.runtime.results.MemberTable;
 import dyn.runtime.results.Statistics;
@@ -42,13 +40,13 @@ public final class RunTables {
   }
 
   /** Columns of one number per time: of a single trajectory, or statistics. */
-  private List<Column> columns(Track track, Track.Item item) {
+  private List<Column> columns(Track track, Track.Item item, boolean errors) {
     List<Column> columns = new ArrayList<>();
-    List<String> labels = cellLabels(item.label(), item.axes());
+    List<String> labels = cellLabels(item.label(), item.shown());
     for (int c = 0; c < labels.size(); c++) {
-      double[] values = records.cell(track, item, c);
+      double[] values = records.shown(track, item, c);
       if (item.statistic() instanceof Statistic.EachMember) columns.add(new Column(labels.get(c), unit(item), values));
-      else columns.addAll(statistics(item, labels.get(c), values));
+      else columns.addAll(statistics(item, labels.get(c), values, errors));
     }
     return columns;
   }
@@ -57,11 +55,12 @@ public final class RunTables {
     return unit(experiment, item);
   }
 
-  /** Of a variance, the square; members are counted in none. */
+  /** Of a variance, the square, and of others that have one of their own, that; members are counted in none. */
   static String unit(CheckedExperiment experiment, Track.Item item) {
     if (item.statistic() instanceof Statistic.Histogram) return "";
-    boolean variance = item.statistic() == Statistic.Single.VARIANCE;
-    return experiment.units().of(variance ? "var(" + item.label() + ")" : item.label());
+    boolean own = item.statistic() == Statistic.Single.VARIANCE || item.statistic() instanceof Statistic.Displacement
+        || item.statistic() instanceof Statistic.Spectrum;
+    return experiment.units().of(own ? item.statistic().headings(item.label()).getFirst() : item.label());
   }
 
   /** Bins are named in the unit of what they bin. */
@@ -72,42 +71,57 @@ public final class RunTables {
     return bins ? headings.stream().map(h -> h + " " + unit).toList() : headings;
   }
 
-  private List<Column> statistics(Track.Item item, String label, double[] values) {
+  /** Each of its columns, and behind it how far off it is. */
+  private List<Column> statistics(Track.Item item, String label, double[] values, boolean errors) {
     Statistic statistic = item.statistic();
     List<String> headings = headings(experiment, item, label);
     int times = values.length / members;
     double[][] columns = new double[headings.size()][times];
+    double[][] off = new double[errors ? headings.size() : 0][times];
     for (int t = 0; t < times; t++) {
-      double[] over = statistic(statistic, Statistics.present(Arrays.copyOfRange(values, t * members, (t + 1) * members)));
-      for (int i = 0; i < over.length; i++) columns[i][t] = over[i];
+      double[] present = Statistics.present(Arrays.copyOfRange(values, t * members, (t + 1) * members));
+      put(MemberStatistics.of(statistic, present), columns, t);
+      if (errors) put(MemberStatistics.errors(statistic, present), off, t);
     }
     List<Column> result = new ArrayList<>();
-    for (int i = 0; i < headings.size(); i++) result.add(new Column(headings.get(i), unit(item), columns[i]));
+    for (int i = 0; i < headings.size(); i++) {
+      result.add(new Column(headings.get(i), unit(item), columns[i]));
+      if (errors) result.add(new Column("se(" + headings.get(i) + ")", unit(item), off[i]));
+    }
     return result;
   }
 
-  /** One number per heading. */
-  static double[] statistic(Statistic statistic, double[] members) {
-    return switch (statistic) {
-      case Statistic.EachMember _ -> members;
-      case Statistic.Single s -> new double[] {OverMembers.of(Description.Over.valueOf(s.name()), List.of(), members)};
-      case Statistic.Quantile q -> Statistics.quantiles(members, numbers(q.levels()));
-      case Statistic.Histogram h -> Statistics.counts(members, numbers(h.edges()));
-    };
-  }
-
-  private static double[] numbers(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static void put(double[] numbers, double[][] columns, int time) {
+    for (int i = 0; i < columns.length; i++) columns[i][time] = numbers[i];
   }
 
   private boolean isPerMember(Track.Item item) {
     return members > 1 && item.statistic() instanceof Statistic.EachMember;
   }
 
-  /** Items with one number per time, hidden ones left out; empty columns where the track has none. */
+  /** Whether `se(x)` stands beside `mean(x)` as it is. */
+  private static boolean errorIsRecorded(Track track, Track.Item mean) {
+    return mean.statistic() == Statistic.Single.MEAN && track.items().stream().anyMatch(i -> !i.hidden()
+        && i.statistic() == Statistic.Single.STANDARD_ERROR && i.label().equals(mean.label()));
+  }
+
+  /** What is recorded of a run by chance is shown with its standard errors: as {@link #item}, of one time. */
+  public Table withErrors(Track.Ref ref) {
+    Track track = experiment.tracks().get(ref.track());
+    Track.Item item = track.items().get(ref.item());
+    return new Table(name(track), timeLabel(), experiment.units().time(), times(track),
+        columns(track, item, experiment.hasError(item.statistic())));
+  }
+
+  /**
+   * Items with one number per time, hidden ones left out; empty columns where the track has none. Statistics of a run by chance have their
+   * standard errors beside them.
+   */
   public Table series(Track track) {
     List<Column> columns = new ArrayList<>();
-    for (Track.Item i : track.items()) if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i));
+    for (Track.Item i : track.ofOneTime()) {
+      if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i, experiment.hasError(i.statistic()) && !errorIsRecorded(track, i)));
+    }
     return new Table(name(track), timeLabel(), experiment.units().time(), times(track), columns);
   }
 
@@ -128,7 +142,8 @@ public final class RunTables {
   /** All columns of one item, whether recorded or hidden. */
   public Table item(Track.Ref ref) {
     Track track = experiment.tracks().get(ref.track());
-    return new Table(name(track), timeLabel(), experiment.units().time(), times(track), columns(track, track.items().get(ref.item())));
+    return new Table(name(track), timeLabel(), experiment.units().time(), times(track),
+        columns(track, track.items().get(ref.item()), false));
   }
 
   /** As {@link #item}, per member. */

@@ -156,6 +156,11 @@ final class Timeline {
     if (isFixed()) memory.put(Inputs.step(k), steps).put(Inputs.theta(k), thetas);
   }
 
+  /** Of fixed steps, where that many of them end. */
+  double timeAfter(long steps) {
+    return start.add(plan.dt().multiply(BigDecimal.valueOf(steps))).min(end).doubleValue();
+  }
+
   double[] times(Track track, long first, int count) {
     double[] times = new double[count];
     for (int i = 0; i < count; i++) times[i] = track.times().at(first + i, end).doubleValue();

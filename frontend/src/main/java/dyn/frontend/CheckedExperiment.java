@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param noises sources of noise, in the order in which `@diffusion` takes their increments
  * @param draws whether a step of a map draws numbers
  * @param events where they are written
+ * @param stops states that tell that a member has stopped, in the order of the model
  * @param bridges where it is asked that crossings within steps of noisy paths be found
  * @param staleness how old the values are that a map reads
  * @param others the other experiments of the file
@@ -36,7 +37,7 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<Noise> noises, boolean draws, List<Span> events, Optional<Span> bridges, Staleness staleness, List<String> others) {
+    List<Noise> noises, boolean draws, List<Span> events, List<String> stops, Optional<Span> bridges, Staleness staleness, List<String> others) {
   public enum Kind { ODE, MAP }
 
   /**
@@ -77,10 +78,20 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
         s.lists().degrees(false), s.lists().degrees(true))).toList();
   }
 
-  /** Whether members differ by chance alone, so that their mean has a standard error; means of paths that jump far have none. */
-  public boolean isMonteCarlo() {
+  /** Whether members differ by chance alone. */
+  private boolean isByChance() {
     boolean drawn = variations.stream().anyMatch(v -> v.count() == 0) || !noises.isEmpty() || draws;
-    return drawn && variations.stream().allMatch(v -> v.count() == 0) && noises.stream().noneMatch(Noise::isStable);
+    return drawn && members > 1 && variations.stream().allMatch(v -> v.count() == 0);
+  }
+
+  /** Whether means of states have standard errors: those of paths that jump far have none. */
+  public boolean isMonteCarlo() {
+    return isByChance() && noises.stream().noneMatch(Noise::isStable);
+  }
+
+  /** Whether members differ by chance alone and show how far off a statistic is, which they do not of moments of paths that jump far. */
+  public boolean hasError(Statistic statistic) {
+    return statistic.hasError() && (statistic.isMoment() ? isMonteCarlo() : isByChance());
   }
 
   /** The states of the program: those of the model, then those of registers. */

@@ -18,6 +18,9 @@ public record Expectation(Subject subject, boolean throughout, Relation relation
     /** An item of a track, when the track is recorded. */
     record Recorded(Track.Ref item) implements Subject {}
 
+    /** A spectrum, at frequencies: multiples of the lowest that its windows tell from 0. */
+    record Spectral(Track.Ref item, List<Integer> multiples) implements Subject {}
+
     /** Values at several times, combined for each member. */
     record Combined(Combination value, String label, List<Axis> axes, Statistic statistic) implements Subject {}
   }

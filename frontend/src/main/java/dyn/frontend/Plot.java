@@ -15,6 +15,6 @@ import java.util.Optional;
  */
 public record Plot(Kind kind, List<Track.Ref> items, Optional<Track.Ref> over, List<Track.Ref> sweep, boolean logAlong, boolean logAcross,
     Span at) {
-  /** Over time; over one another; over the cells or the swept parameter at given times; quantiles; counts; colours. */
-  public enum Kind { TIME_SERIES, PHASE_PLANE, PROFILE, FAN, HISTOGRAM, HEAT, DENSITY }
+  /** Over time; over one another; over the cells or the swept parameter at given times; quantiles; counts; colours; over frequencies. */
+  public enum Kind { TIME_SERIES, PHASE_PLANE, PROFILE, FAN, HISTOGRAM, HEAT, DENSITY, SPECTRUM }
 }

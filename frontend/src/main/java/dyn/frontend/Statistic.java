@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What is kept of a recorded value: every member's, or numbers over the ensemble. */
 public sealed interface Statistic {
   /** The names of functions that stand for one. */
-  List<String> NAMES = Stream.concat(Arrays.stream(Single.values()).map(Single::text), Stream.of("quantile", "histogram")).toList();
+  List<String> NAMES = Stream.concat(Arrays.stream(Single.values()).map(Single::text), Stream.of("quantile", "histogram", "msd", "spectrum")).toList();
 
   record EachMember() implements Statistic {}
 
@@ -66,6 +66,44 @@ public sealed interface Statistic {
     }
   }
 
+  /**
+   * The mean-squared displacement: the mean over members of (x(t) - x(t0))^2.
+   *
+   * @param along dimensions over which the squares are added up, so that x is a vector along them
+   * @param origin what is recorded of x at t0, the first of the times that are recorded
+   */
+  record Displacement(List<String> along, Optional<Track.Ref> origin) implements Statistic {}
+
+  /**
+   * The power spectral density of the records, one-sided: of each member an estimate, of which the mean over members is taken.
+   *
+   * @param window records in a window, of which those of Welch overlap by half; 0 for one window of all records
+   */
+  record Spectrum(int window) implements Statistic {}
+
+  /** Whether it has one number at each time, or a few. */
+  default boolean isOfOneTime() {
+    return !(this instanceof Spectrum);
+  }
+
+  /** Whether its standard error can be told from the members. */
+  default boolean hasError() {
+    return switch (this) {
+      case EachMember _, Histogram _ -> false;
+      case Single s -> s != Single.LEAST && s != Single.GREATEST && s != Single.STANDARD_ERROR;
+      case Quantile _, Displacement _, Spectrum _ -> true;
+    };
+  }
+
+  /** Whether it is a mean of powers of the value, which few far members may rule. */
+  default boolean isMoment() {
+    return switch (this) {
+      case EachMember _, Histogram _, Quantile _ -> false;
+      case Single s -> s == Single.MEAN || s == Single.VARIANCE || s == Single.DEVIATION || s == Single.STANDARD_ERROR;
+      case Displacement _, Spectrum _ -> true;
+    };
+  }
+
   default boolean overEnsemble() {
     return !(this instanceof EachMember);
   }
@@ -77,6 +115,8 @@ public sealed interface Statistic {
       case Single s -> List.of(s.text() + "(" + label + ")");
       case Quantile q -> q.levels().stream().map(l -> "quantile(" + label + ", " + l + ")").toList();
       case Histogram h -> h.bins(label);
+      case Displacement _ -> List.of("msd(" + label + ")");
+      case Spectrum _ -> List.of("spectrum(" + label + ")");
     };
   }
 }

@@ -16,6 +16,7 @@ import dyn.ir.Axis;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.ir.diagnostics.Diagnostics;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +46,7 @@ final class Checks {
       return Optional.empty();
     }
     if (SeveralTimes.in(e)) return new SeveralTimes(recording, span, this, checker).expect(e, relation(e.relation().get()));
+    if (recording.isSpectrum(e.subject())) return new SpectralChecks(recording, span, this, checker).expect(e, relation(e.relation().get()));
     boolean throughout = e.when().isPresent() && e.when().get() instanceof When.Throughout;
     Optional<Times> times = throughout ? Optional.of(recording.recordedGrid())
         : e.when().isPresent() ? span.times(e.when().get()) : Optional.of(new Times.End());
@@ -127,6 +129,10 @@ final class Checks {
     return new Expr.Chain(a.span().to(b.span()), a, List.of(new Expr.Link(Operator.SUB, b.span(), b)));
   }
 
+  Optional<BigDecimal> decimal(Expr e) {
+    return constants.decimal(e);
+  }
+
   /** Empty where the expected value is known only from the run. */
   Optional<NumberArray> constant(Expr value) {
     return constants.array(value);
@@ -172,7 +178,7 @@ final class Checks {
   }
 
   boolean fits(Track.Item item, double[] expected, Expr value) {
-    long cells = item.axes().stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
+    long cells = item.shown().stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
     if (expected.length == 1 || expected.length == cells) return single(item, value);
     diagnostics.add(Diagnostic.of(Code.E0401, value.span(),
         "the expected value has " + expected.length + " numbers for " + cells + " cells")

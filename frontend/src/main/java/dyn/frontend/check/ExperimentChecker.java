@@ -106,7 +106,8 @@ final class ExperimentChecker {
         members, seed, recording.tracks(), inputs.tables, plots, expects, settings.variations(), settings.constraints, dims,
         model.names().timeAxes(), quantities, matrices(), List.copyOf(model.names().edges.values()),
         List.copyOf(model.names().edgeData.values()), ends, noise.sources(), model.terms().draws(),
-        model.terms().events().stream().map(Event::at).toList(), bridges, staleness, others);
+        model.terms().events().stream().map(Event::at).toList(),
+        model.terms().events().stream().flatMap(e -> e.stop().stream()).map(Symbol::name).distinct().toList(), bridges, staleness, others);
     return Optional.of(new Result(terms, experiment));
   }
 

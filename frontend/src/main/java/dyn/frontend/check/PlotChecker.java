@@ -54,12 +54,19 @@ final class PlotChecker {
     for (Expr e : p.items()) {
       for (Track.Ref part : recording.hidden(times, e)) {
         if (recording.item(part).statistic() instanceof Statistic.Histogram) return alone((Expr.Call) e);
+        if (recording.item(part).statistic() instanceof Statistic.Spectrum && (p.over().isPresent() || at.isPresent() || p.items().size() > 1)) {
+          return unsuited((Expr.Call) e, "a spectrum is drawn over frequencies", "it has no times",
+              "write `plot " + e.label() + " loglog` by itself");
+        }
         items.add(part);
         shown.add(e);
       }
     }
     Optional<Track.Ref> over = p.over().flatMap(e -> recording.real(times, e, "a plot goes over a real number"));
     if (shown.stream().distinct().count() < p.items().size() || over.isPresent() != p.over().isPresent()) return Optional.empty();
+    if (recording.item(items.getFirst()).statistic() instanceof Statistic.Spectrum) {
+      return Optional.of(made(p, Kind.SPECTRUM, items, over, List.of()));
+    }
     if (over.isPresent())
       return pair(p, shown, items, over.get()) ? Optional.of(made(p, Kind.PHASE_PLANE, items, over, List.of())) : Optional.empty();
     if (at.isEmpty()) return Optional.of(made(p, Kind.TIME_SERIES, items, over, List.of()));
@@ -118,7 +125,8 @@ final class PlotChecker {
     if (probe.isEmpty()) return Optional.empty();
     Track.Item item = recording.item(probe.get());
     boolean spread = members > 1 && !item.statistic().overEnsemble();
-    if (item.statistic().overEnsemble() && (kind != Kind.HEAT || item.statistic() instanceof Statistic.Histogram)) {
+    if (item.statistic().overEnsemble() && (kind != Kind.HEAT || item.statistic() instanceof Statistic.Histogram
+        || item.statistic() instanceof Statistic.Spectrum)) {
       return unsuited(c, "a " + c.name() + " is of the members themselves", "this is a statistic of them already",
           "write `plot " + c.name() + "(" + item.label() + ")`");
     }
@@ -140,7 +148,7 @@ final class PlotChecker {
     return switch (kind) {
       case HISTOGRAM -> members > 1 ? new Times.End() : recording.recordedGrid();
       case HEAT -> axes == 2 || axes == 0 && swept(2).size() == 2 ? new Times.End() : recording.recordedGrid();
-      case TIME_SERIES, PHASE_PLANE, PROFILE, FAN, DENSITY -> recording.recordedGrid();
+      case TIME_SERIES, PHASE_PLANE, PROFILE, FAN, DENSITY, SPECTRUM -> recording.recordedGrid();
     };
   }
 

@@ -136,6 +136,10 @@ final class Recording {
     return statistics.isStatistic(e);
   }
 
+  boolean isSpectrum(Expr e) {
+    return statistics.isStatistic(e) && ((Expr.Call) e).name().equals("spectrum");
+  }
+
   /** Empty where one is written wrongly, which is reported. */
   Optional<Statistic> statistic(Expr e) {
     return statistics.statistic(e);
@@ -202,7 +206,18 @@ final class Recording {
       partwise(((Expr.Call) e).name(), value);
       return List.of();
     }
-    return results.stream().map(r -> add(draft, r, statistic.get(), hidden)).toList();
+    for (int r : results) if (!statistics.suits(statistic.get(), draft.results.get(r).value(), draft.times, span, value.span())) return List.of();
+    if (!(statistic.get() instanceof Statistic.Displacement d) || results.isEmpty()) {
+      return results.stream().map(r -> add(draft, r, statistic.get(), hidden)).toList();
+    }
+    Times first = new Times.At(List.of((hidden ? recordedGrid() : draft.times).at(0, span.end())));
+    if (draft.times.at(0, span.end()).compareTo(first.at(0, span.end())) < 0) {
+      checker.fail(Diagnostic.of(Code.E0653, e.span(), "a displacement begins at the first record")
+          .because("that is at " + first.at(0, span.end()).toPlainString()).help("take a later time, or record from an earlier one on"));
+      return List.of();
+    }
+    Optional<Track.Ref> origin = hidden(first, value, label(value));
+    return List.of(add(draft, results.getFirst(), new Statistic.Displacement(d.along(), origin), hidden));
   }
 
   private void partwise(String statistic, Expr z) {

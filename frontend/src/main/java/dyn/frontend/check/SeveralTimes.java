@@ -66,6 +66,10 @@ final class SeveralTimes {
     Optional<Tolerance> tolerance = checks.tolerance(e, relation);
     Optional<Statistic> statistic = recording.statistic(e.subject());
     if (tolerance.isEmpty() || statistic.isEmpty()) return Optional.empty();
+    if (statistic.get() instanceof Statistic.Displacement || statistic.get() instanceof Statistic.Spectrum) {
+      return refuse(e.subject().span(), "this statistic has times of its own", "it is of all records",
+          "leave the times out, or write `mean((x at 2 - x at 1)^2)`");
+    }
     Expr of = Recording.valueOf(e.subject(), statistic.get());
     Optional<NumberArray> expected = checks.constant(value);
     boolean difference = expected.isEmpty();

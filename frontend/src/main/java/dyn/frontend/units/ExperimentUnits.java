@@ -79,6 +79,11 @@ final class ExperimentUnits {
     }
   }
 
+  private void frequency(Expr e) {
+    if (e instanceof Expr.Literal l) l.items().forEach(this::frequency);
+    else quantities.require("a frequency is", frequency(), e);
+  }
+
   private void times(When when) {
     Usage.times(when).forEach(this::time);
   }
@@ -147,11 +152,18 @@ final class ExperimentUnits {
         quantities.of(x);
         yield Dimension.PLAIN;
       }
-      case "var" -> {
+      case "var", "msd" -> {
         Dimension d = value(x);
         Dimension square = d.isUnknown() ? d : d.to(Ratio.of(2));
-        items.put("var(" + x.label() + ")", square);
+        items.put(c.name() + "(" + x.label() + ")", square);
         yield square;
+      }
+      case "spectrum" -> {
+        Dimension d = value(x);
+        Dimension density = d.isUnknown() || time.isUnknown() ? Dimension.UNKNOWN : d.to(Ratio.of(2)).times(time);
+        items.put("spectrum(" + x.label() + ")", density);
+        items.put("frequency", frequency());
+        yield density;
       }
       case "histogram" -> {
         Dimension d = value(x);
@@ -169,6 +181,10 @@ final class ExperimentUnits {
     };
   }
 
+  private Dimension frequency() {
+    return time.isUnknown() ? time : Dimension.PLAIN.over(time);
+  }
+
   /** The times of values at several times. */
   private void moments(Expr e) {
     if (e instanceof Expr.At a) time(a.time());
@@ -179,7 +195,11 @@ final class ExperimentUnits {
     moments(e.subject());
     e.value().ifPresent(this::moments);
     Dimension subject = item(e.subject());
-    e.when().ifPresent(this::times);
+    boolean spectrum = e.subject() instanceof Expr.Call c && c.name().equals("spectrum") && !quantities.isFunction(c.name());
+    e.when().ifPresent(w -> {
+      if (spectrum) Usage.times(w).forEach(this::frequency);
+      else times(w);
+    });
     e.value().ifPresent(v -> quantities.require("`" + e.subject().label() + "` is", subject, v));
     e.within().ifPresent(w -> {
       if (e.unit().isEmpty()) quantities.require("the tolerance is", subject, w);

@@ -137,6 +137,8 @@ public enum Code {
   E0642("a plot at too many times"),
   E0650("a tolerance finer than the numbers"),
   E0651("a histogram has no such bins"),
+  E0652("a spectrum has no such windows or frequencies"),
+  E0653("a displacement is no vector along that"),
 
   E0701("the target cannot run this"),
   E0702("unknown backend"),

@@ -33,12 +33,13 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     return new EventScheme(method, scope, held, bridge, Optional.of(place.behind()));
   }
 
-  /** What the method hands on; guards as they were last looked at; for how long states are still held. */
+  /** What the method hands on; guards as they were last looked at; for how long states are still held; steps before a member stopped. */
   @Override
   public List<Value> startMemory(Builder b, Value t, List<Value> states) {
     List<Value> all = new ArrayList<>(method.apply(scope).startMemory(b, t, states));
     all.addAll(guards(b, t, states));
     held.forEach(_ -> all.add(b.constant(0.0)));
+    scope.model.stopped.ifPresent(_ -> all.add(b.constant(0L)));
     return all;
   }
 
@@ -47,6 +48,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<String> all = new ArrayList<>(method.apply(scope).memoryHints());
     for (int k = 0; k < body().results().size(); k++) all.add("guard" + k);
     held.forEach(i -> all.add("hold." + scope.model.states.get(i)));
+    scope.model.stopped.ifPresent(_ -> all.add("moved"));
     return all;
   }
 
@@ -59,6 +61,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
       all.add(Type.of(g.type().scalar(), axes, Reach.OWN));
     }
     held.forEach(i -> all.add(scope.stateType(i).withScalar(Scalar.F64)));
+    scope.model.stopped.ifPresent(_ -> all.add(Scope.perMember(Scalar.I64)));
     return all;
   }
 
@@ -68,16 +71,17 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
 
   @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
-    int holds = memory.size() - held.size();
+    int holds = memory.size() - held.size() - (scope.model.stopped.isPresent() ? 1 : 0);
     int kept = holds - body().results().size();
-    Map<Integer, Value> still = still(b, h, memory.subList(holds, memory.size()));
+    List<Value> holding = memory.subList(holds, holds + held.size());
+    Map<Integer, Value> still = still(b, h, holding);
     Optional<Value> stopped = scope.model.stopped.map(s -> scope.evaluate(b, s, t, Optional.empty(), waited(b, states), true).getFirst());
     List<Value> start = guards(b, t, states);
     Scope here = scope.holding(still);
     List<Value> variances = bridge.map(x -> x.variances(b, here, t, waited(b, states))).orElse(List.of());
     Step moved = method.apply(here).at(Place.of(before.orElseThrow())).step(b, t, h, states, memory.subList(0, kept));
     Value after = b.add(t, h);
-    List<Value> rest = new ArrayList<>(memory.subList(holds, memory.size()).stream().map(v -> b.sub(v, h)).toList());
+    List<Value> rest = new ArrayList<>(holding.stream().map(v -> b.sub(v, h)).toList());
     List<Value> next = held(b, stopped, still, states, moved.states());
     List<Value> looked = new ArrayList<>();
     for (int k = 0; k < start.size(); k++) {
@@ -99,6 +103,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<Value> handed = new ArrayList<>(further.afterJump(b, after, next, moved.memory()));
     handed.addAll(looked);
     handed.addAll(rest);
+    stopped.ifPresent(s -> handed.add(b.select(s, memory.getLast(), b.add(memory.getLast(), b.constant(1L)))));
     Interior between = moved.interior();
     Interior interior = between == null ? null : (in, theta) -> held(in, stopped, still, states, between.at(in, theta));
     return new Step(next, handed, moved.error(), interior);

@@ -34,6 +34,9 @@ public final class Results {
     return "memory." + hint;
   }
 
+  /** Of a model in which members stop: steps that one has taken without having stopped before. */
+  public static final String MOVED = memory("moved");
+
   /** Not 0 for the members whose parameters break constraint k. */
   public static String broken(int k) {
     return "require." + k;
