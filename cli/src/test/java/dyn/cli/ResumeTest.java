@@ -36,6 +36,7 @@ class ResumeTest {
         time 0 .. 60
         method METHOD
         record x, y every 0.02
+        record spectrum(x, 64), msd(y) every 0.05
         record mean(z), quantile(z, 0.1, 0.9) every 0.1
         expect abs(x) throughout < 1e6
       }

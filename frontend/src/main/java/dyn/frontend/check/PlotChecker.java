@@ -52,12 +52,12 @@ final class PlotChecker {
     List<Track.Ref> items = new ArrayList<>();
     List<Expr> shown = new ArrayList<>();
     for (Expr e : p.items()) {
+      if (recording.isSpectrum(e) && (p.over().isPresent() || at.isPresent() || p.items().size() > 1)) {
+        return unsuited((Expr.Call) e, "a spectrum is drawn over frequencies", "it has no times",
+            "write `plot " + e.label() + " loglog` by itself");
+      }
       for (Track.Ref part : recording.hidden(times, e)) {
         if (recording.item(part).statistic() instanceof Statistic.Histogram) return alone((Expr.Call) e);
-        if (recording.item(part).statistic() instanceof Statistic.Spectrum && (p.over().isPresent() || at.isPresent() || p.items().size() > 1)) {
-          return unsuited((Expr.Call) e, "a spectrum is drawn over frequencies", "it has no times",
-              "write `plot " + e.label() + " loglog` by itself");
-        }
         items.add(part);
         shown.add(e);
       }

@@ -20,6 +20,9 @@ final class NoisyModels {
         method milstein(dt = 1/16)
         record x, y, both every 1/4
         record mean(w), sd(x) every 1/2
+        record spectrum(x, 8), spectrum(y), msd(w) every 1/16
+        expect spectrum(y, 8) at [2, 4] > 0
+        expect msd(w) throughout < 10
         seed 3 }
       """;
   private static final String ARRAYS = """
