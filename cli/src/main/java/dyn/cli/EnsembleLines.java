@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an ensemble gave as a whole, each number with its standard error: statistics as they were recorded last, and when members stopped. */
+/** What an ensemble gave as a whole, each number with its standard error: statistics as recorded last, and when members stopped. */
 final class EnsembleLines {
   private static final int DIGITS = 6;
   private static final int ERROR_DIGITS = 2;

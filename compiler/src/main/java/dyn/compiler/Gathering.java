@@ -187,7 +187,8 @@ final class Gathering implements AutoCloseable {
     for (Value v : compilation.signature().outputs()) {
       arrays.put(v.name(), Outputs.isRecord(v) ? all.values().get(v.name()) : finals.get(v.name()));
     }
-    return new RunResult(compilation, Outputs.of(arrays, members).with(waits), first, seconds, all, spectra, hash.text(), expects.verdicts());
+    return new RunResult(compilation, Outputs.of(arrays, members).with(waits), first, seconds, all, spectra, hash.text(),
+        expects.verdicts());
   }
 
   @Override

@@ -72,7 +72,8 @@ final class Limits {
     boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory()
         && bytes - states <= recording.memory() / (recording.mayStream() ? 6.0 : 1.0);
     if (fits && spectra.signum() > 0 && 8 * spectra.doubleValue() > recording.memory() / 2.0) {
-      return Optional.of(tooLarge(e, 8 * spectra.doubleValue(), "spectra", "take shorter windows, as in `spectrum(x, 1024)`, or fewer members"));
+      return Optional.of(tooLarge(e, 8 * spectra.doubleValue(), "spectra",
+          "take shorter windows, as in `spectrum(x, 1024)`, or fewer members"));
     }
     return fits ? Optional.empty() : Optional.of(tooLarge(e, bytes + 8 * spectra.doubleValue(),
         "records and final states", "record fewer times, fewer variables or fewer members"));

@@ -22,6 +22,14 @@ final class MemberStatistics {
     };
   }
 
+  /** The numbers, and then their standard errors: of quantiles, members are sorted once. */
+  static double[][] withErrors(Statistic statistic, double[] members) {
+    if (!(statistic instanceof Statistic.Quantile q)) return new double[][] {of(statistic, members), errors(statistic, members)};
+    double[] sorted = Statistics.sorted(members);
+    return new double[][] {Statistics.quantilesOfSorted(sorted, numbers(q.levels())),
+        q.levels().stream().mapToDouble(l -> StandardErrors.ofSortedQuantile(l, sorted)).toArray()};
+  }
+
   private static double[] numbers(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -29,7 +37,7 @@ final class MemberStatistics {
   /** The standard error of each of these numbers; NaN for one that has none, and of fewer than two members. */
   static double[] errors(Statistic statistic, double[] members) {
     return switch (statistic) {
-      case Statistic.Quantile q -> q.levels().stream().mapToDouble(l -> StandardErrors.ofQuantile(l, members)).toArray();
+      case Statistic.Quantile _ -> withErrors(statistic, members)[1];
       case Statistic.Single s -> new double[] {members.length < 2 ? Double.NaN : error(s, members)};
       case Statistic.Displacement _, Statistic.Spectrum _ -> new double[] {StandardErrors.ofMean(members)};
       case Statistic.EachMember _, Statistic.Histogram _ -> throw new IllegalArgumentException("the standard error of many numbers");

@@ -58,9 +58,7 @@ public final class RunTables {
   /** Of a variance, the square, and of others that have one of their own, that; members are counted in none. */
   static String unit(CheckedExperiment experiment, Track.Item item) {
     if (item.statistic() instanceof Statistic.Histogram) return "";
-    boolean own = item.statistic() == Statistic.Single.VARIANCE || item.statistic() instanceof Statistic.Displacement
-        || item.statistic() instanceof Statistic.Spectrum;
-    return experiment.units().of(own ? item.statistic().headings(item.label()).getFirst() : item.label());
+    return experiment.units().of(item.statistic().unitOf(item.label()).orElse(item.label()));
   }
 
   /** Bins are named in the unit of what they bin. */
@@ -80,8 +78,13 @@ public final class RunTables {
     double[][] off = new double[errors ? headings.size() : 0][times];
     for (int t = 0; t < times; t++) {
       double[] present = Statistics.present(Arrays.copyOfRange(values, t * members, (t + 1) * members));
-      put(MemberStatistics.of(statistic, present), columns, t);
-      if (errors) put(MemberStatistics.errors(statistic, present), off, t);
+      if (!errors) {
+        put(MemberStatistics.of(statistic, present), columns, t);
+        continue;
+      }
+      double[][] both = MemberStatistics.withErrors(statistic, present);
+      put(both[0], columns, t);
+      put(both[1], off, t);
     }
     List<Column> result = new ArrayList<>();
     for (int i = 0; i < headings.size(); i++) {
@@ -120,7 +123,8 @@ public final class RunTables {
   public Table series(Track track) {
     List<Column> columns = new ArrayList<>();
     for (Track.Item i : track.ofOneTime()) {
-      if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i, experiment.hasError(i.statistic()) && !errorIsRecorded(track, i)));
+      boolean errors = experiment.hasError(i.statistic()) && !errorIsRecorded(track, i);
+      if (!i.hidden() && !isPerMember(i)) columns.addAll(columns(track, i, errors));
     }
     return new Table(name(track), timeLabel(), experiment.units().time(), times(track), columns);
   }

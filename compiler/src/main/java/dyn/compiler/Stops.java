@@ -30,7 +30,8 @@ public record Stops(List<Stop> all, int members, int going) {
     }
 
     public double[] quantileErrors() {
-      return LEVELS.stream().mapToDouble(l -> StandardErrors.ofQuantile(l, times)).toArray();
+      double[] sorted = Statistics.sorted(times);
+      return LEVELS.stream().mapToDouble(l -> StandardErrors.ofSortedQuantile(l, sorted)).toArray();
     }
   }
 

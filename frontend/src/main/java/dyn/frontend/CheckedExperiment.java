@@ -37,7 +37,8 @@ public record CheckedExperiment(String model, String name, String doc, Scalar re
     BigDecimal end, MethodChoice method, long members, long seed, List<Track> tracks, List<InputTable> tables, List<Plot> plots,
     List<Expectation> expects, List<Variation> variations, List<Constraint> constraints, Map<String, Long> dims, Set<String> timeAxes,
     QuantityUnits units, List<Matrix> matrices, List<EdgeSet> edges, List<EdgeSet.Data> edgeData, Map<String, Track.Ref> ends,
-    List<Noise> noises, boolean draws, List<Span> events, List<String> stops, Optional<Span> bridges, Staleness staleness, List<String> others) {
+    List<Noise> noises, boolean draws, List<Span> events, List<String> stops, Optional<Span> bridges, Staleness staleness,
+    List<String> others) {
   public enum Kind { ODE, MAP }
 
   /**

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** What is kept of a recorded value: every member's, or numbers over the ensemble. */
 public sealed interface Statistic {
   /** The names of functions that stand for one. */
-  List<String> NAMES = Stream.concat(Arrays.stream(Single.values()).map(Single::text), Stream.of("quantile", "histogram", "msd", "spectrum")).toList();
+  List<String> NAMES = Stream.concat(Arrays.stream(Single.values()).map(Single::text),
+      Stream.of("quantile", "histogram", "msd", "spectrum")).toList();
 
   record EachMember() implements Statistic {}
 
@@ -81,6 +82,16 @@ public sealed interface Statistic {
    */
   record Spectrum(int window) implements Statistic {}
 
+  /** The label of its unit where that is not the unit of the value. */
+  default Optional<String> unitOf(String label) {
+    return switch (this) {
+      case EachMember _, Histogram _, Quantile _ -> Optional.empty();
+      case Single s -> s == Single.VARIANCE ? Optional.of("var(" + label + ")") : Optional.empty();
+      case Displacement _ -> Optional.of("msd(" + label + ")");
+      case Spectrum _ -> Optional.of("spectrum(" + label + ")");
+    };
+  }
+
   /** Whether it has one number at each time, or a few. */
   default boolean isOfOneTime() {
     return !(this instanceof Spectrum);
@@ -115,7 +126,7 @@ public sealed interface Statistic {
       case Single s -> List.of(s.text() + "(" + label + ")");
       case Quantile q -> q.levels().stream().map(l -> "quantile(" + label + ", " + l + ")").toList();
       case Histogram h -> h.bins(label);
-      case Displacement _ -> List.of("msd(" + label + ")");
+      case Displacement d -> List.of("msd(" + String.join(", ", Stream.concat(Stream.of(label), d.along().stream()).toList()) + ")");
       case Spectrum _ -> List.of("spectrum(" + label + ")");
     };
   }

@@ -46,7 +46,9 @@ final class Checks {
       return Optional.empty();
     }
     if (SeveralTimes.in(e)) return new SeveralTimes(recording, span, this, checker).expect(e, relation(e.relation().get()));
-    if (recording.isSpectrum(e.subject())) return new SpectralChecks(recording, span, this, checker).expect(e, relation(e.relation().get()));
+    if (recording.isSpectrum(e.subject())) {
+      return new SpectralChecks(recording, span, this, checker).expect(e, relation(e.relation().get()));
+    }
     boolean throughout = e.when().isPresent() && e.when().get() instanceof When.Throughout;
     Optional<Times> times = throughout ? Optional.of(recording.recordedGrid())
         : e.when().isPresent() ? span.times(e.when().get()) : Optional.of(new Times.End());

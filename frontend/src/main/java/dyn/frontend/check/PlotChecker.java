@@ -56,7 +56,7 @@ final class PlotChecker {
         return unsuited((Expr.Call) e, "a spectrum is drawn over frequencies", "it has no times",
             "write `plot " + e.label() + " loglog` by itself");
       }
-      for (Track.Ref part : recording.hidden(times, e)) {
+      for (Track.Ref part : recording.hidden(at.isPresent() || p.over().isPresent() ? times : recording.gridOf(e), e)) {
         if (recording.item(part).statistic() instanceof Statistic.Histogram) return alone((Expr.Call) e);
         items.add(part);
         shown.add(e);

@@ -87,6 +87,23 @@ final class Recording {
     return grid();
   }
 
+  /** Where a statistic over time is recorded, the times at which it is; else the recorded grid. */
+  Times gridOf(Expr e) {
+    Optional<Statistic> wanted = isStatistic(e) ? statistics.statistic(e) : Optional.empty();
+    if (wanted.isEmpty()) return recordedGrid();
+    String label = label(valueOf(e, wanted.get()));
+    for (Draft d : drafts) {
+      if (d.items.stream().anyMatch(i -> !i.hidden() && i.label().equals(label) && isSame(i.statistic(), wanted.get()))) return d.times;
+    }
+    return recordedGrid();
+  }
+
+  /** Of statistics over time, wherever a displacement begins. */
+  private static boolean isSame(Statistic a, Statistic b) {
+    return a instanceof Statistic.Spectrum && a.equals(b)
+        || a instanceof Statistic.Displacement x && b instanceof Statistic.Displacement y && x.along().equals(y.along());
+  }
+
   /** The items that a plot or an `expect` needs: one, or the parts of a complex value; none where something is wrong. */
   List<Track.Ref> hidden(Times times, Expr e) {
     Draft draft = draft(times, Optional.empty(), false);
@@ -206,14 +223,17 @@ final class Recording {
       partwise(((Expr.Call) e).name(), value);
       return List.of();
     }
-    for (int r : results) if (!statistics.suits(statistic.get(), draft.results.get(r).value(), draft.times, span, value.span())) return List.of();
+    for (int r : results) {
+      if (!statistics.suits(statistic.get(), draft.results.get(r).value(), draft.times, span, value.span())) return List.of();
+    }
     if (!(statistic.get() instanceof Statistic.Displacement d) || results.isEmpty()) {
       return results.stream().map(r -> add(draft, r, statistic.get(), hidden)).toList();
     }
-    Times first = new Times.At(List.of((hidden ? recordedGrid() : draft.times).at(0, span.end())));
+    Times first = new Times.At(List.of((hidden ? gridOf(e) : draft.times).at(0, span.end())));
     if (draft.times.at(0, span.end()).compareTo(first.at(0, span.end())) < 0) {
       checker.fail(Diagnostic.of(Code.E0653, e.span(), "a displacement begins at the first record")
-          .because("that is at " + first.at(0, span.end()).toPlainString()).help("take a later time, or record from an earlier one on"));
+          .because("that is at " + first.at(0, span.end()).toPlainString())
+          .help("take a later time, or record from an earlier one on"));
       return List.of();
     }
     Optional<Track.Ref> origin = hidden(first, value, label(value));

@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** `expect spectrum(x) at 0.25 == ...`, where a frequency stands for the time: of the records that the experiment keeps. */
+/** `expect spectrum(x) at 0.25 == ...`, where a frequency stands for the time: of the records by which it is recorded. */
 record SpectralChecks(Recording recording, TimeSpan span, Checks checks, ExprChecker checker) {
   /** Of a frequency that is no decimal, like 1/3. */
   private static final BigDecimal ROUNDING = new BigDecimal("1e-9");
 
   Optional<Expectation> expect(ExperimentItem.Expect e, Relation relation) {
-    Times times = recording.recordedGrid();
+    Times times = recording.gridOf(e.subject());
     Optional<Tolerance> tolerance = checks.tolerance(e, relation);
     Optional<Track.Ref> item = recording.real(times, e.subject(), "a spectrum is of a real number");
     if (item.isEmpty() || tolerance.isEmpty()) return Optional.empty();
@@ -38,7 +38,8 @@ record SpectralChecks(Recording recording, TimeSpan span, Checks checks, ExprChe
     Optional<NumberArray> expected = checks.constant(value);
     if (multiples.isEmpty()) return Optional.empty();
     if (expected.isEmpty()) {
-      checker.fail(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here").because("known only from the run"));
+      checker.fail(Diagnostic.of(Code.E0302, value.span(), "the expected value must be a constant here")
+          .because("known only from the run"));
       return Optional.empty();
     }
     if (!checks.fits(recorded, expected.get().values(), value)) return Optional.empty();
@@ -61,8 +62,7 @@ record SpectralChecks(Recording recording, TimeSpan span, Checks checks, ExprChe
       BigDecimal multiple = frequency.get().multiply(length);
       BigDecimal whole = multiple.setScale(0, RoundingMode.HALF_EVEN);
       if (multiple.subtract(whole).abs().compareTo(ROUNDING) > 0) {
-        return refuse(f.span(), "its windows do not know this frequency", "not a multiple of 1 / " + length.stripTrailingZeros().toPlainString(),
-            length);
+        return refuse(f.span(), "its windows do not know this frequency", "not a multiple of 1 / " + text(length), length);
       }
       all.add(whole.intValueExact());
     }
@@ -70,9 +70,12 @@ record SpectralChecks(Recording recording, TimeSpan span, Checks checks, ExprChe
   }
 
   private <T> Optional<T> refuse(Span at, String message, String because, BigDecimal length) {
-    checker.fail(Diagnostic.of(Code.E0652, at, message).because(because).help("windows are " + length.stripTrailingZeros().toPlainString()
-        + " long: choose a multiple of 1 over that, as in `expect spectrum(x) at 3 / " + length.stripTrailingZeros().toPlainString()
-        + " == ...`"));
+    checker.fail(Diagnostic.of(Code.E0652, at, message).because(because).help("windows are " + text(length)
+        + " long: choose a multiple of 1 over that, as in `expect spectrum(x) at 3 / " + text(length) + " == ...`"));
     return Optional.empty();
+  }
+
+  private static String text(BigDecimal length) {
+    return length.stripTrailingZeros().toPlainString();
   }
 }

@@ -38,11 +38,16 @@ public final class StandardErrors {
    * outermost members, the distance to that member stands for as much of it as it is.
    */
   public static double ofQuantile(double level, double[] members) {
-    if (members.length < 2) return Double.NaN;
-    double shift = Math.sqrt(level * (1 - level) / members.length);
+    return ofSortedQuantile(level, Statistics.sorted(members));
+  }
+
+  /** As {@link #ofQuantile}, of members that stand in order. */
+  public static double ofSortedQuantile(double level, double[] sorted) {
+    if (sorted.length < 2) return Double.NaN;
+    double shift = Math.sqrt(level * (1 - level) / sorted.length);
     double low = Math.max(0, level - shift);
     double high = Math.min(1, level + shift);
-    double[] around = Statistics.quantiles(members, low, high);
+    double[] around = Statistics.quantilesOfSorted(sorted, low, high);
     double distance = around[1] - around[0];
     boolean clipped = level - shift < 0 || level + shift > 1;
     return clipped ? distance * (shift / (high - low)) : distance / 2;

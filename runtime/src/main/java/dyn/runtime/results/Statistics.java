@@ -91,8 +91,18 @@ public final class Statistics {
 
   /** Type 7 of Hyndman and Fan, Sample quantiles in statistical packages, Am. Stat. 50 (1996) 361: linear between order statistics. */
   public static double[] quantiles(double[] values, double... ps) {
+    return quantilesOfSorted(sorted(values), ps);
+  }
+
+  /** In increasing order, NaN last. */
+  public static double[] sorted(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** As {@link #quantiles}, of values that stand in order. */
+  public static double[] quantilesOfSorted(double[] sorted, double... ps) {
     boolean undefined = sorted.length == 0 || Double.isNaN(sorted[sorted.length - 1]);
     double[] result = new double[ps.length];
     for (int i = 0; i < ps.length; i++) {

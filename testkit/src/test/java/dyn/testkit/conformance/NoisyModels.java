@@ -18,9 +18,9 @@ final class NoisyModels {
       experiment e { ensemble 11
         time 0 .. 1
         method milstein(dt = 1/16)
+        record spectrum(y, 8), spectrum(x), msd(w) every 1/16
         record x, y, both every 1/4
         record mean(w), sd(x) every 1/2
-        record spectrum(x, 8), spectrum(y), msd(w) every 1/16
         expect spectrum(y, 8) at [2, 4] > 0
         expect msd(w) throughout < 10
         seed 3 }
