@@ -71,7 +71,7 @@ final class Limits {
     double bytes = 8 * all.doubleValue();
     boolean fits = longest.compareTo(LONGEST_ARRAY) <= 0 && states <= 0.8 * Runtime.getRuntime().maxMemory()
         && bytes - states <= recording.memory() / (recording.mayStream() ? 6.0 : 1.0);
-    if (fits && spectra.signum() > 0 && 8 * spectra.doubleValue() > recording.memory() / 2.0) {
+    if (8 * spectra.doubleValue() > (fits ? recording.memory() / 2.0 : bytes)) {
       return Optional.of(tooLarge(e, 8 * spectra.doubleValue(), "spectra",
           "take shorter windows, as in `spectrum(x, 1024)`, or fewer members"));
     }
