@@ -10,7 +10,7 @@ final class Ensembles {
   private Ensembles() {}
 
   static List<Workload> all() {
-    return List.of(lorenzFixed("f64", 1e-9), lorenzFixed("f32", 1e-3), hodgkinHuxley(), neural(), gbm());
+    return List.of(lorenzFixed("f64", 1e-9), lorenzFixed("f32", 1e-3), hodgkinHuxley(), neural(), gbm(), langevin());
   }
 
   private static Workload lorenzFixed(String real, double tolerance) {
@@ -52,6 +52,19 @@ final class Ensembles {
             + "of steps to be even: it has less to do. One core.",
         Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05),
             peer("C, scalar, glibc", "gbm_scalar").every(8)));
+  }
+
+  private static Workload langevin() {
+    int members = 1_000_000;
+    int steps = 256;
+    String outputs = Workloads.outputs(List.of("x", "v"), Workloads.quarters(members));
+    return new Workload("l", "langevin", "Langevin in a double well, 1,000,000 members, 256 steps of BAOAB, f64", "step",
+        (double) members * steps,
+        new Cost(false, 1, 106, 0, "106 flops and integer operations: the 92 of a normal number, 14 of kicks, drifts and the force"),
+        List.of("members=" + members, "steps=" + steps), peer("reference", "langevin_scalar"), 1e-9,
+        "As for geometric Brownian motion: the same words, the same paths, libmvec's functions in the C in vectors. One core.",
+        Workloads.join(Workloads.dyn("langevin.dyn", outputs), peer("C, vectors by hand, libmvec", "langevin_vector").bar(1 / 1.05),
+            peer("C, scalar, glibc", "langevin_scalar").every(8)));
   }
 
   private static Workload neural() {
