@@ -55,7 +55,9 @@ public enum Primitive {
       COSH(1), TANH(1),
   POW(2), HYPOT(2), CBRT(1), SIGMOID(1), SOFTPLUS(1), ERF(1), ERFC(1), MOD(2),
   /** Numbers of events that a uniform stands for, of so many on average; of so many trials with such a chance. */
-  POISSON(2), BINOMIAL(3);
+  POISSON(2), BINOMIAL(3),
+  /** Of a gamma distribution of a shape, what lies above the share p and below q; a number of a beta distribution by two uniforms. */
+  GAMMA(3), BETA(4);
 
   private enum Rule { NUMBER, REAL, INTEGER, COMPARE, BITS, SELECT, CONVERT }
 

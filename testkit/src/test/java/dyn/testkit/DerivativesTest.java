@@ -55,6 +55,8 @@ class DerivativesTest {
       case POW -> k == 0 ? random.nextDouble(0.3, 3) : random.nextDouble(-2, 2);
       case TAN -> random.nextDouble(-1.2, 1.2);
       case POISSON -> k == 0 ? random.nextDouble(0.1, 0.9) : random.nextDouble(1, 5);
+      case GAMMA -> k == 0 ? random.nextDouble(0.1, 0.4) : k == 1 ? random.nextDouble(0.6, 0.9) : random.nextDouble(0.5, 60);
+      case BETA -> k < 2 ? random.nextDouble(0.1, 0.9) : random.nextDouble(0.5, 5);
       case DIV, MOD -> k == 1 ? random.nextDouble(0.7, 2) : random.nextDouble(-2, 2);
       default -> random.nextDouble(-2, 2);
     };

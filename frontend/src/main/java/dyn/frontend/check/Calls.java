@@ -37,10 +37,10 @@ final class Calls {
     if (c.name().equals(Edges.COLUMN)) return checker.edges.column(c, scope);
     ModelItem.Function own = DistributionLibrary.holds(c) ? DistributionLibrary.part(c.name()) : checker.names.functions.get(c.name());
     if (own != null) return apply(own, c, scope);
-    Optional<Primitive> count = DistributionLibrary.count(c);
-    if (count.isPresent()) {
+    Optional<Primitive> search = DistributionLibrary.search(c);
+    if (search.isPresent()) {
       Typed[] given = c.args().stream().map(a -> checker.typed(a.value(), scope)).toArray(Typed[]::new);
-      return checker.apply(count.get(), "`" + c.name() + "`", given);
+      return checker.apply(search.get(), "`" + c.name() + "`", given);
     }
     Optional<Functions.Signature> known = Functions.find(c.name());
     if (known.isEmpty()) return unknown(c, scope);

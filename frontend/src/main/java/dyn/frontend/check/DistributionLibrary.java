@@ -20,9 +20,10 @@ import java.util.Optional;
 final class DistributionLibrary {
   /** Those that models name; the others are parts of these. */
   static final List<String> NAMES = List.of("laplace", "logistic", "weibull", "student", "stable", "bernoulli",
-      "poisson", "binomial");
+      "poisson", "binomial", "gamma", "beta");
   /** What the library calls and models cannot. */
-  private static final Map<String, Primitive> COUNTS = Map.of("poisson_number", Primitive.POISSON, "binomial_number", Primitive.BINOMIAL);
+  private static final Map<String, Primitive> SEARCHES = Map.of("poisson_number", Primitive.POISSON, "binomial_number", Primitive.BINOMIAL,
+      "gamma_number", Primitive.GAMMA, "beta_number", Primitive.BETA);
   private static final String FILE = "distributions.dyn";
 
   private final SourceFile source;
@@ -73,8 +74,8 @@ final class DistributionLibrary {
     return Loaded.LIBRARY.functions.get(name);
   }
 
-  static Optional<Primitive> count(Expr.Call c) {
-    return holds(c) ? Optional.ofNullable(COUNTS.get(c.name())) : Optional.empty();
+  static Optional<Primitive> search(Expr.Call c) {
+    return holds(c) ? Optional.ofNullable(SEARCHES.get(c.name())) : Optional.empty();
   }
 
   /** Whether a call stands in the library itself. */

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /** `from D`: one draw per member and cell, scaled. */
 final class Distributions {
   private static final List<String> KNOWN = List.of("uniform", "normal", "lognormal", "exponential", "cauchy");
-  private static final List<String> LATER = List.of("gamma", "beta");
   private static final String CATEGORICAL = "categorical";
 
   private final ExprChecker checker;
@@ -57,7 +56,8 @@ final class Distributions {
         : c.name().equals(CATEGORICAL) ? categorical(c, args, unit) : scaled(c, at(c, standard(c, unit)), args));
   }
 
-  private Optional<List<Typed>> arguments(Expr.Call c, DistributionLibrary.Drawn drawn, Scope scope) {
+  /** With those at the end that are not given. */
+  Optional<List<Typed>> arguments(Expr.Call c, DistributionLibrary.Drawn drawn, Scope scope) {
     return counted(c, drawn.least(), drawn.params().size(), scope).map(given -> {
       List<Typed> args = new ArrayList<>(given);
       int left = drawn.params().size() - given.size();
@@ -161,14 +161,9 @@ final class Distributions {
   /** @param known those that may stand here */
   private void unknown(Expr.Call c, List<String> known) {
     if (DistributionLibrary.NAMES.contains(c.name()) || c.name().equals(CATEGORICAL)) {
-      checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "quantiles and expectations of `" + c.name() + "` are not supported yet")
+      String what = c.name().equals(Quantiles.GAMMA) ? "expectations of `" : "quantiles and expectations of `";
+      checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), what + c.name() + "` are not supported yet")
           .because("used here").help("there are " + String.join(", ", known) + "; the others can be drawn from: `from " + c.label() + "`"));
-      return;
-    }
-    if (LATER.contains(c.name())) {
-      checker.fail(Diagnostic.of(Code.E0110, c.nameSpan(), "the distribution `" + c.name() + "` is not supported yet")
-          .because("used here")
-          .help("there are " + String.join(", ", known)));
       return;
     }
     Diagnostic d = Diagnostic.of(Code.E0612, c.nameSpan(), "unknown distribution `" + c.name() + "`").because("not a distribution");

@@ -44,7 +44,7 @@ final class Rules {
       case HYPOT -> new Cell(hypot(x, y), a.row().times(Interval.SIGNED_UNIT).plus(b.row().times(Interval.SIGNED_UNIT)));
       case SQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SINH, COSH, TANH, ATAN, ASIN, ACOS, SIGMOID, SOFTPLUS, ERF, ERFC, TAN ->
           function(p, a);
-      case POISSON, BINOMIAL -> unknown(args, "a number drawn at the rate of a state");
+      case POISSON, BINOMIAL, GAMMA, BETA -> unknown(args, "a number drawn at the rate of a state");
       case POW, ATAN2, MOD -> x.isPoint() && y.isPoint() && p == Primitive.POW && a.row().isNone() && b.row().isNone()
           ? Cell.of(Interval.near(StrictMath.pow(x.lo(), y.lo()), StrictMath.pow(x.lo(), y.lo())))
           : unknown(args, "`" + p.text() + "` of states");

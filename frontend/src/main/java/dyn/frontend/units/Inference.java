@@ -305,13 +305,13 @@ final class Inference {
     // Numbers that give its form come first, then, in equal units, where it lies and how wide it is.
     int form = switch (c.name()) {
       case "uniform", "normal", "cauchy", "laplace", "logistic" -> 0;
-      case "weibull", "student" -> 1;
+      case "weibull", "student", "gamma" -> 1;
       case "stable" -> 2;
       default -> args.size();
     };
     String who = "`" + c.name() + "`";
     // A scale that is left out is the plain number 1, and so is then a location before it; a location that is left out is 0 in any unit.
-    boolean scaleFirst = c.name().equals("weibull") || c.name().equals("stable");
+    boolean scaleFirst = c.name().equals("weibull") || c.name().equals("stable") || c.name().equals("gamma");
     boolean scaled = args.size() >= form + (scaleFirst ? 1 : 2);
     args.stream().limit(scaled ? form : args.size()).forEach(a -> plain(who, a, local));
     return scaled ? equal(who, args.subList(form, args.size()), local) : Dimension.PLAIN;

@@ -65,7 +65,7 @@ final class NoisyModels {
   private static final String COUNTS = """
       model Counts { dim i = 3
         param often from uniform(1, 30)
-        noise N : poisson(often * (1 + x^2)), B[i] : poisson(i * n), J : poisson(9 * n / 40, normal(0.1 * x, 0.2)), W : wiener ito
+        noise N : poisson(often * (1 + x^2)), B[i] : poisson(i * n), J : poisson(9 * n / 40, gamma(2 + abs(x), 0.1)), W : wiener ito
         state x = 0, n = 40, m[i] = 0
         dx = -x * dt + 0.1 * dJ + 0.1 * dW
         dn = dN - sum(i) where(n < 10, 0, 0.1) * dB[i]
@@ -88,7 +88,7 @@ final class NoisyModels {
         next z = z / 2 + draw(poisson(2 + x^2))
         next s[j] = where(draw(uniform(0, 1)) < exp(-s[j] * (s[j - 1] + s[j + 1])), -s[j], s[j]) in any order
         next late = late / 2 + draw(categorical(1, 2, 1))
-        next w = w + draw(exponential(1 + abs(x))) }
+        next w = w + draw(exponential(1 + abs(x))) * draw(beta(0.5 + p, 2)) + draw(gamma(0.1 + x^2, 0.1)) }
       experiment e { ensemble 9
         time 0 .. 12
         record x, y, z, w[20], late every 3

@@ -119,7 +119,7 @@ final class ProgramPage {
 
   private static String table(java.util.function.Predicate<Primitive> which) {
     StringBuilder table = new StringBuilder("| operands | primitives |\n|---|---|\n");
-    for (int arity = 1; arity <= 3; arity++) {
+    for (int arity = 1; arity <= 4; arity++) {
       int n = arity;
       String words = Stream.of(Primitive.values()).filter(which).filter(p -> p.arity() == n).map(p -> "`" + p.text() + "`")
           .collect(Collectors.joining(" "));
