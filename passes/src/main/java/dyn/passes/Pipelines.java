@@ -39,6 +39,7 @@ public final class Pipelines {
       new SplitIndependentComponents(),
       new ExpandFunctions(),
       new HoistInvariants(),
+      new CallCellLoops(),
       new Simplify(Level.LOCAL),
       new GatherLoops());
 
@@ -61,6 +62,7 @@ public final class Pipelines {
       new DivergeLoops(),
       new ExpandFunctions(),
       new HoistInvariants(),
+      new CallCellLoops(),
       new Simplify(Level.LOCAL));
 
   /** LOCAL to PLACED. @param tiles whether several workers share the cells of a member */

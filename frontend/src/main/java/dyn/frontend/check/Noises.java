@@ -69,12 +69,6 @@ final class Noises {
     if (rate.failed()) return Optional.empty();
     Defined known = named(n, "rate", rate, Stage.STATE, scope);
     if (law.args().size() == 1) return Optional.of(new NoiseSource.Law.Poisson(known, source, Optional.empty()));
-    if (!n.increment().shape().isEmpty()) {
-      diagnostics.add(Diagnostic.of(Code.E0110, law.args().get(1).span(), "marks of an array of sources are not supported yet")
-          .because("`" + n.name() + "` has a cell for each " + n.increment().shape().getFirst().axisName())
-          .help("leave the mark out and multiply `" + n.increment().name() + "`, or declare sources one by one"));
-      return Optional.empty();
-    }
     Scope marks = Scope.of("`" + n.name() + "`", Stage.STATE);
     Term mark = new Distributions(checker).draw(law.args().get(1).value(), n.increment(), source, marks);
     return mark.failed() ? Optional.empty()

@@ -5,6 +5,7 @@ import dyn.ir.Builder;
 import dyn.ir.Noise.Distribution;
 import dyn.ir.Noise.Draw;
 import dyn.ir.Primitive;
+import dyn.ir.Reach;
 import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
@@ -107,7 +108,7 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     return scope.narrow(b, b.apply(w.name(), Primitive.MUL, root, number));
   }
 
-  /** Of a source that jumps: two draws to a step, and two to each jump that has a mark. */
+  /** Of a source that jumps: two draws to a step, and two to each jump that has a mark. Each cell goes on until it has had its jumps. */
   private Value jumped(Builder b, Body law, Value w, Value step, Value t, Value h, List<Value> seen) {
     Value all = drawing(b, law, t, seen, b.apply("node", Primitive.SHL, step, b.constant(1L)), h);
     Body mark = scope.model.marks.get(w.name());
@@ -118,7 +119,8 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     Value few = b.apply("few", Primitive.LT, all, b.constant(real, 1L << NODES_OF_MARKS - 1));
     Value none = b.select(few, b.constant(real, 0), b.constant(real, Double.NaN));
     List<Value> init = List.of(b.constant(real, 0), none);
-    return b.whileLoop(List.of("jump", w.name()), init, List.of(Scope.perMember(real), Scope.perMember(real)),
+    Type each = w.type().axes().stream().reduce(Scope.perMember(real), (type, axis) -> type.with(axis, Reach.OWN), (_, last) -> last);
+    return b.whileLoop(List.of("jump", w.name()), init, List.of(each, each),
         (in, p) -> List.of(in.apply("more", Primitive.LT, p.getFirst(), all)),
         (in, p) -> {
           Value own = in.apply(Primitive.SHL, in.apply("jump", Primitive.TO_I64, p.getFirst()), in.constant(1L));

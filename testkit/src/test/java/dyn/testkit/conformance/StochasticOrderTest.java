@@ -177,6 +177,34 @@ class StochasticOrderTest {
     }));
   }
 
+  /** Marks of an array: sums of as many exponential or gamma numbers, in each cell by itself, so that cells are not correlated. */
+  @TestFactory
+  Stream<DynamicTest> marksOfCells() {
+    return Stream.of("jvm", "llvm").map(backend -> dynamicTest(backend, () -> {
+      String text = "model M { dim i = 3\nparam rate[i] = [0.5, 6, 40]\n"
+          + "noise N[i] : poisson(rate, gamma(1 + i, 0.5)), J[i] : poisson(2, normal(i, 1))\nstate x[i] = 0, y[i] = 0\ndx = dN\ndy = dJ\n"
+          + "output a = x[0], b = x[1], c = x[2], aa = x[0]^2, bb = x[1]^2, cc = x[2]^2, ab = x[0] * x[1], bc = x[1] * x[2], d = y[2],\n"
+          + "  dd = y[2]^2, ad = y[0] * y[1] }\n"
+          + "experiment e { ensemble 200_000; time 0 .. 1; method euler_maruyama(dt = 1/4); record a, b, c, aa, bb, cc, ab, bc, d, dd, ad"
+          + " at end; seed 5 }\n";
+      RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend(backend)));
+      double[] rate = {0.5, 6, 40};
+      double[] mean = new double[3];
+      for (int i = 0; i < 3; i++) {
+        double shape = 1 + i;
+        mean[i] = rate[i] * shape / 2;
+        within(mean[i], Trial.recorded(run, "abc".substring(i, i + 1)));
+        // A sum of N such numbers has the variance rate E(mark^2).
+        within(mean[i] * mean[i] + rate[i] * shape * (shape + 1) / 4, Trial.recorded(run, "abc".substring(i, i + 1).repeat(2)));
+      }
+      within(mean[0] * mean[1], Trial.recorded(run, "ab"));
+      within(mean[1] * mean[2], Trial.recorded(run, "bc"));
+      within(4, Trial.recorded(run, "d"));
+      within(16 + 2 * 5, Trial.recorded(run, "dd"));
+      within(0, Trial.recorded(run, "ad"));
+    }));
+  }
+
   /** A rate that follows the state: of a pure death process steps keep the mean x_0 (1 - h)^n, whose error falls with h. */
   @TestFactory
   Stream<DynamicTest> ratesFollowStates() {
