@@ -80,7 +80,7 @@ final class Adaptive {
         + method, again));
     // One run of it is enough.
     Contestant scipy = python("SciPy, " + (tight ? "DOP853" : "RK45"), "scipy_ode.py").with("method=" + (tight ? "DOP853" : "RK45"));
-    contestants.add(new Contestant(scipy.name(), scipy.launch(), scipy.arguments(), 1.0 / repeat, Double.NaN, false));
+    contestants.add(new Contestant(scipy.name(), scipy.launch(), scipy.arguments(), 1.0 / repeat, Double.NaN, false, false));
     String text = tight ? "Methods differ: compare times beside errors. The peers use that the force of j on i is that of i on j, dyn "
         + "computes both. "
         : "A vector has nothing to do here. ";

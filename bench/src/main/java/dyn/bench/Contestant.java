@@ -11,23 +11,24 @@ import java.util.List;
  * @param share of the workload's units that it computes, where all of them would take too long
  * @param bar how many times the time of dyn it should take at least; NaN for none
  * @param subject whether all others are set beside it
+ * @param law whether it draws random numbers of its own, and says as `off` by how many standard errors its means miss the exact ones
  */
-record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject) {
+record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject, boolean law) {
   static Contestant peer(String name, String binary) {
-    return new Contestant(name, new Launch.Built(binary), List.of(), 1, Double.NaN, false);
+    return new Contestant(name, new Launch.Built(binary), List.of(), 1, Double.NaN, false, false);
   }
 
   static Contestant java(String name, String mainClass, String... arguments) {
-    return new Contestant(name, new Launch.Java(mainClass, Launch.Java.Work.LOOPS), List.of(arguments), 1, Double.NaN, false);
+    return new Contestant(name, new Launch.Java(mainClass, Launch.Java.Work.LOOPS), List.of(arguments), 1, Double.NaN, false, false);
   }
 
   static Contestant compiler(String backend) {
     return new Contestant("dyn " + backend, new Launch.Java("dyn.bench.CompileContestant", Launch.Java.Work.COMPILER),
-        List.of("backend=" + backend), 1, Double.NaN, false);
+        List.of("backend=" + backend), 1, Double.NaN, false, false);
   }
 
   static Contestant python(String name, String script) {
-    return new Contestant(name, new Launch.Python(script), List.of(), 1, Double.NaN, false);
+    return new Contestant(name, new Launch.Python(script), List.of(), 1, Double.NaN, false, false);
   }
 
   /** @param vectors {@code ON} or {@code OFF}; with them it is a subject */
@@ -37,29 +38,33 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
     boolean subject = vectors.equals("ON");
     String name = "dyn " + backend + (subject ? "" : ", no vectors");
     Launch.Java.Work work = backend.equals("jvm") ? Launch.Java.Work.LOOPS : Launch.Java.Work.NATIVE;
-    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", work), all, 1, Double.NaN, subject);
+    return new Contestant(name, new Launch.Java("dyn.bench.DynContestant", work), all, 1, Double.NaN, subject, false);
   }
 
   Contestant with(String... more) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of(more));
-    return new Contestant(name, launch, all, share, bar, subject);
+    return new Contestant(name, launch, all, share, bar, subject, law);
   }
 
   Contestant named(String other) {
-    return new Contestant(other, launch, arguments, share, bar, subject);
+    return new Contestant(other, launch, arguments, share, bar, subject, law);
   }
 
   /** Computes each {@code n}th member only, and is counted so. */
   Contestant every(int n) {
-    return new Contestant(name, launch, arguments, 1.0 / n, bar, subject).with("stride=" + n);
+    return new Contestant(name, launch, arguments, 1.0 / n, bar, subject, law).with("stride=" + n);
   }
 
   Contestant bar(double times) {
-    return new Contestant(name, launch, arguments, share, times, subject);
+    return new Contestant(name, launch, arguments, share, times, subject, law);
+  }
+
+  Contestant byLaw() {
+    return new Contestant(name, launch, arguments, share, bar, subject, true);
   }
 
   Contestant beside() {
-    return new Contestant(name, launch, arguments, share, bar, false);
+    return new Contestant(name, launch, arguments, share, bar, false, law);
   }
 }

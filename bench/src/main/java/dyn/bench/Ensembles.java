@@ -1,6 +1,7 @@
 package dyn.bench;
 
 import static dyn.bench.Contestant.peer;
+import static dyn.bench.Contestant.python;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,11 +48,13 @@ final class Ensembles {
         (double) members * steps,
         new Cost(false, 1, 97, 0, "97 flops and integer operations: half a block of Philox, its logarithm, root, sine and cosine, and 5"),
         List.of("members=" + members, "steps=" + steps), peer("reference", "gbm_scalar"), 1e-9,
-        "All draw the same words by the same keys, and follow the same paths. The C in vectors (AVX-512, by hand) takes logarithm, sine "
+        "dyn and C draw the same words by the same keys, and follow the same paths. The C in vectors (AVX-512, by hand) takes logarithm, sine "
             + "and cosine from libmvec, with up to 4 ulp where dyn's have 1, does not look whether a step is finite, and knows the number "
-            + "of steps to be even: it has less to do. One core.",
+            + "of steps to be even: it has less to do. NumPy draws by its own Philox4x64-10 and ziggurat, other paths of the same law, over 8192 "
+            + "members at a time. One core.",
         Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05),
-            peer("C, scalar, glibc", "gbm_scalar").every(8)));
+            peer("C, scalar, glibc", "gbm_scalar").every(8),
+            python("NumPy", "gbm.py").byLaw()));
   }
 
   private static Workload langevin() {

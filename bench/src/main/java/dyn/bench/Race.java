@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** All contestants of a workload in turns, round by round. */
 final class Race {
+  private static final double STANDARD_ERRORS = 5;
+
   /**
    * @param build which of several was the fastest, or what the contestant says of itself
    * @param seconds per unit, of each round
@@ -145,7 +147,11 @@ final class Race {
     double error = 0;
     for (Session.Answer a : r.answers()) error = Math.max(error, error(a.outputs(), wanted));
     Optional<String> problem = Optional.empty();
-    if (wanted.isEmpty()) problem = Optional.of("nothing to compare its outputs with");
+    if (r.contestant().law()) {
+      double off = r.answers().stream().mapToDouble(a -> a.outputs().getOrDefault("off", Double.NaN)).max().orElse(Double.NaN);
+      error = Double.NaN;
+      if (!(off < STANDARD_ERRORS)) problem = Optional.of("not of the law: off by " + off + " standard errors");
+    } else if (wanted.isEmpty()) problem = Optional.of("nothing to compare its outputs with");
     else if (!(error <= workload.tolerance())) problem = Optional.of("wrong outputs: error " + error);
     else if (r.answers().getLast().outputs().containsKey("failed")) problem = Optional.of("members failed");
     double[] seconds = r.seconds().stream().mapToDouble(Double::doubleValue).toArray();

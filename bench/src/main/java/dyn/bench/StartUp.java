@@ -22,7 +22,7 @@ final class StartUp {
   private static Workload first() {
     String lorenz = "\"$ROOT/dyn\" run --no-plot \"$ROOT/samples/lorenz/lorenz.dyn\"";
     Contestant jvm = command("dyn run --no-plot", lorenz);
-    Contestant subject = new Contestant(jvm.name(), jvm.launch(), jvm.arguments(), 1, Double.NaN, true);
+    Contestant subject = new Contestant(jvm.name(), jvm.launch(), jvm.arguments(), 1, Double.NaN, true, false);
     return new Workload("i", "start-up", "from the command line to the trajectory of Lorenz to t = 40 in a file", "run", 1, Cost.UNKNOWN,
         List.of(), WELL, 0,
         "dyn should take 350 ms at most. It writes 4000 records, a manifest and what it did; XPPAUT interprets and writes 200 points; "
@@ -40,7 +40,7 @@ final class StartUp {
     for (String backend : List.of("jvm", "llvm")) {
       Contestant dyn = Contestant.compiler(backend);
       Contestant small = dyn.with("file=bench/workloads/lorenz_single.dyn");
-      all.add(new Contestant(small.name() + ", Lorenz", small.launch(), small.arguments(), 1, Double.NaN, true));
+      all.add(new Contestant(small.name() + ", Lorenz", small.launch(), small.arguments(), 1, Double.NaN, true, false));
       all.add(dyn.with("file=bench/workloads/array.dyn").named(dyn.name() + ", an array of 10^2 cells"));
       all.add(dyn.with("file=bench/workloads/array.dyn", "set=cell=10_000_000").named(dyn.name() + ", the same of 10^7 cells"));
       for (int equations : new int[] {100, 1000})
