@@ -48,10 +48,10 @@ final class Ensembles {
         (double) members * steps,
         new Cost(false, 1, 97, 0, "97 flops and integer operations: half a block of Philox, its logarithm, root, sine and cosine, and 5"),
         List.of("members=" + members, "steps=" + steps), peer("reference", "gbm_scalar"), 1e-9,
-        "dyn and C draw the same words by the same keys, and follow the same paths. The C in vectors (AVX-512, by hand) takes logarithm, sine "
-            + "and cosine from libmvec, with up to 4 ulp where dyn's have 1, does not look whether a step is finite, and knows the number "
-            + "of steps to be even: it has less to do. NumPy draws by its own Philox4x64-10 and ziggurat, other paths of the same law, over 8192 "
-            + "members at a time. One core.",
+        "dyn and C draw the same words by the same keys, and follow the same paths. The C in vectors (AVX-512, by hand) takes logarithm, "
+            + "sine and cosine from libmvec, with up to 4 ulp where dyn's have 1, does not look whether a step is finite, and knows the "
+            + "number of steps to be even: it has less to do. NumPy draws by its own Philox4x64-10 and ziggurat, other paths of the same "
+            + "law, over 8192 members at a time. One core.",
         Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05),
             peer("C, scalar, glibc", "gbm_scalar").every(8),
             python("NumPy", "gbm.py").byLaw()));

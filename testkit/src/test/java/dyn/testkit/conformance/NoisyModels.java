@@ -66,7 +66,7 @@ final class NoisyModels {
       model Counts { dim i = 3
         param often from uniform(1, 30)
         noise N : poisson(often * (1 + x^2)), B[i] : poisson(i * n), J : poisson(9 * n / 40, gamma(2 + abs(x), 0.1)), W : wiener ito
-        noise K[i] : poisson(2 + 3 * i, gamma(0.5 + i + abs(x), 0.1)), L[i] : poisson(n / 20, normal(m, 1 + i))
+        noise K[i] : poisson(2 + 3 * i, gamma(0.5 + i + abs(x), 0.1)), L[i] : poisson(n / 20, normal(m[i], 1 + i))
         state x = 0, n = 40, m[i] = 0
         dx = -x * dt + 0.1 * dJ + 0.1 * dW
         dn = dN - sum(i) where(n < 10, 0, 0.1) * dB[i]
