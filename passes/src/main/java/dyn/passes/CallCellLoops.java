@@ -3,13 +3,18 @@ package dyn.passes;
 import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
+import dyn.ir.Lanes;
 import dyn.ir.Level;
+import dyn.ir.Noise;
 import dyn.ir.Op;
+import dyn.ir.Output;
+import dyn.ir.Placed;
 import dyn.ir.Program;
 import dyn.ir.Pure;
 import dyn.ir.Regions;
 import dyn.ir.Rewrite;
 import dyn.ir.Stmt;
+import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes a loop that each cell leaves by itself a body of single numbers, which is called for each cell. After invariants have left it,
@@ -50,9 +56,15 @@ public final class CallCellLoops implements Pass {
     @Override
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (!(s.op() instanceof Regions.While w)) return Optional.empty();
-      if (w.divergesOver().stream().allMatch(Axis.MEMBER::equals)) return Optional.empty();
+      if (w.divergesOver().stream().allMatch(Axis.MEMBER::equals) || !w.bodies().stream().allMatch(Calls::isOwn)) return Optional.empty();
       Set<Value> outside = new LinkedHashSet<>();
       for (Body inner : w.bodies()) free(inner, outside);
+      // Each lane of the call has one number of each carry, and leaves by itself.
+      Set<String> axes = w.divergesOver();
+      boolean alike = w.body().params().stream().allMatch(p -> p.type().axisNames().equals(axes))
+          && Stream.concat(outside.stream(), w.init().stream()).allMatch(v -> axes.containsAll(v.type().axisNames()))
+          && axes.stream().allMatch(axis -> Stream.concat(outside.stream(), w.init().stream()).anyMatch(v -> v.type().has(axis)));
+      if (!alike) return Optional.empty();
       Builder in = new Builder();
       Map<Value, Value> became = new HashMap<>();
       List<Value> params = new ArrayList<>();
@@ -68,6 +80,16 @@ public final class CallCellLoops implements Pass {
       List<Value> args = new ArrayList<>(Op.map(w.init(), v -> known.getOrDefault(v, v)));
       outside.forEach(v -> args.add(known.getOrDefault(v, v)));
       return Optional.of(b.emitAll(s.results().stream().map(Value::name).toList(), new Pure.Call(body, args)));
+    }
+
+    /** Functions of single numbers alone. */
+    private static boolean isOwn(Body body) {
+      return body.stmts().stream().allMatch(s -> switch (s.op()) {
+        case Pure.Call c -> c.callee().isScalar();
+        case Pure _ -> true;
+        case Regions r -> r.bodies().stream().allMatch(Calls::isOwn);
+        case Lanes _, Sync _, Noise _, Output _, Placed _ -> false;
+      });
     }
 
     private static Value param(Builder in, Value v, List<Value> params) {

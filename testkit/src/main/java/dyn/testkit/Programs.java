@@ -20,6 +20,7 @@ import dyn.ir.Sync;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,9 @@ public final class Programs {
   private final RandomGenerator random;
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Axis> axes;
+  /** Thousands of operations of the interpreter, and tested on their own. */
+  private static final Set<Primitive> SLOW = EnumSet.of(Primitive.GAMMA, Primitive.BETA);
+
   private final List<Body> callees = new ArrayList<>();
   private final Features features;
   private int tracks;
@@ -79,6 +83,7 @@ public final class Programs {
     long i = random.nextInt(8) == 0 ? ReductionTree.SHORT + 1 + random.nextInt(40) : 2 + random.nextInt(4);
     axes = List.of(new Axis("i", i), new Axis("j", 2 + random.nextInt(3)));
     for (Primitive p : Primitive.values()) {
+      if (SLOW.contains(p)) continue;
       for (int weight = p.isLibrary() || p.cost() > 1 ? 1 : 3; weight > 0; weight--) primitives.add(p);
     }
   }
