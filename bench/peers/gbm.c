@@ -24,9 +24,9 @@ static void run(void) {
     Numbers y[VECTORS], a[VECTORS], b[VECTORS];
     for (int v = 0; v < VECTORS; v++) y[v] = _mm512_set1_pd(1);
     for (long n = 0; n < steps; n += 2) {
-      UNROLL for (int v = 0; v < VECTORS; v++) polar(m + 8 * v, n / 2, SOURCE, &a[v], &b[v]);
+      UNROLL for (int v = 0; v < VECTORS; v++) uniforms(m + 8 * v, n / 2, SOURCE, &a[v], &b[v]);
+      UNROLL for (int v = 0; v < VECTORS; v++) a[v] = _mm512_mul_pd(g, length(a[v]));
       UNROLL for (int v = 0; v < VECTORS; v++) {
-        a[v] = _mm512_mul_pd(g, a[v]);
         y[v] = _mm512_mul_pd(y[v], _mm512_fmadd_pd(a[v], _ZGVeN8v_cos(b[v]), f));
         y[v] = _mm512_mul_pd(y[v], _mm512_fmadd_pd(a[v], _ZGVeN8v_sin(b[v]), f));
       }

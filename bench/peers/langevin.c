@@ -37,9 +37,9 @@ static void run(void) {
     Numbers a[VECTORS], b[VECTORS];
     for (int k = 0; k < VECTORS; k++) s[k] = (State){_mm512_set1_pd(-1), _mm512_setzero_pd(), _mm512_setzero_pd()};
     for (long n = 0; n < steps; n += 2) {
-      UNROLL for (int k = 0; k < VECTORS; k++) polar(m + 8 * k, n / 2, SOURCE, &a[k], &b[k]);
+      UNROLL for (int k = 0; k < VECTORS; k++) uniforms(m + 8 * k, n / 2, SOURCE, &a[k], &b[k]);
+      UNROLL for (int k = 0; k < VECTORS; k++) a[k] = _mm512_mul_pd(g, length(a[k]));
       UNROLL for (int k = 0; k < VECTORS; k++) {
-        a[k] = _mm512_mul_pd(g, a[k]);
         step(&s[k], _mm512_mul_pd(a[k], _ZGVeN8v_cos(b[k])), kept, half);
         step(&s[k], _mm512_mul_pd(a[k], _ZGVeN8v_sin(b[k])), kept, half);
       }

@@ -42,13 +42,18 @@ INLINE Numbers uniform(Words high, Words low) {
   return _mm512_mul_pd(_mm512_add_pd(_mm512_cvtepi64_pd(w), _mm512_set1_pd(0.5)), _mm512_set1_pd(0x1p-52));
 }
 
-/* Of eight members from m on: the length and the angle of the two numbers of a block. */
-INLINE void polar(long m, long block, long source, Numbers *length, Numbers *angle) {
+/* Of eight members from m on, the two uniforms of a block; then the length and the angle of its two numbers. Several vectors take these one
+ * after the other, so that the words of all are made side by side. */
+INLINE void uniforms(long m, long block, long source, Numbers *a, Numbers *b) {
   Words c[4] = {_mm512_setzero_si512(), _mm512_add_epi64(_mm512_set1_epi64(m), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0)),
       _mm512_set1_epi64(block), _mm512_set1_epi64(source << 16)};
   philox(c);
-  *length = _mm512_sqrt_pd(_mm512_mul_pd(_mm512_set1_pd(-2), _ZGVeN8v_log(uniform(c[0], c[1]))));
-  *angle = _mm512_mul_pd(_mm512_set1_pd(6.283185307179586), uniform(c[2], c[3]));
+  *a = uniform(c[0], c[1]);
+  *b = _mm512_mul_pd(_mm512_set1_pd(6.283185307179586), uniform(c[2], c[3]));
+}
+
+INLINE Numbers length(Numbers a) {
+  return _mm512_sqrt_pd(_mm512_mul_pd(_mm512_set1_pd(-2), _ZGVeN8v_log(a)));
 }
 #else
 INLINE double uniform(uint32_t high, uint32_t low) {

@@ -26,7 +26,31 @@ final class Adaptive {
         single("b", "van_der_pol", "Van der Pol, mu = 5, to t = 2000", "van_der_pol_single.dyn", outputs("xy"), 2000, 1e-8, 1e-10, 5),
         single("e", "three_body", "three bodies on the figure eight, ten turns", "three_body.dyn", cells("r", 6), 63.2591398, 1e-12,
             1e-12, 20),
-        single("e", "pleiades", "Pleiades to t = 3", "pleiades.dyn", cells("x", 7) + "," + cells("y", 7), 3, 1e-12, 1e-12, 20));
+        single("e", "pleiades", "Pleiades to t = 3", "pleiades.dyn", cells("x", 7) + "," + cells("y", 7), 3, 1e-12, 1e-12, 20),
+        wells());
+  }
+
+  /** Each path in steps of its own, and all paths in one step, which is that of an array: other paths of one law. */
+  private static Workload wells() {
+    int members = 4096;
+    List<Contestant> contestants = new ArrayList<>();
+    String reference = "reference=sra1(dt = 1/2048, grid = 1/4)";
+    for (String backend : List.of("jvm", "llvm")) {
+      contestants.add(well(backend, "own", 1e-2, reference).named("dyn " + backend + ", steps of its own"));
+      for (double tolerance : new double[] {1e-2, 3e-3}) {
+        contestants.add(well(backend, "together", tolerance, reference).bar(tolerance < 5e-3 && backend.equals("llvm") ? 2 : Double.NaN)
+            .named("dyn " + backend + ", one step for all, " + tolerance).beside());
+      }
+    }
+    return new Workload("m", "double-well", "double wells, each heated once, 4096 paths to t = 32, sra1 with error control", "path", members,
+        Cost.UNKNOWN, List.of(), contestants.getFirst(), Double.POSITIVE_INFINITY,
+        "distance is the mean distance of paths from those of steps of 1/2048 on the same noise: times are to be compared at equal distance. "
+            + "One step for all takes the root mean square of the errors of all paths. One core.", contestants);
+  }
+
+  private static Contestant well(String backend, String experiment, double tolerance, String reference) {
+    String method = "method=sra1(rtol = " + tolerance + ", atol = " + tolerance + ", grid = 1/4)";
+    return Contestant.dyn(backend, "ON", "double_well.dyn", "experiment=" + experiment, method, reference, "state=x").byLaw();
   }
 
   private static String outputs(String states) {

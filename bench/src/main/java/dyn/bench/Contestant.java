@@ -11,7 +11,7 @@ import java.util.List;
  * @param share of the workload's units that it computes, where all of them would take too long
  * @param bar how many times the time of dyn it should take at least; NaN for none
  * @param subject whether all others are set beside it
- * @param law whether it draws random numbers of its own, and says as `off` by how many standard errors its means miss the exact ones
+ * @param law whether it has paths of its own, and says as `off` by how many standard errors its means miss those that they should have
  */
 record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject, boolean law) {
   static Contestant peer(String name, String binary) {

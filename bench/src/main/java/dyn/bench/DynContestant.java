@@ -12,18 +12,21 @@ import dyn.ir.diagnostics.DiagnosticRenderer;
 import dyn.ir.diagnostics.SourceFile;
 import dyn.passes.step.Results;
 import dyn.runtime.ensemble.Progress;
+import dyn.runtime.results.Statistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * An experiment, compiled once and run for each line. Arguments: {@code file}, {@code experiment}, {@code backend}, {@code vectors},
  * {@code threads},
  * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits),
  * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
- * (of which the state y is to be measured in ulps).
+ * (of which the state y is to be measured in ulps), {@code reference} (a method with much shorter steps, beside which the {@code state} is told).
  */
 final class DynContestant {
   /** Members that a worker takes at once, where they have steps of their own. */
@@ -33,6 +36,7 @@ final class DynContestant {
   private final Runner runner;
   private final Compilation compilation;
   private final Path folder;
+  private final Optional<Reference> reference;
 
   private DynContestant(Arguments arguments) throws IOException {
     this.arguments = arguments;
@@ -44,9 +48,35 @@ final class DynContestant {
         arguments.text("backend")).withThreads(threads)
         .withVectors(Vectors.valueOf(arguments.text("vectors")));
     if (threads > 1) options = options.withTiles(threads).withStepsTogether(arguments.number("together", 0));
-    var outcome = new Compiler().compile(new SourceFile(file.toString(), Files.readString(file)), options);
-    compilation = outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
+    SourceFile source = new SourceFile(file.toString(), Files.readString(file));
+    compilation = compile(source, options);
     runner = new Runner(threads, compilation.plan().discretization().adaptive() ? CHUNK : 0);
+    CompileOptions chosen = options;
+    reference = arguments.find("reference").map(method -> reference(method, chosen, source));
+  }
+
+  /** On the same paths, by much shorter steps: values at the end of all cells and members. */
+  private record Reference(double[] end) {
+    /** The mean distance of paths, and by how many standard errors the mean square is off. */
+    String beside(double[] values) {
+      double[] squares = Arrays.stream(values).map(x -> x * x).toArray();
+      double wanted = Statistics.mean(Arrays.stream(end).map(x -> x * x).toArray());
+      double[] distances = IntStream.range(0, end.length).mapToDouble(i -> Math.abs(values[i] - end[i])).toArray();
+      return " distance=" + Statistics.mean(distances) + " off="
+          + Math.abs(Statistics.mean(squares) - wanted) / Statistics.standardError(squares);
+    }
+  }
+
+  private Reference reference(String method, CompileOptions options, SourceFile source) {
+    Overrides fine = new Overrides(arguments.every("set"), Optional.of(method), OptionalLong.empty(), OptionalLong.empty());
+    Compilation c = compile(source, new CompileOptions(arguments.find("experiment").orElse(null), fine, "llvm")
+        .withVectors(options.vectors()));
+    return new Reference(new Runner(1, 0).run(c, folder, Progress.NONE).value().orElseThrow().end(state(arguments.text("state"))));
+  }
+
+  private static Compilation compile(SourceFile source, CompileOptions options) {
+    var outcome = new Compiler().compile(source, options);
+    return outcome.value().orElseThrow(() -> new IllegalStateException(new DiagnosticRenderer(false).render(outcome.diagnostics())));
   }
 
   private Protocol.Timed run() {
@@ -63,6 +93,7 @@ final class DynContestant {
       text.append(Protocol.output(name, cell, last.end(state(name))[cell]));
     }
     if (compilation.plan().discretization().adaptive()) text.append(steps(last));
+    if (reference.isPresent()) text.append(reference.get().beside(last.end(state(arguments.text("state")))));
     if (!last.ended().isEmpty()) text.append(" failed=").append(last.ended().size());
     if (arguments.find("function").isPresent()) text.append(Exact.outputs(arguments.text("function"), last.end(state("y"))));
     return new Protocol.Timed(seconds, text.toString());

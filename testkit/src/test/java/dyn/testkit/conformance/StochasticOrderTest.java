@@ -193,15 +193,15 @@ class StochasticOrderTest {
       for (int i = 0; i < 3; i++) {
         double shape = 1 + i;
         mean[i] = rate[i] * shape / 2;
-        within(mean[i], Trial.recorded(run, "abc".substring(i, i + 1)));
+        Orders.within(mean[i], Trial.recorded(run, "abc".substring(i, i + 1)));
         // A sum of N such numbers has the variance rate E(mark^2).
-        within(mean[i] * mean[i] + rate[i] * shape * (shape + 1) / 4, Trial.recorded(run, "abc".substring(i, i + 1).repeat(2)));
+        Orders.within(mean[i] * mean[i] + rate[i] * shape * (shape + 1) / 4, Trial.recorded(run, "abc".substring(i, i + 1).repeat(2)));
       }
-      within(mean[0] * mean[1], Trial.recorded(run, "ab"));
-      within(mean[1] * mean[2], Trial.recorded(run, "bc"));
-      within(4, Trial.recorded(run, "d"));
-      within(16 + 2 * 5, Trial.recorded(run, "dd"));
-      within(0, Trial.recorded(run, "ad"));
+      Orders.within(mean[0] * mean[1], Trial.recorded(run, "ab"));
+      Orders.within(mean[1] * mean[2], Trial.recorded(run, "bc"));
+      Orders.within(4, Trial.recorded(run, "d"));
+      Orders.within(16 + 2 * 5, Trial.recorded(run, "dd"));
+      Orders.within(0, Trial.recorded(run, "ad"));
     }));
   }
 
