@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * {@code threads},
  * {@code method}, {@code set} (any number), {@code together} (steps of tiles between two waits),
  * {@code outputs} as {@code x@0,y@4}, {@code repeat} (runs for each line), {@code function}
- * (of which the state y is to be measured in ulps), {@code reference} (a method with much shorter steps, beside which the {@code state} is told).
+ * (of which the state y is to be measured in ulps), {@code reference} (a method with much shorter steps, beside which the
+ * {@code state} is told).
  */
 final class DynContestant {
   /** Members that a worker takes at once, where they have steps of their own. */

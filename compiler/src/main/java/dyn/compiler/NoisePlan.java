@@ -57,8 +57,8 @@ final class NoisePlan {
   }
 
   /**
-   * Of the grid whose cells are halved to make steps: where it is not given, as long as may be with every record at an end of one, and enough
-   * of them. Empty where there would be too many.
+   * Of the grid whose cells are halved to make steps: where it is not given, as long as may be with every record at an end of one, and
+   * enough of them. Empty where there would be too many.
    */
   Optional<BigDecimal> cell() {
     BigDecimal span = experiment.end().subtract(experiment.start());
@@ -125,7 +125,8 @@ final class NoisePlan {
   Optional<Diagnostic> refusal() {
     if (isFixed() ? halvings().isEmpty() : cell().isEmpty()) return Optional.of(noGrid());
     Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(n -> n.law().jumps()).findFirst();
-    if (jumps.isPresent() && (method.needs() != Stochastic.Needs.ANYTHING || halvings().getAsInt() > 0)) return Optional.of(jumps(jumps.get()));
+    boolean jumpsFit = method.needs() == Stochastic.Needs.ANYTHING && halvings().getAsInt() == 0;
+    if (jumps.isPresent() && !jumpsFit) return Optional.of(jumps(jumps.get()));
     Optional<CheckedExperiment.Noise> marked = experiment.noises().stream()
         .filter(n -> n.law() instanceof NoiseSource.Law.Poisson p && p.mark().isPresent()).findFirst();
     if (marked.isPresent() && steps().compareTo(MOST_CELLS) > 0) return Optional.of(tooManySteps(marked.get()));

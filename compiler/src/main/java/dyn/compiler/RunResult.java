@@ -109,7 +109,8 @@ public record RunResult(Compilation compilation, Outputs outputs, long first, do
     double[] times = outputs.reals(Results.TIME);
     int worst = members.stream().min((a, b) -> Double.compare(times[a], times[b])).orElseThrow();
     CheckedExperiment e = compilation.experiment();
-    StatePlaces.Cell cell = new StatePlaces(compilation).cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
+    StatePlaces.Cell cell = new StatePlaces(compilation)
+        .cell(outputs.integers(Results.VARIABLE)[worst], outputs.integers(Results.CELL)[worst]);
     CheckedExperiment.Variable state = cell.state();
     String where = " at t = " + times[worst] + (e.members() > 1 ? " in member " + (first + worst) : "");
     String count = members.size() == outputs.members() ? "all " + members.size() : members.size() + " of " + outputs.members();

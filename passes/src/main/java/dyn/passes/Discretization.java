@@ -26,7 +26,8 @@ public record Discretization(Optional<Method> method, boolean adaptive, boolean 
 
   /**
    * @param first number under which the first source draws; the others follow
-   * @param halvings how many times the cells of the grid on which paths are drawn are halved to make steps; where members choose these, at most
+   * @param halvings how many times the cells of the grid on which paths are drawn are halved to make steps; where members choose these,
+   *     at most
    * @param converted what is added to the drift for each source, in halves of the slope of what it adds along itself: 1 where a source in
    *     the sense of Stratonovich is integrated in that of Ito, -1 the other way, else 0
    * @param bridges whether it is drawn if a guard was crossed within a step

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Whether a MODEL program is of Langevin's form: positions, whose rates read momenta only, and momenta, each with a friction that is constant
- * and its own, {@code q' = v(p), dp = (F(q, t) - gamma p) dt + g dW}.
+ * Whether a MODEL program is of Langevin's form: positions, whose rates read momenta only, and momenta, each with a friction that is
+ * constant and its own, {@code q' = v(p), dp = (F(q, t) - gamma p) dt + g dW}.
  */
 public final class Langevin {
   private static final int POSITION = 1;

@@ -56,10 +56,12 @@ public final class LinearStates {
         boolean apart = other == own ? !reads.get(s).elsewhere().contains(own) : !reads.get(s).has(other);
         Value inNoise = diffusion.params().get(first + states.indexOf(other));
         apart &= other == own ? !noise.get(s).elsewhere().contains(inNoise) : !noise.get(s).has(inNoise);
-        if (!apart) return Optional.of("the equation of " + name(s) + " reads " + (other == own ? "other cells of it" : "`" + other.name() + "`"));
+        String what = other == own ? "other cells of it" : "`" + other.name() + "`";
+        if (!apart) return Optional.of("the equation of " + name(s) + " reads " + what);
       }
       if (hasNamed(slopes.get(s), own.name())) return Optional.of("the rate of " + name(s) + " is not linear");
-      if (hasNamed(reads.get(s), time()) || hasNamed(noise.get(s), time())) return Optional.of("the equation of " + name(s) + " changes in time");
+      boolean changes = hasNamed(reads.get(s), time()) || hasNamed(noise.get(s), time());
+      if (changes) return Optional.of("the equation of " + name(s) + " changes in time");
       if (!multiplied.contains(s)) continue;
       Value inNoise = diffusion.params().get(first + s);
       boolean grows = new Degrees(drift, List.of(own)).is(drift.results().get(s), 1)

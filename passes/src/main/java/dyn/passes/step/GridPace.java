@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For noise: the time of a run is cut into cells, and a step is one of 2^k equal pieces of a cell. So every step, whichever others were tried
- * before it, is a node of one tree, and sees what the path adds there: a step that is tried again by halves is given no other noise.
+ * For noise: the time of a run is cut into cells, and a step is one of 2^k equal pieces of a cell. So every step, whichever others were
+ * tried before it, is a node of one tree, and sees what the path adds there: a step that is tried again by halves is given no other noise.
  *
  * @param cell the length of one; the time from start to end is a whole number of them
  */
@@ -41,7 +41,8 @@ record GridPace(Value start, Value end, Value cell) implements Pace {
     Value h = b.mul(b.apply(Primitive.TO_F64, parts), part);
     Value later = b.fma(b.apply(Primitive.TO_F64, after), part, start);
     Value last = b.apply("reaches_end", Primitive.GE, after, all(b));
-    return new Cut(h, b.select(last, end, later), Optional.of(new Place(behind, Optional.of(new Place.Chosen(parts, cell)))), List.of(after));
+    Place place = new Place(behind, Optional.of(new Place.Chosen(parts, cell)));
+    return new Cut(h, b.select(last, end, later), Optional.of(place), List.of(after));
   }
 
   private Value all(Builder b) {

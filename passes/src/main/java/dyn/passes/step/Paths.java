@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Wiener processes over a step. A path is drawn on a grid; within its cells steps find what it adds by Brownian bridges, each half of a half.
- * So shorter steps see the same path. The nodes of the draws are written down in docs/rationale/noise.md.
+ * Wiener processes over a step. A path is drawn on a grid; within its cells steps find what it adds by Brownian bridges, each half of a
+ * half. So shorter steps see the same path. The nodes of the draws are written down in docs/rationale/noise.md.
  *
  * @param first number under which the first source draws
  * @param second that under which the first source draws integrals, where they are asked for
@@ -121,7 +121,8 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
           Value half = in.constant(0.5);
           return Stream.concat(Stream.of(in.apply(Primitive.SHR, p.get(left), one),
               in.add(twice, in.select(second, one, in.constant(0L))), in.apply(Primitive.SHL, p.get(bits), one),
-              in.mul(half, p.get(part)), p.get(nextRoot), in.mul(half, p.get(partRoot))), now.stream().flatMap(x -> x.values().stream())).toList();
+              in.mul(half, p.get(part)), p.get(nextRoot), in.mul(half, p.get(partRoot))),
+              now.stream().flatMap(x -> x.values().stream())).toList();
         });
     // Who adds up cells of a source waits for all of them, as draws of cells are only where they are used without a wait.
     List<Value> last = end.subList(values, end.size()).stream()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
-/** Methods for noise of a form: their orders beside much shorter steps on the same paths, the laws of their steps, and steps of their own. */
+/** Methods for noise of a form: orders beside much shorter steps on the same paths, laws of steps, and steps of their own. */
 class NoisyMethodsTest {
   private static final int PATHS = 5000;
 
@@ -155,7 +155,7 @@ class NoisyMethodsTest {
     }));
   }
 
-  /** Any number of steps has the law of the solution: exp(-2) to 1 by a mean of 1/2, variance 1/4 (1 - exp(-4)) / 4; and beside it growth. */
+  /** Any number of steps has the law of the solution. Beside a state that forgets, one that grows, which is known on the path. */
   @TestFactory
   Stream<DynamicTest> exactHasTheLawOfTheSolution() {
     String model = """
