@@ -43,7 +43,8 @@ final class Adaptive {
       }
     }
     String title = "double wells, each heated once, 4096 paths to t = 32, sra1 with error control";
-    return new Workload("m", "double-well", title, "path", members, Cost.UNKNOWN, List.of(), contestants.getFirst(), Double.POSITIVE_INFINITY,
+    return new Workload("m", "double-well", title, "path", members, Cost.UNKNOWN, List.of(), contestants.getFirst(),
+        Double.POSITIVE_INFINITY,
         "distance is the mean distance of paths from those of steps of 1/2048 on the same noise: times are to be compared at equal "
             + "distance. One step for all takes the root mean square of the errors of all paths. One core.", contestants);
   }

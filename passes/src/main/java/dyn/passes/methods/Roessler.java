@@ -24,7 +24,7 @@ public record Roessler(List<Double> c0, List<Double> c1, List<List<Double>> a0, 
     return alpha.size();
   }
 
-  /** Rows `c0, c1, a0 ..., b0 ..., a1 ..., b1 ..., alpha, beta ...` as text; matrices row by row, without what is not below the diagonal. */
+  /** Rows `c0, c1, a0 ..., b0 ..., a1 ..., b1 ..., alpha, beta ...` as text; matrices row by row, below their diagonal. */
   static Roessler of(String text) {
     var rows = Table.rows(text).stream().collect(Collectors.groupingBy(Table.Row::head,
         Collectors.mapping(Table.Row::doubles, Collectors.toList())));
