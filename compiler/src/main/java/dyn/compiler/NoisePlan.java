@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** How a method integrates the noise of a model: in the calculus of the method, which each source may have to be taken to. */
 final class NoisePlan {
-  private static final int MOST_HALVINGS = 19;
+  private static final int MOST_HALVINGS = Discretization.Noise.MOST_HALVINGS;
   private static final BigDecimal FEWEST_CELLS = BigDecimal.valueOf(64);
   /** So many cells that are halved, or steps with marks, have room in a key. */
   private static final BigDecimal MOST_CELLS = BigDecimal.valueOf(1L << 27);

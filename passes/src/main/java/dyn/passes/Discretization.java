@@ -33,6 +33,9 @@ public record Discretization(Optional<Method> method, boolean adaptive, boolean 
    * @param bridges whether it is drawn if a guard was crossed within a step
    */
   public record Noise(int first, int halvings, List<Integer> converted, boolean bridges) {
+    /** So often is a cell halved at most: that is how many nodes keys have room for. */
+    public static final int MOST_HALVINGS = 19;
+
     public Noise {
       converted = List.copyOf(converted);
     }

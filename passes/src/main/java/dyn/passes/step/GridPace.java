@@ -3,6 +3,7 @@ package dyn.passes.step;
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
 import dyn.ir.Value;
+import dyn.passes.Discretization.Noise;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param cell the length of one; the time from start to end is a whole number of them
  */
 record GridPace(Value start, Value end, Value cell) implements Pace {
-  private static final double PART = 1.0 / (1L << Place.MOST_HALVINGS);
+  private static final double PART = 1.0 / (1L << Noise.MOST_HALVINGS);
   private static final long EXPONENT = 0x7ffL << 52;
 
   @Override
@@ -34,7 +35,7 @@ record GridPace(Value start, Value end, Value cell) implements Pace {
     Value bits = b.apply(Primitive.AND, b.apply(Primitive.BITS, b.div(inside, part)), b.constant(EXPONENT));
     Value fitting = b.apply("fitting", Primitive.TO_I64, b.apply(Primitive.FROM_BITS, bits));
     // The lowest bit that is set, at most that of a whole cell.
-    Value marked = b.apply(Primitive.OR, behind, b.constant(1L << Place.MOST_HALVINGS));
+    Value marked = b.apply(Primitive.OR, behind, b.constant(1L << Noise.MOST_HALVINGS));
     Value aligned = b.apply("aligned", Primitive.AND, marked, b.sub(b.constant(0L), marked));
     Value parts = b.apply("parts", Primitive.MIN, fitting, aligned);
     Value after = b.add(behind, parts);
@@ -47,7 +48,7 @@ record GridPace(Value start, Value end, Value cell) implements Pace {
 
   private Value all(Builder b) {
     Value cells = b.apply(Primitive.FLOOR, b.add(b.div(b.sub(end, start), cell), b.constant(0.5)));
-    return b.apply("all", Primitive.SHL, b.apply(Primitive.TO_I64, cells), b.constant((long) Place.MOST_HALVINGS));
+    return b.apply("all", Primitive.SHL, b.apply(Primitive.TO_I64, cells), b.constant((long) Noise.MOST_HALVINGS));
   }
 
   @Override

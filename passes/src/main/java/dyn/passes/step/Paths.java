@@ -9,6 +9,7 @@ import dyn.ir.Reach;
 import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
+import dyn.passes.Discretization.Noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 record Paths(Scope scope, int first, int second, int halvings, boolean withIntegrals) {
   /** Nodes from here on are within cells of the grid: 2^20 of each, by the numbers of a heap. */
   private static final long WITHIN = 1L << 47;
-  private static final int NODES_OF_CELL = Place.MOST_HALVINGS + 1;
+  private static final int NODES_OF_CELL = Noise.MOST_HALVINGS + 1;
 
   /** @param values what the path adds over an interval; its integral from the start of the interval, where it is asked for */
   record Path(int source, Value increment, List<Value> values) {
@@ -51,7 +52,7 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
   /** @param sources which of the increments are Wiener processes, by number */
   List<Path> over(Builder b, Place place, Value h, List<Integer> sources) {
     if (sources.isEmpty()) return List.of();
-    int finest = place.chosen().isPresent() ? Place.MOST_HALVINGS : halvings;
+    int finest = place.chosen().isPresent() ? Noise.MOST_HALVINGS : halvings;
     Value cell = finest == 0 ? place.behind() : b.apply("cell", Primitive.SHR, place.behind(), b.constant((long) finest));
     Value length = place.chosen().map(Place.Chosen::cell)
         .orElseGet(() -> finest == 0 ? h : b.mul(h, b.constant((double) (1L << finest))));
@@ -101,7 +102,7 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
     Carries c = new Carries();
     Type integer = Scope.perMember(Scalar.I64);
     Type real = Scope.perMember(Scalar.F64);
-    int left = c.add("left", integer, b.constant(1L << Place.MOST_HALVINGS));
+    int left = c.add("left", integer, b.constant(1L << Noise.MOST_HALVINGS));
     int heap = c.add("heap", integer, b.constant(1L));
     int bits = c.add("bits", integer, place.behind());
     int part = c.add("part", real, b.constant(1.0));
@@ -113,7 +114,7 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
     List<Value> end = b.whileLoop(c.hints, c.init, c.types,
         (in, p) -> List.of(in.apply("more", Primitive.GT, p.get(left), parts)),
         (in, p) -> {
-          Value second = isOdd(in, p.get(bits), Place.MOST_HALVINGS - 1);
+          Value second = isOdd(in, p.get(bits), Noise.MOST_HALVINGS - 1);
           Halving halving = new Halving(length, root, p.get(part), p.get(partRoot), in.add(base, p.get(heap)), second);
           List<Path> now = halved(in, halving, paths(whole, p.subList(values, p.size()), width));
           Value one = in.constant(1L);

@@ -1,6 +1,7 @@
 package dyn.passes.step;
 
 import dyn.ir.Value;
+import dyn.passes.Discretization.Noise;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,9 @@ import java.util.Optional;
  * @param chosen where each member chooses its steps
  */
 record Place(Value behind, Optional<Chosen> chosen) {
-  /** How many times a cell is halved at most. */
-  static final int MOST_HALVINGS = 19;
-
   /**
    * @param parts of the grid that the step takes, a power of two that divides those behind
-   * @param cell the length of a cell, which has 2^{@link #MOST_HALVINGS} parts
+   * @param cell the length of a cell, which has 2^{@link Noise#MOST_HALVINGS} parts
    */
   record Chosen(Value parts, Value cell) {}
 
