@@ -39,7 +39,8 @@ record Pendulum(double q, double v) {
   private static Method quiet(Stochastic method) {
     return switch (method.rule()) {
       case Roessler _ -> RALSTON;
-      case Stochastic.Apart _ -> VelocityVerlet.METHOD;
+      case Stochastic.Apart.LANGEVIN -> VelocityVerlet.METHOD;
+      case Stochastic.Apart.LINEAR -> throw new IllegalArgumentException(method.name() + " takes no pendulum");
       case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? Heun.METHOD : Euler.METHOD;
     };
   }
