@@ -179,6 +179,20 @@ final class NoisyModels {
         seed 5 }
       """;
 
+  private static final String OWN = """
+      model Own { dim n = 3, index m in n
+        param G[n, m] = [[1, 0, 0], [0.3, 1, 0], [0.1, 0.2, 1]]
+        noise W[n] : wiener ito, V : wiener stratonovich
+        state x[n] = [1, -1, 0], y from normal(0, 1)
+        dx = -x^3 * dt + 0.3 * G @ dW
+        dy = (x[0] - y) * dt + 0.3 * (1 + t) * dV }
+      experiment e { ensemble 9
+        time 0 .. 1
+        method sra1(rtol = 1e-2, atol = 1e-2, grid = 1/8)
+        record x, y every 1/4
+        seed 5 }
+      """;
+
   static final List<Model> ALL = List.of(
       new Model("noise", NOISE, "record x * w every 0.125"),
       new Model("noise by Heun", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(dt = 1/16, grid = 1/2)"),
@@ -188,8 +202,7 @@ final class NoisyModels {
       new Model("noise by sri1", NOISE.replace("milstein(dt = 1/16)", "sri1(dt = 1/16, grid = 1/2)"), "record x, w every 0.25"),
       new Model("noise of cells by sri1", ARRAYS.replace(" + 0.1 * sum(n) dW[n]", "")
           .replace("euler_maruyama(dt = 1/16)", "sri1(dt = 1/16)"), "record c.y every 0.25"),
-      new Model("additive noise in steps of its own", ARRAYS.replace("0.2 * y * dB", "0.2 * (1 + t) * dB").replace("sin(u)", "sin(t)")
-          .replace("euler_maruyama(dt = 1/16)", "sra1(rtol = 1e-3, atol = 1e-3, grid = 1/8)"), "record c.y every 0.25"),
+      new Model("additive noise in steps of its own", OWN, "record y every 0.125"),
       new Model("noise in steps of its own", NOISE.replace("milstein(dt = 1/16)", "sri1(rtol = 1e-2, atol = 1e-3)"),
           "record x, w every 0.125"),
       new Model("noise in steps of its own, in f32", NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(rtol = 1e-2, atol = 1e-3)")
