@@ -123,7 +123,8 @@ final class NoisePlan {
 
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
-    if (isFixed() ? halvings().isEmpty() : cell().isEmpty()) return Optional.of(noGrid());
+    if (isFixed() && halvings().isEmpty()) return Optional.of(noGrid());
+    if (!isFixed() && cell().isEmpty()) return Optional.of(noCells());
     Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(n -> n.law().jumps()).findFirst();
     boolean jumpsFit = method.needs() == Stochastic.Needs.ANYTHING && halvings().getAsInt() == 0;
     if (jumps.isPresent() && !jumpsFit) return Optional.of(jumps(jumps.get()));
@@ -145,12 +146,19 @@ final class NoisePlan {
   }
 
   private Diagnostic noGrid() {
-    return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(),
-        isFixed() ? "the cells of the noise are not steps doubled a number of times" : "the times do not fit a grid of noise")
-        .because(isFixed() ? "`grid` is not `dt` times a power of two, or does not fill the time span, or has over a hundred million cells"
-            : "`grid` does not fill the time span, or times of records need over a hundred million cells")
-        .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: "
-            + (isFixed() ? "`dt = 1/256, grid = 1/64`" : "`grid = 1/64`"));
+    return noGrid("the cells of the noise are not steps doubled a number of times",
+        "`grid` is not `dt` times a power of two, or does not fill the time span, or has over a hundred million cells",
+        "`dt = 1/256, grid = 1/64`");
+  }
+
+  private Diagnostic noCells() {
+    return noGrid("the times do not fit a grid of noise",
+        "`grid` does not fill the time span, or times of records need over a hundred million cells", "`grid = 1/64`");
+  }
+
+  private Diagnostic noGrid(String headline, String because, String example) {
+    return Diagnostic.of(Code.E0543, experiment.method().at().orElseThrow(), headline).because(because)
+        .help("a path is drawn over the cells of `grid`, and shorter steps halve them, at most " + MOST_HALVINGS + " times: " + example);
   }
 
   private Diagnostic jumps(CheckedExperiment.Noise source) {

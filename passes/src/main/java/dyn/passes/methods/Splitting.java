@@ -8,11 +8,6 @@ import java.util.List;
  * next step's first one, so a step costs as many evaluations as it has drifts.
  */
 public record Splitting(String name, int order, List<Double> kick, List<Double> drift, String citation) implements Method {
-  @Override
-  public boolean tellsStatesApart() {
-    return true;
-  }
-
   public Splitting {
     kick = List.copyOf(kick);
     drift = List.copyOf(drift);
@@ -23,5 +18,10 @@ public record Splitting(String name, int order, List<Double> kick, List<Double> 
 
   static Splitting of(String name, int order, String kick, String drift, String citation) {
     return new Splitting(name, order, Table.doubles(Table.entries(kick)), Table.doubles(Table.entries(drift)), citation);
+  }
+
+  @Override
+  public boolean tellsStatesApart() {
+    return true;
   }
 }

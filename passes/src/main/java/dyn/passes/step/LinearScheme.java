@@ -4,13 +4,14 @@ import dyn.ir.Body;
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
 import dyn.ir.Scalar;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.Discretization.Noise;
 import dyn.passes.LinearStates;
 import dyn.passes.tangent.Tangent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * @param place that of the step
  */
 record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes slopes, Body slope, Set<Integer> multiplied,
-    Optional<Place> place) implements Scheme {
+    Optional<Place> place) implements NoisyScheme {
   static LinearScheme of(Scope scope, Noise noise, Increments increments, NoiseSlopes slopes) {
     Body drift = scope.model.rates;
     int first = drift.params().size() - scope.model.states.size();
@@ -40,21 +41,6 @@ record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes
   }
 
   @Override
-  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    return increments.memoryTypes().stream().map(_ -> b.constant(0.0)).toList();
-  }
-
-  @Override
-  public List<String> memoryHints() {
-    return increments.memoryHints();
-  }
-
-  @Override
-  public List<Type> memoryTypes() {
-    return increments.memoryTypes();
-  }
-
-  @Override
   public Step step(Builder b, Value t, Value h, List<Value> states, List<Value> memory) {
     List<Value> seen = states.stream().map(s -> Scope.barrier(b, s, true)).toList();
     Increments.Drawn drawn = increments.of(b, place.orElseThrow(), t, h, seen, memory);
@@ -64,7 +50,7 @@ record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes
     directions.addAll(ones(b));
     List<Value> growth = scope.evaluate(b, slope, t, Optional.empty(), directions, true);
     List<Value> shaken = slopes.noise(b, t, ones(b), drawn.increments());
-    List<Value> squares = squares(b, t);
+    Map<Integer, Value> squares = squares(b, t);
     Scalar real = scope.model.real();
     Value length = scope.narrow(b, h);
     List<Value> next = new ArrayList<>();
@@ -72,8 +58,7 @@ record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes
       String name = scope.model.states.get(s);
       Value exponent = b.mul(growth.get(s), length);
       if (multiplied.contains(s)) {
-        Value less = squares.get(s) == null ? exponent
-            : b.fma(b.mul(b.constant(real, -0.5), length), squares.get(s), exponent);
+        Value less = squares.containsKey(s) ? b.fma(b.mul(b.constant(real, -0.5), length), squares.get(s), exponent) : exponent;
         next.add(b.apply(name, Primitive.MUL, states.get(s), b.apply("factor", Primitive.EXP, b.add(less, shaken.get(s)))));
         continue;
       }
@@ -88,11 +73,10 @@ record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes
     return IntStream.range(0, scope.model.states.size()).mapToObj(s -> NoiseSlopes.everywhere(b, 1, scope.model.state(s))).toList();
   }
 
-  /** By state, the squares of what sources of Ito multiply it with; null where there is none. */
-  private List<Value> squares(Builder b, Value t) {
+  /** By state, the sum of the squares of what sources of Ito multiply it with, where there are such. */
+  private Map<Integer, Value> squares(Builder b, Value t) {
     List<Value> increments = scope.model.increments();
-    List<Value> sums = new ArrayList<>();
-    for (int s = 0; s < scope.model.states.size(); s++) sums.add(null);
+    Map<Integer, Value> sums = new HashMap<>();
     for (int k = 0; k < increments.size(); k++) {
       if (noise.converted().get(k) != 0) continue;
       List<Value> alone = new ArrayList<>();
@@ -100,7 +84,7 @@ record LinearScheme(Scope scope, Noise noise, Increments increments, NoiseSlopes
       List<Value> factors = slopes.noise(b, t, ones(b), alone);
       for (int s : scope.model.sources.get(k).moves()) {
         Value factor = factors.get(s);
-        if (multiplied.contains(s)) sums.set(s, sums.get(s) == null ? b.mul(factor, factor) : b.fma(factor, factor, sums.get(s)));
+        if (multiplied.contains(s)) sums.put(s, sums.containsKey(s) ? b.fma(factor, factor, sums.get(s)) : b.mul(factor, factor));
       }
     }
     return sums;

@@ -3,7 +3,6 @@ package dyn.passes.step;
 import dyn.ir.Builder;
 import dyn.ir.Primitive;
 import dyn.ir.Scalar;
-import dyn.ir.Type;
 import dyn.ir.Value;
 import dyn.passes.methods.Roessler;
 import dyn.passes.methods.Stochastic;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
  * @param place that of the step
  */
 record StochasticScheme(Stochastic method, Scope scope, Increments increments, NoiseSlopes slopes, Optional<Place> place)
-    implements Scheme {
+    implements NoisyScheme {
   /** Rates and what noise adds, both at one time and from the same states. */
   private record Found(List<Value> drift, List<Value> noise) {}
 
@@ -31,21 +30,6 @@ record StochasticScheme(Stochastic method, Scope scope, Increments increments, N
   @Override
   public Pace pace(Value start, Value end, Value longest) {
     return new GridPace(start, end, longest);
-  }
-
-  @Override
-  public List<Value> startMemory(Builder b, Value t, List<Value> states) {
-    return increments.memoryTypes().stream().map(_ -> b.constant(0.0)).toList();
-  }
-
-  @Override
-  public List<String> memoryHints() {
-    return increments.memoryHints();
-  }
-
-  @Override
-  public List<Type> memoryTypes() {
-    return increments.memoryTypes();
   }
 
   @Override

@@ -23,23 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is drawn follows its law. All seeds are fixed, so that no test fails by chance alone. */
 class DistributionsTest {
-  private static final int N = 100_000;
-  /** Kolmogorov: a greater distance, in 1/sqrt(N), has a probability of 1e-4. */
-  private static final double FAR = 2.23;
-  /** In standard errors. */
-  private static final double ERRORS = 4.5;
-
-  private static double[] drawn(String real, String distribution) {
-    return Trial.run("""
-        model Draws {
-          REAL
-          dim n = 100_000
-          state x[n] from DISTRIBUTION
-          next x = x
-        }
-        experiment e { time 0 .. 1; seed 7 }
-        """.replace("REAL", real).replace("DISTRIBUTION", distribution)).outputs().reals("end.x");
-  }
 
   private static double distance(double[] values, DoubleUnaryOperator below) {
     double[] sorted = values.clone();
@@ -92,9 +75,9 @@ class DistributionsTest {
   @TestFactory
   Stream<DynamicTest> distributions() {
     return LAWS.stream().flatMap(law -> Stream.of("", "real = f32").map(real -> dynamicTest(law.distribution() + " " + real, () -> {
-      double[] values = drawn(real, law.distribution());
+      double[] values = Drawn.from(real, law.distribution());
       double d = distance(values, law.below());
-      assertTrue(d < FAR, () -> "Kolmogorov's distance is " + d + " / sqrt(N)");
+      assertTrue(d < Drawn.FAR, () -> "Kolmogorov's distance is " + d + " / sqrt(N)");
     })));
   }
 
@@ -103,31 +86,31 @@ class DistributionsTest {
   Stream<DynamicTest> stableLaws() {
     return Stream.of(new double[] {1.5, 0}, new double[] {1.5, 0.7}, new double[] {0.8, -1}, new double[] {1.9, 1}, new double[] {0.3, 0.5},
         new double[] {1, 0.5}, new double[] {1, -1}).map(p -> dynamicTest("stable(" + p[0] + ", " + p[1] + ")", () -> {
-          double[] values = drawn("", "stable(" + p[0] + ", " + p[1] + ", 2, 0.5)");
+          double[] values = Drawn.from("", "stable(" + p[0] + ", " + p[1] + ", 2, 0.5)");
           for (double k : new double[] {0.1, 0.3, 0.7, 1.2}) {
             double size = Math.pow(2 * k, p[0]);
             double turned = p[0] == 1 ? -p[1] * 2 / Math.PI * size * Math.log(k) : p[1] * size * Math.tan(Math.PI * p[0] / 2);
             double phase = 0.5 * k + turned;
             double cos = Arrays.stream(values).map(x -> Math.cos(k * x)).average().orElseThrow();
             double sin = Arrays.stream(values).map(x -> Math.sin(k * x)).average().orElseThrow();
-            assertEquals(Math.exp(-size) * Math.cos(phase), cos, ERRORS / Math.sqrt(2.0 * N), "k = " + k);
-            assertEquals(Math.exp(-size) * Math.sin(phase), sin, ERRORS / Math.sqrt(2.0 * N), "k = " + k);
+            assertEquals(Math.exp(-size) * Math.cos(phase), cos, Drawn.ERRORS / Math.sqrt(2.0 * Drawn.N), "k = " + k);
+            assertEquals(Math.exp(-size) * Math.sin(phase), sin, Drawn.ERRORS / Math.sqrt(2.0 * Drawn.N), "k = " + k);
           }
         }));
   }
 
   @Test
   void countsHaveTheirShares() {
-    double[] coins = drawn("", "bernoulli(0.3)");
-    assertEquals(0.3, Arrays.stream(coins).average().orElseThrow(), ERRORS * Math.sqrt(0.21 / N));
+    double[] coins = Drawn.from("", "bernoulli(0.3)");
+    assertEquals(0.3, Arrays.stream(coins).average().orElseThrow(), Drawn.ERRORS * Math.sqrt(0.21 / Drawn.N));
     assertTrue(Arrays.stream(coins).allMatch(x -> x == 0 || x == 1));
-    double[] kinds = drawn("", "categorical(1, 0, 2, 5)");
+    double[] kinds = Drawn.from("", "categorical(1, 0, 2, 5)");
     double[] weights = {1, 0, 2, 5};
     for (int k = 0; k < weights.length; k++) {
       double p = weights[k] / 8;
       int kind = k;
-      double share = Arrays.stream(kinds).filter(x -> x == kind).count() / (double) N;
-      assertEquals(p, share, ERRORS * Math.sqrt(p * (1 - p) / N), "kind " + k);
+      double share = Arrays.stream(kinds).filter(x -> x == kind).count() / (double) Drawn.N;
+      assertEquals(p, share, Drawn.ERRORS * Math.sqrt(p * (1 - p) / Drawn.N), "kind " + k);
     }
   }
 
@@ -152,17 +135,17 @@ class DistributionsTest {
     return Stream.of(poisson(0.01), poisson(3), poisson(15.9), poisson(16), poisson(1000.3), binomial(1, 0.2), binomial(10, 0.3),
         binomial(10, 0.9), binomial(31, 0.5), binomial(40, 0.5), binomial(1000, 0.7), binomial(5000, 0.001))
         .flatMap(c -> Stream.of("", "real = f32").map(real -> dynamicTest(c.distribution() + " " + real, () -> {
-          double[] values = drawn(real, c.distribution());
+          double[] values = Drawn.from(real, c.distribution());
           assertTrue(Arrays.stream(values).allMatch(x -> x == Math.rint(x) && x >= 0));
           int most = (int) Arrays.stream(values).max().orElseThrow();
           int[] seen = new int[most + 1];
           for (double x : values) seen[(int) x]++;
           double chi = 0;
-          double rest = N;
-          int left = N;
+          double rest = Drawn.N;
+          int left = Drawn.N;
           int kinds = 0;
           for (int k = 0; k <= most; k++) {
-            double expected = N * Math.exp(c.logarithm().applyAsDouble(k));
+            double expected = Drawn.N * Math.exp(c.logarithm().applyAsDouble(k));
             if (expected < 10) continue;
             chi += Math.pow(seen[k] - expected, 2) / expected;
             rest -= expected;
@@ -170,7 +153,7 @@ class DistributionsTest {
             kinds++;
           }
           chi += Math.pow(left - rest, 2) / Math.max(rest, 1);
-          double far = kinds + ERRORS * Math.sqrt(2.0 * kinds) + 10;
+          double far = kinds + Drawn.ERRORS * Math.sqrt(2.0 * kinds) + 10;
           double found = chi;
           assertTrue(chi < far, () -> "chi^2 is " + found + ", not below " + far);
         })));
@@ -179,18 +162,12 @@ class DistributionsTest {
   /** Cells side by side, and the two uniforms of a cell, have nothing to do with each other. */
   @Test
   void drawsAreIndependent() {
-    double[] u = drawn("", "uniform(0, 1)");
-    assertEquals(0, correlation(u, 1), ERRORS / Math.sqrt(N));
-    assertEquals(0, correlation(u, 2), ERRORS / Math.sqrt(N));
-    double[] t = drawn("", "student(4)");
+    double[] u = Drawn.from("", "uniform(0, 1)");
+    assertEquals(0, Drawn.correlation(u, 1), Drawn.ERRORS / Math.sqrt(Drawn.N));
+    assertEquals(0, Drawn.correlation(u, 2), Drawn.ERRORS / Math.sqrt(Drawn.N));
+    double[] t = Drawn.from("", "student(4)");
     double[] size = Arrays.stream(t).map(Math::abs).map(x -> Math.min(x, 5)).toArray();
-    assertEquals(0, correlation(size, 1), ERRORS / Math.sqrt(N));
-  }
-
-  private static double correlation(double[] x, int apart) {
-    double mean = Arrays.stream(x).average().orElseThrow();
-    double square = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum();
-    return IntStream.range(0, x.length - apart).mapToDouble(i -> (x[i] - mean) * (x[i + apart] - mean)).sum() / square;
+    assertEquals(0, Drawn.correlation(size, 1), Drawn.ERRORS / Math.sqrt(Drawn.N));
   }
 
   /** The library's own text in a model: values at the ends of the unit interval are numbers, in f64 and f32. */
@@ -245,7 +222,7 @@ class DistributionsTest {
   void outsideItsRangeNothingIsDrawn() {
     for (String wrong : List.of("bernoulli(1.5)", "stable(2.5)", "stable(1, 2)", "stable(0)", "poisson(-1)", "binomial(2.5, 0.5)",
         "binomial(2, -0.1)", "binomial(-1, 0.5)")) {
-      assertTrue(DoubleStream.of(drawn("", wrong)).allMatch(Double::isNaN), wrong);
+      assertTrue(DoubleStream.of(Drawn.from("", wrong)).allMatch(Double::isNaN), wrong);
     }
   }
 }

@@ -20,11 +20,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Gamma and beta distributions: quantiles to their last digits, and what is drawn follows its law. All seeds are fixed. */
 class GammaTest {
-  private static final int N = 100_000;
-  /** Kolmogorov: a greater distance, in 1/sqrt(N), has a probability of 1e-4. */
-  private static final double FAR = 2.23;
-  /** In standard errors. */
-  private static final double ERRORS = 4.5;
   private static final List<String> BACKENDS = List.of("reference", "jvm", "llvm");
 
   /** Columns of the table: shares below, shares above, shapes, quantiles. */
@@ -101,18 +96,6 @@ class GammaTest {
     }));
   }
 
-  private static double[] drawn(String real, String distribution) {
-    return Trial.run("""
-        model Draws {
-          REAL
-          dim n = 100_000
-          state x[n] from DISTRIBUTION
-          next x = x
-        }
-        experiment e { time 0 .. 1; seed 7 }
-        """.replace("REAL", real).replace("DISTRIBUTION", distribution)).outputs().reals("end.x");
-  }
-
   /** Where many values are the same, such as those rounded to 0, their common share is compared. */
   private static double distance(double[] values, DoubleUnaryOperator below) {
     double[] x = values.clone();
@@ -166,8 +149,8 @@ class GammaTest {
   @TestFactory
   Stream<DynamicTest> distributions() {
     return Stream.of("", "real = f32").flatMap(real -> laws(real).stream().map(law -> dynamicTest(law.distribution() + " " + real, () -> {
-      double d = distance(drawn(real, law.distribution()), law.below());
-      assertTrue(d < FAR, () -> "Kolmogorov's distance is " + d + " / sqrt(N)");
+      double d = distance(Drawn.from(real, law.distribution()), law.below());
+      assertTrue(d < Drawn.FAR, () -> "Kolmogorov's distance is " + d + " / sqrt(N)");
     })));
   }
 
@@ -179,11 +162,11 @@ class GammaTest {
     return Stream.of(gammaMoments(0.1), gammaMoments(0.5), gammaMoments(2.5), gammaMoments(30), gammaMoments(50), gammaMoments(1e4),
         gammaMoments(1e6), betaMoments(0.001, 0.002), betaMoments(3, 70), betaMoments(1e4, 2e4))
         .flatMap(m -> Stream.of("", "real = f32").map(real -> dynamicTest(m.distribution() + " " + real, () -> {
-          double[] x = drawn(real, m.distribution());
+          double[] x = Drawn.from(real, m.distribution());
           double mean = Arrays.stream(x).average().orElseThrow();
           double variance = Arrays.stream(x).map(v -> (v - m.mean()) * (v - m.mean())).average().orElseThrow();
-          assertEquals(m.mean(), mean, ERRORS * Math.sqrt(m.variance() / N));
-          assertEquals(m.variance(), variance, ERRORS * m.variance() * Math.sqrt((m.excess() + 2) / N));
+          assertEquals(m.mean(), mean, Drawn.ERRORS * Math.sqrt(m.variance() / Drawn.N));
+          assertEquals(m.variance(), variance, Drawn.ERRORS * m.variance() * Math.sqrt((m.excess() + 2) / Drawn.N));
         })));
   }
 
@@ -201,13 +184,9 @@ class GammaTest {
   @Test
   void drawsAreIndependent() {
     for (String law : List.of("gamma(2.5)", "beta(2, 3)", "gamma(100)")) {
-      double[] x = drawn("", law);
-      double mean = Arrays.stream(x).average().orElseThrow();
-      double square = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum();
+      double[] x = Drawn.from("", law);
       for (int apart : new int[] {1, 2, 64}) {
-        double sum = 0;
-        for (int i = 0; i + apart < x.length; i++) sum += (x[i] - mean) * (x[i + apart] - mean);
-        assertEquals(0, sum / square, ERRORS / Math.sqrt(N), law + ", " + apart + " apart");
+        assertEquals(0, Drawn.correlation(x, apart), Drawn.ERRORS / Math.sqrt(Drawn.N), law + ", " + apart + " apart");
       }
     }
   }
@@ -215,7 +194,7 @@ class GammaTest {
   @Test
   void outsideItsRangeNothingIsDrawn() {
     for (String wrong : List.of("gamma(0)", "gamma(-1, 2)", "beta(0, 1)", "beta(2, -3)")) {
-      assertTrue(Arrays.stream(drawn("", wrong)).allMatch(Double::isNaN), wrong);
+      assertTrue(Arrays.stream(Drawn.from("", wrong)).allMatch(Double::isNaN), wrong);
     }
   }
 }
