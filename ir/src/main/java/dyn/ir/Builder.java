@@ -2,10 +2,12 @@ package dyn.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -126,6 +128,18 @@ public final class Builder {
   /** Statements so far, without those in bodies. */
   public int size() {
     return stmts.size();
+  }
+
+  /** The statements so far of which {@code result} is computed, in their order, without those around this body. */
+  public List<Stmt> leadingTo(Value result) {
+    Set<Value> read = new HashSet<>(Set.of(result));
+    List<Stmt> leading = new ArrayList<>();
+    for (Stmt s : stmts.reversed()) {
+      if (s.results().stream().noneMatch(read::contains)) continue;
+      leading.addFirst(s);
+      read.addAll(s.op().operands());
+    }
+    return leading;
   }
 
   public Value add(Value a, Value b) {

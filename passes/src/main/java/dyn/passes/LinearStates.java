@@ -2,8 +2,8 @@ package dyn.passes;
 
 import dyn.ir.Body;
 import dyn.ir.Program;
+import dyn.ir.Tangent;
 import dyn.ir.Value;
-import dyn.passes.tangent.Tangent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

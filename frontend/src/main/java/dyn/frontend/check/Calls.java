@@ -54,6 +54,7 @@ final class Calls {
     if (c.name().equals("size")) return size(c);
     if (c.name().equals("in_degree") || c.name().equals("out_degree")) return checker.edges.degree(c, scope);
     if (c.name().equals(Draws.NAME)) return checker.draws.of(c, scope);
+    if (c.name().equals(Divergences.NAME)) return new Divergences(checker).of(c, scope);
     if (c.name().equals("quantiles")) return new Quantiles(checker).of(c, scope);
     if (Matrices.makes(c.name())) return checker.matrices.make(c, scope);
     if (c.name().equals("conv")) return checker.stencils.convolution(c, scope);

@@ -40,7 +40,7 @@ final class ConstantTerms {
       case Term.Apply a -> apply(a);
       case Term.Stack s -> stack(s);
       case Term.Retyped _, Term.Complex _, Term.Structured _, Term.Shift _, Term.At _, Term.Position _, Term.Meet _,
-          Term.Failed _, Term.Read _, Term.Time _, Term.Row _, Term.Pick _,
+          Term.Failed _, Term.Read _, Term.Time _, Term.Row _, Term.Pick _, Term.Divergence _,
           Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _ ->
           Optional.empty();
     };

@@ -84,6 +84,7 @@ final class Differentials {
       case Term.Contract c -> List.of(c.left(), c.right());
       case Term.Stack s -> s.parts();
       case Term.Retyped r -> List.of(r.operand());
+      case Term.Divergence d -> d.flows().stream().map(Term.Divergence.Flow::rate).toList();
     };
   }
 
@@ -110,7 +111,7 @@ final class Differentials {
       case Term.Stack s -> stack(s, forms);
       case Term.Retyped r -> through(forms, x -> new Term.Retyped(x, r.typing()));
       case Term.Failed _, Term.Constant _, Term.Read _, Term.Time _, Term.Row _, Term.Iota _, Term.Draw _, Term.Quantiles _, Term.Base _,
-          Term.Point _, Term.Structured _, Term.Position _, Term.Meet _, Term.Reduce _ -> OTHER;
+          Term.Point _, Term.Structured _, Term.Position _, Term.Meet _, Term.Reduce _, Term.Divergence _ -> OTHER;
     };
   }
 

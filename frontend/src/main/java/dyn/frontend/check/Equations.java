@@ -38,6 +38,8 @@ final class Equations {
   private final Map<String, ModelItem.Equation> differentials = new LinkedHashMap<>();
 
   private final Map<String, Defined> rates = new LinkedHashMap<>();
+  /** Rates that equations of differentials give, those that failed as well. */
+  private final Map<String, Optional<Defined>> drifts = new LinkedHashMap<>();
   private final List<Turns> turns = new ArrayList<>();
   /** States that events change. */
   private final Set<String> jumping = new LinkedHashSet<>();
@@ -82,6 +84,7 @@ final class Equations {
       }
     }
     mixed();
+    names.stepped.addAll(next.keySet());
     second.keySet().forEach(this::secondState);
     complete(model);
   }
@@ -201,7 +204,20 @@ final class Equations {
     Symbol symbol = names.symbols.get(name);
     Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, Complexes.ZERO, checker);
     rate.ifPresent(r -> rates.put(name, r));
+    rate.ifPresent(r -> r.parts().forEach(p -> names.rates.put(p.symbol().name(), p)));
     return rate;
+  }
+
+  /** Equations of differentials, by what they are called among the definitions. */
+  Map<String, ModelItem.Equation> differentials() {
+    Map<String, ModelItem.Equation> all = new LinkedHashMap<>();
+    differentials.forEach((name, e) -> all.put(Names.drift(name), e));
+    return all;
+  }
+
+  /** Before the rates of all are asked for, where others read how it moves. */
+  void early(ModelItem.Equation differential, ExprChecker checker, List<Defined> defined) {
+    rateOf(names.symbols.get(differential.target().name()), checker, defined);
   }
 
   /** What moves a state; adds to `defined` what is not there yet. */
@@ -211,11 +227,11 @@ final class Equations {
     if (next.containsKey(name)) return next(state, next.get(name), checker, defined);
     if (!second.containsKey(name) && !rates.containsKey(name + "'") && jumping.contains(name)) {
       Term none = state.complex() ? Complexes.promoted(Complexes.ZERO) : Complexes.ZERO;
-      return Optional.of(new Defined(moving(state, "rate of " + name, state.at(), Stage.STATE), none, Set.of()));
+      return Optional.of(new Defined(moving(state, Names.drift(name), state.at(), Stage.STATE), none, Set.of()));
     }
     if (!second.containsKey(name)) return Optional.ofNullable(rates.get(name + "'"));
     Symbol velocity = names.symbols.get(name + "'");
-    Symbol rate = moving(state, "rate of " + name, state.at(), Stage.STATE);
+    Symbol rate = moving(state, Names.drift(name), state.at(), Stage.STATE);
     Term moving = checker.stencils.held(Shapes.as(Complexes.read(velocity), state.shape()), state.shape(), Complexes.ZERO);
     Defined d = new Defined(rate, moving, new LinkedHashSet<>(velocity.parts()));
     defined.addAll(d.parts());
@@ -235,6 +251,14 @@ final class Equations {
 
   /** The drift of a state, and what noise adds to it. */
   private Optional<Defined> differential(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
+    Optional<Defined> early = drifts.get(state.name());
+    if (early != null) return early;
+    Optional<Defined> drift = split(state, e, checker, defined);
+    drifts.put(state.name(), drift);
+    return drift;
+  }
+
+  private Optional<Defined> split(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
     Symbol right = moving(state, Differential.name(state.name()), e.target().span(), Stage.STEP);
     Optional<Defined> whole = defined(right, e, Complexes.ZERO, checker);
     if (whole.isEmpty()) return Optional.empty();
@@ -251,8 +275,9 @@ final class Equations {
     reads.removeIf(s -> s.kind() == Symbol.Kind.DIFFERENTIAL);
     parts.get().noise().ifPresent(n -> diffusions.put(state.name(),
         new Defined(moving(state, "noise of " + state.name(), right.at(), Stage.STEP), n, reads)));
-    Defined drift = new Defined(moving(state, "rate of " + state.name(), right.at(), Stage.STATE), parts.get().drift(), reads);
+    Defined drift = new Defined(moving(state, Names.drift(state.name()), right.at(), Stage.STATE), parts.get().drift(), reads);
     defined.addAll(drift.parts());
+    drift.parts().forEach(p -> names.rates.put(p.symbol().name(), p));
     return Optional.of(drift);
   }
 

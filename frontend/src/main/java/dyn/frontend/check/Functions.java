@@ -34,6 +34,7 @@ final class Functions {
     }
     for (String field : List.of("laplacian", "ddx", "ddy", "ddz", "d2dx2", "d2dy2", "d2dz2", "grad")) composite(field, 1, 1);
     composite("div", 1, 3);
+    composite(Divergences.NAME, 1, Integer.MAX_VALUE);
     composite("conv", 2, 2);
     for (String two : List.of("complex", "lowrank", "dot")) composite(two, 2, 2);
     composite("sparse", 1, 2);
@@ -52,7 +53,7 @@ final class Functions {
       Map.entry("integral", "memory integrals are"), Map.entry("prod", "products over an index are")));
 
   private static final Set<String> FREE = Set.of("re", "im", "arg", "conj", "diag", "banded", "tridiagonal", "lowrank", "identity",
-      "trace", "dot", "div", "grad", "conv", "in_degree", "out_degree", "sparse");
+      "trace", "dot", "div", Divergences.NAME, "grad", "conv", "in_degree", "out_degree", "sparse");
 
   private Functions() {}
 

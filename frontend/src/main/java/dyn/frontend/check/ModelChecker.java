@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One model: its names first, in any order, then its values in the order in which they depend on each other. */
@@ -291,11 +292,16 @@ final class ModelChecker {
     Map<String, Set<String>> mentions = new LinkedHashMap<>();
     values.forEach((name, v) -> mentions.put(name, dimensions.reads(references.of(value(v)))));
     Map<String, ModelItem.Equation> equations = sorted.readable();
-    equations.forEach((name, e) -> mentions.put(name, dimensions.reads(references.of(e.value()))));
+    Map<String, ModelItem.Equation> differentials = sorted.differentials();
+    Set<String> early = new LinkedHashSet<>(differentials.keySet());
+    Stream.of(equations, differentials).forEach(all -> all.forEach((name, e) ->
+        mentions.put(name, dimensions.reads(references.of(e.value())))));
+    early.retainAll(mentions.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
     equations.forEach((name, e) -> names.symbols.putIfAbsent(name, sorted.rateSymbol(name, e)));
     Order order = Order.of(mentions);
     for (List<String> cycle : order.cycles()) {
-      cycle(cycle, "definitions form a cycle", n -> values.containsKey(n) ? span(values.get(n)) : names.symbols.get(n).at());
+      cycle(cycle, "definitions form a cycle", n -> values.containsKey(n) ? span(values.get(n))
+          : Optional.ofNullable(equations.get(n)).orElse(differentials.get(n)).target().span());
       for (String name : cycle) {
         names.broken.add(name);
         if (values.remove(name) == null) names.symbols.remove(name);
@@ -304,7 +310,8 @@ final class ModelChecker {
     List<Defined> defined = new ArrayList<>();
     for (String name : order.sorted()) {
       if (values.containsKey(name)) value(name, values.get(name)).forEach(d -> defined.addAll(d.parts()));
-      else sorted.rate(name, equations.get(name), checker).ifPresent(d -> defined.addAll(d.parts()));
+      else if (early.contains(name)) sorted.early(differentials.get(name), checker, defined);
+      else if (equations.containsKey(name)) sorted.rate(name, equations.get(name), checker).ifPresent(d -> defined.addAll(d.parts()));
     }
     for (Ident i : shown) checker.check(new Expr.Name(i.span(), i.name(), i.primes()), Scope.of("an output", Stage.STATE));
     return defined;

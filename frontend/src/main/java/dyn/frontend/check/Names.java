@@ -2,6 +2,7 @@ package dyn.frontend.check;
 
 import dyn.frontend.syntax.Ident;
 import dyn.frontend.syntax.ModelItem;
+import dyn.frontend.term.Defined;
 import dyn.frontend.term.EdgeSet;
 import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Symbol;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,10 @@ final class Names {
   final Map<String, Ident> boundaries = new LinkedHashMap<>();
   /** What `let`s and outputs stand for, by the name of the symbol. */
   final Map<String, Term> definitions = new LinkedHashMap<>();
+  /** What moves states, by the name of its symbol: `x'`, or `rate of x` where the equation of x is one of differentials. */
+  final Map<String, Defined> rates = new LinkedHashMap<>();
+  /** States of which no rate is asked: those of maps. */
+  final Set<String> stepped = new LinkedHashSet<>();
   /** Memories of two times, by name; the axis of their rows; the times they know. */
   final Map<String, ModelItem.Past> memories = new LinkedHashMap<>();
   Optional<IndexRange> times = Optional.empty();
@@ -103,6 +109,27 @@ final class Names {
   /** The axes along which a rate moves a state: of a memory, its second time. */
   List<IndexRange> moving(Symbol state) {
     return memories.containsKey(state.name()) ? state.shape().subList(0, 1) : state.shape();
+  }
+
+  /** What moves the state `name` where no one wrote `name'`: no name that a text can have. */
+  static String drift(String name) {
+    return "rate of " + name;
+  }
+
+  /** What a symbol stands for. */
+  Optional<Term> definition(Symbol symbol) {
+    Optional<Term> rate = Optional.ofNullable(rates.get(symbol.name())).map(Defined::value);
+    return Optional.ofNullable(definitions.get(symbol.name())).or(() -> rate);
+  }
+
+  /** Of each part of a state; none where a second state is its rate, or nothing but events moves it. */
+  List<Defined> ratesOf(Symbol state) {
+    for (String name : List.of(state.name() + "'", drift(state.name()))) {
+      Symbol rate = new Symbol(Symbol.Kind.RATE, name, state.at(), state.shape(), state.stage(), state.complex());
+      List<Defined> all = rate.parts().stream().map(p -> rates.get(p.name())).filter(Objects::nonNull).toList();
+      if (!all.isEmpty()) return all;
+    }
+    return List.of();
   }
 
   /** Axes along which cells are times. */

@@ -73,7 +73,7 @@ final class Neighbours {
       case Term.At a -> mentions(a.operand(), axis, by);
       case Term.Rename _, Term.Position _, Term.Meet _,
           Term.Structured _, Term.Follow _, Term.Iota _, Term.Reduce _, Term.Contract _,
-          Term.Stack _, Term.Draw _, Term.Quantiles _,
+          Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Divergence _,
           Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _,
           Term.Failed _ -> false;
     };
@@ -131,7 +131,7 @@ final class Neighbours {
           new Term.Apply(Primitive.ADD, List.of(t, new Term.Constant(by)), t.typing());
       case Term.Iota _ -> t;
       case Term.Rename _, Term.Position _, Term.Meet _, Term.Structured _, Term.Follow _, Term.Reduce _, Term.Contract _,
-          Term.Stack _, Term.Draw _, Term.Quantiles _,
+          Term.Stack _, Term.Draw _, Term.Quantiles _, Term.Divergence _,
           Term.Base _, Term.Point _, Term.Complex _, Term.Constant _, Term.Time _, Term.Row _, Term.Failed _ ->
           mirrored(t, side, axis, by);
     };

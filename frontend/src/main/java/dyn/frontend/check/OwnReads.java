@@ -21,9 +21,16 @@ final class OwnReads {
   /** In the place of a dimension whose cells have all been combined. */
   private static final String ALL = "";
 
-  /** @param near whether all ways are by distance, cell from cell */
-  private record Ways(Set<List<String>> all, boolean near) {
-    static final Ways NONE = new Ways(Set.of(), true);
+  /**
+   * @param near whether all ways are by distance, cell from cell
+   * @param here whether all distances are 0
+   */
+  private record Ways(Set<List<String>> all, boolean near, boolean here) {
+    static final Ways NONE = new Ways(Set.of(), true, true);
+
+    Ways moved() {
+      return new Ways(all, near, all.isEmpty());
+    }
   }
 
   private final Names names;
@@ -39,6 +46,13 @@ final class OwnReads {
 
   boolean areNear(Term t) {
     return ways(t).near();
+  }
+
+  /** Whether each cell reads itself alone. */
+  boolean areOfItself(Term t) {
+    List<String> itself = shape.stream().map(IndexRange::axisName).toList();
+    Ways ways = ways(t);
+    return ways.here() && ways.all().stream().allMatch(itself::equals);
   }
 
   /** Whether each cell reads all others. */
@@ -61,14 +75,11 @@ final class OwnReads {
   private Ways find(Term t) {
     return switch (t) {
       case Term.Read r when own.contains(r.symbol().name()) ->
-          new Ways(Set.of(shape.stream().map(IndexRange::axisName).toList()), true);
-      case Term.Read r -> {
-        Term definition = names.definitions.get(r.symbol().name());
-        yield definition == null ? Ways.NONE : ways(definition);
-      }
+          new Ways(Set.of(shape.stream().map(IndexRange::axisName).toList()), true, true);
+      case Term.Read r -> names.definition(r.symbol()).map(this::ways).orElse(Ways.NONE);
       case Term.Apply a -> union(leaves(a));
       case Term.Retyped r -> ways(r.operand());
-      case Term.Shift s -> ways(s.operand());
+      case Term.Shift s -> ways(s.operand()).moved();
       case Term.Rename r -> listed(ways(r.operand()), n -> r.to().containsKey(n) ? r.to().get(n).axisName() : n);
       case Term.Follow f -> listed(ways(f.operand()), n -> n.equals(f.axis()) ? f.index().axisName() : n);
       case Term.Pick p -> listed(ways(p.operand()), n -> n.equals(p.axis()) ? "picked" : n);
@@ -77,6 +88,7 @@ final class OwnReads {
       case Term.Reduce r -> over(ways(r.operand()), r.over());
       case Term.Contract c -> over(union(List.of(c.left(), c.right())), List.of(c.along()));
       case Term.Stack s -> listed(union(s.parts()), n -> n);
+      case Term.Divergence d -> listed(union(d.flows().stream().map(Term.Divergence.Flow::rate).toList()), _ -> ALL);
       case Term.Complex _, Term.Structured _ -> throw new IllegalStateException("a term is whole: " + t);
       case Term.Position _, Term.Iota _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Constant _, Term.Time _, Term.Row _,
           Term.Failed _ -> Ways.NONE;
@@ -98,12 +110,14 @@ final class OwnReads {
   private Ways union(List<Term> terms) {
     Set<List<String>> all = new LinkedHashSet<>();
     boolean near = true;
+    boolean here = true;
     for (Term t : terms) {
       Ways w = ways(t);
       all.addAll(w.all());
       near &= w.near();
+      here &= w.here();
     }
-    return new Ways(all, near);
+    return new Ways(all, near, here);
   }
 
   private static Ways over(Ways ways, List<IndexRange> axes) {
@@ -114,6 +128,6 @@ final class OwnReads {
   private static Ways listed(Ways ways, UnaryOperator<String> names) {
     Set<List<String>> all = new LinkedHashSet<>();
     ways.all().forEach(w -> all.add(w.stream().map(n -> n.equals(ALL) ? n : names.apply(n)).toList()));
-    return new Ways(all, ways.near() && all.isEmpty());
+    return new Ways(all, ways.near() && all.isEmpty(), ways.here());
   }
 }

@@ -98,6 +98,7 @@ final class ReadCells {
       case Term.Reduce r -> read(r.operand()).map(o -> over(o, r.over()));
       case Term.Contract c -> union(List.of(c.left(), c.right()), List.of()).map(o -> over(o, List.of(c.along())));
       case Term.Stack s -> stack(s);
+      case Term.Divergence d -> throw new IllegalStateException("a rate in a map: " + d);
       case Term.Complex _, Term.Structured _ -> throw new IllegalStateException("a term is whole: " + t);
       case Term.Position _, Term.Iota _, Term.Draw _, Term.Quantiles _, Term.Base _, Term.Point _, Term.Constant _, Term.Time _, Term.Row _,
           Term.Failed _ -> Optional.empty();

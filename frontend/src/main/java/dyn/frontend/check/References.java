@@ -58,13 +58,15 @@ final class References {
     return names;
   }
 
-  private static void walk(Expr e, BiConsumer<String, Boolean> found) {
+  private void walk(Expr e, BiConsumer<String, Boolean> found) {
     switch (e) {
       case Expr.Num _ -> { }
       case Expr.Name n -> found.accept(n.full(), false);
       case Expr.Call c -> {
         found.accept(c.name(), true);
         if (Stencils.FUNCTIONS.contains(c.name())) found.accept(NEIGHBOURS, false);
+        boolean flow = c.name().equals(Divergences.NAME) && !functions.containsKey(c.name());
+        if (flow) c.args().forEach(a -> rates(a.value(), found));
         c.args().forEach(a -> walk(a.value(), found));
       }
       case Expr.Index i -> {
@@ -101,5 +103,12 @@ final class References {
       case Expr.Each x -> walk(x.body(), found);
       case Expr.Literal l -> l.items().forEach(i -> walk(i, found));
     }
+  }
+
+  /** What moves a state. */
+  private static void rates(Expr e, BiConsumer<String, Boolean> found) {
+    if (!(e instanceof Expr.Name n)) return;
+    found.accept(n.full() + "'", false);
+    found.accept(Names.drift(n.full()), false);
   }
 }

@@ -174,7 +174,7 @@ final class SeveralTimes {
           .map(v -> Optional.<Combination>of(new Combination.Number(v.values()[0])))
           .orElseGet(() -> notAmong("`" + a.primitive().text() + "`", at));
       case Term.Complex _, Term.Structured _, Term.Failed _, Term.Time _, Term.Row _, Term.Shift _, Term.At _, Term.Position _, Term.Meet _,
-          Term.Follow _, Term.Stack _, Term.Draw _,
+          Term.Follow _, Term.Stack _, Term.Draw _, Term.Divergence _,
           Term.Quantiles _, Term.Base _, Term.Point _ -> notAmong("this", at);
     };
   }

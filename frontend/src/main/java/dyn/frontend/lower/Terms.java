@@ -31,6 +31,7 @@ final class Terms {
   private final Map<Value, Value> narrowed = new HashMap<>();
   private final Map<Axis, Value> iotas = new HashMap<>();
   private final Map<Axis, Value> numbers = new HashMap<>();
+  private int directions;
   /** Time, seed and member, where the body has them. */
   private final Map<String, Value> keys = new HashMap<>();
 
@@ -128,6 +129,7 @@ final class Terms {
       case Term.Contract c -> contract(c, hint);
       case Term.Stack s -> b.emit(or(hint, "list"), new Lanes.Stack(s.parts().stream().map(this::of).toList(), s.axis().axis()));
       case Term.Draw d -> draw(d, hint);
+      case Term.Divergence d -> divergence(d, hint);
       case Term.Point p -> point(p, hint);
       case Term.Quantiles q -> narrow(new QuantileValues(b, q.cells().stream().map(c -> iota(c.axis())).toList(), q.cells()).of(q.of(),
           or(hint, "quantile")));
@@ -173,7 +175,12 @@ final class Terms {
     return b.emit(or(hint, "contract"), new Lanes.Contract(left, right, c.along().axisName()));
   }
 
-  private Value iota(Axis axis) {
+  /** A new axis of the size of {@code axis}. */
+  Axis beside(Axis axis) {
+    return new Axis(axis.name() + ".from" + directions++, axis.size());
+  }
+
+  Value iota(Axis axis) {
     return iotas.computeIfAbsent(axis, a -> b.emit(a.name(), new Lanes.Iota(a)));
   }
 
@@ -252,6 +259,12 @@ final class Terms {
     boolean open = real == Scalar.F32 && d.distribution() == Noise.Distribution.UNIFORM;
     // Rounded, the largest uniforms would be 1.
     return open ? b.apply(drawn.name(), Primitive.MIN, drawn, b.constant(Scalar.F32, BELOW_ONE)) : drawn;
+  }
+
+  private Value divergence(Term.Divergence d, String hint) {
+    Value sum = b.constant(real, 0);
+    for (Term.Divergence.Flow f : d.flows()) sum = b.apply(or(hint, "divergence"), Primitive.ADD, sum, new Spreading(this, f).sum());
+    return sum;
   }
 
   private Value point(Term.Point p, String hint) {

@@ -96,6 +96,24 @@ public sealed interface Term {
     }
   }
 
+  /**
+   * How fast a volume of states grows that moves with them, in parts of it: the sum over states and their cells of the derivative of the
+   * rate of each by itself.
+   */
+  record Divergence(List<Flow> flows) implements Term {
+    /** @param cellwise whether the rate of a cell reads no other cell of the state */
+    public record Flow(Symbol state, Term rate, boolean cellwise) {}
+
+    public Divergence {
+      flows = List.copyOf(flows);
+    }
+
+    @Override
+    public Typing typing() {
+      return Typing.NUMBER;
+    }
+  }
+
   /** The value of a parameter as the experiment gives it, before the setup computes the others. */
   record Base(String parameter, Typing typing) implements Term {}
 

@@ -88,6 +88,10 @@ public final class TermUses {
       case Term.Draw d -> d.cells().forEach(this::add);
       case Term.Quantiles q -> q.cells().forEach(this::add);
       case Term.Base b -> b.typing().shape().forEach(this::add);
+      case Term.Divergence d -> d.flows().forEach(f -> {
+        reads.add(f.state());
+        within(f.rate());
+      });
       case Term.Retyped r -> collect(r.operand());
     }
   }

@@ -268,6 +268,10 @@ final class Inference {
         yield Dimension.PLAIN;
       }
       case "quantiles", "draw" -> distribution(x, local);
+      case "divergence" -> {
+        args.forEach(a -> of(a, local));
+        yield product(c, Dimension.PLAIN, timeUnit(), true);
+      }
       case "sqrt", "cholesky" -> root(c, of(x, local), 2);
       case "cbrt" -> root(c, of(x, local), 3);
       case "inverse" -> product(c, Dimension.PLAIN, of(x, local), true);

@@ -89,6 +89,7 @@ public enum Code {
   E0513("the model grows too large"),
   E0514("an unknown kind of real number"),
   E0515("an expectation lacks its quadrature"),
+  E0516("a divergence of something that does not flow"),
 
   E0520("a memory of two times is not clear"),
   E0521("an integral that does not run over the past"),

@@ -1,22 +1,5 @@
-package dyn.passes.tangent;
+package dyn.ir;
 
-import dyn.ir.Axis;
-import dyn.ir.Body;
-import dyn.ir.Builder;
-import dyn.ir.Derivatives;
-import dyn.ir.Lanes;
-import dyn.ir.Noise;
-import dyn.ir.Op;
-import dyn.ir.Output;
-import dyn.ir.Placed;
-import dyn.ir.Primitive;
-import dyn.ir.Pure;
-import dyn.ir.Regions;
-import dyn.ir.Rewrite;
-import dyn.ir.Stmt;
-import dyn.ir.Sync;
-import dyn.ir.Type;
-import dyn.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +34,23 @@ public final class Tangent {
     return b.finish(body.name() + "_dot", params, results.stream().map(r -> t.full(b, r)).toList());
   }
 
+  /**
+   * How {@code result} moves when values before it in {@code b} do, whose tangents are {@code along}: appended, and empty where it does not.
+   * The tangents may have axes of their own, one cell for each of several directions.
+   */
+  public static Optional<Value> of(Builder b, Value result, Map<Value, Value> along) {
+    Tangent t = new Tangent();
+    t.tangents.putAll(along);
+    for (Stmt s : b.leadingTo(result)) {
+      if (!along.containsKey(s.results().getFirst()) && t.moves(s.op())) t.behind(b, s.op(), s.results());
+    }
+    return t.of(result);
+  }
+
+  private boolean moves(Op op) {
+    return op.operands().stream().anyMatch(tangents::containsKey);
+  }
+
   /** Of the type of {@code v}; 0 where it does not move. */
   private Value full(Builder b, Value v) {
     return of(v).map(d -> spread(b, d, v.type())).orElseGet(() -> spread(b, b.constant(v.type().scalar(), 0.0), v.type()));
@@ -72,18 +72,10 @@ public final class Tangent {
     public Optional<List<Value>> statement(Builder b, Stmt s, Map<Value, Value> known) {
       if (s.op() instanceof Regions.If i) return Optional.of(both(b, s, i, known));
       Op op = Builder.mapped(s.op(), known);
-      boolean moves = op.operands().stream().anyMatch(tangents::containsKey);
+      boolean moves = moves(op);
       if (moves && op instanceof Pure.Call c) return Optional.of(b.inline(c.callee(), c.args(), this));
       List<Value> results = op instanceof Pure.Const c ? List.of(b.constantAs(s, c)) : b.emitAs(s, op);
-      if (!moves) return Optional.of(results);
-      Optional<Value> tangent = switch (op) {
-        case Pure.Apply a ->
-            Derivatives.tangent(b, a.primitive(), a.args(), results.getFirst(), a.args().stream().map(Tangent.this::of).toList());
-        case Lanes l -> lanes(b, l, results.getFirst());
-        case Pure _, Regions _, Sync _, Noise _, Output _, Placed _ ->
-            throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
-      };
-      tangent.ifPresent(t -> tangents.put(results.getFirst(), t));
+      if (moves) behind(b, op, results);
       return Optional.of(results);
     }
 
@@ -101,6 +93,18 @@ public final class Tangent {
       for (Value v : List.copyOf(all)) all.add(v.type().scalar().isReal() ? full(in, v) : v);
       return all;
     }
+  }
+
+  /** Appends the tangent of an operation that moves. */
+  private void behind(Builder b, Op op, List<Value> results) {
+    Value result = results.getFirst();
+    Optional<Value> tangent = switch (op) {
+      case Pure.Apply a -> Derivatives.tangent(b, a.primitive(), a.args(), result, a.args().stream().map(this::of).toList());
+      case Lanes l -> lanes(b, l, result);
+      case Pure _, Regions _, Sync _, Noise _, Output _, Placed _ ->
+          throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
+    };
+    tangent.ifPresent(t -> tangents.put(result, t));
   }
 
   private Optional<Value> lanes(Builder b, Lanes op, Value result) {
