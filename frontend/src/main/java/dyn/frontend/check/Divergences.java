@@ -33,17 +33,24 @@ final class Divergences {
       if (state == null || state.kind() != Symbol.Kind.STATE || !seen.add(state.name())) return refused(a.value(), seen);
       if (checker.names.stepped.contains(state.name()) || checker.names.memories.containsKey(state.name())) return stepped(a.value(), state);
       failed |= checker.typed(a.value(), scope).term().failed() || isBroken(state);
-      for (int i = 0; i < state.parts().size() && !failed; i++) {
-        List<Defined> rates = checker.names.ratesOf(state);
-        if (rates.isEmpty()) continue;
-        scope.reads().addAll(rates.get(i).reads());
-        flows.add(new Term.Divergence.Flow(state.parts().get(i), rates.get(i).value(),
-            new OwnReads(checker.names, state).areOfItself(rates.get(i).value())));
-      }
+      List<Term.Divergence.Flow> own = flows(state, scope);
       long cells = state.shape().stream().mapToLong(IndexRange::size).reduce(1, Math::multiplyExact);
-      if (cells > MOST_CELLS && flows.stream().anyMatch(f -> !f.cellwise() && state.parts().contains(f.state()))) return tooLarge(a, cells);
+      if (cells > MOST_CELLS && own.stream().anyMatch(f -> !f.cellwise())) return tooLarge(a, cells);
+      flows.addAll(own);
     }
     return failed ? new Term.Failed() : new Term.Divergence(flows);
+  }
+
+  /** One for each part of a state that a rate moves. */
+  private List<Term.Divergence.Flow> flows(Symbol state, Scope scope) {
+    List<Term.Divergence.Flow> flows = new ArrayList<>();
+    List<Defined> rates = checker.names.ratesOf(state);
+    for (int i = 0; i < rates.size(); i++) {
+      Term rate = rates.get(i).value();
+      scope.reads().addAll(rates.get(i).reads());
+      flows.add(new Term.Divergence.Flow(state.parts().get(i), rate, new OwnReads(checker.names, state).areOfItself(rate)));
+    }
+    return flows;
   }
 
   private boolean isBroken(Symbol state) {

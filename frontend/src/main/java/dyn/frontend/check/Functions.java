@@ -13,7 +13,7 @@ final class Functions {
   /** Arguments at least and at most; composites have no primitive. */
   record Signature(String name, int least, int most, Optional<Primitive> primitive) {
     String counts() {
-      return least == most ? least + (least == 1 ? " argument" : " arguments") : "at least " + least + " arguments";
+      return (least == most ? "" : "at least ") + least + (least == 1 ? " argument" : " arguments");
     }
   }
 

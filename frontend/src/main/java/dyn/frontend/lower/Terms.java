@@ -263,7 +263,7 @@ final class Terms {
 
   private Value divergence(Term.Divergence d, String hint) {
     Value sum = b.constant(real, 0);
-    for (Term.Divergence.Flow f : d.flows()) sum = b.apply(or(hint, "divergence"), Primitive.ADD, sum, new Spreading(this, f).sum());
+    for (Term.Divergence.Flow f : d.flows()) sum = b.apply(or(hint, "divergence"), Primitive.ADD, sum, new Divergence(this, f).sum());
     return sum;
   }
 

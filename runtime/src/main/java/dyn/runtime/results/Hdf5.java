@@ -10,7 +10,10 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** The calls into the HDF5 library that results need. A failed call is an {@link IOException}. Loads the library when first used. */
+/**
+ * The calls into the HDF5 library that results need. A failed call is an {@link IOException}. Loads the library when first used. It is one
+ * for all threads and not made for several at a time: whoever calls holds this class.
+ */
 final class Hdf5 {
   private static final int DEFLATE_LEVEL = 4;
   private static final long LARGEST_CACHE = 64 << 20;

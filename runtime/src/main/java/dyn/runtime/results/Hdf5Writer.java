@@ -39,28 +39,34 @@ final class Hdf5Writer implements RecordSink {
   static Hdf5Writer create(Path path, boolean compress) throws IOException {
     Hdf5.load();
     AtomicFile part = AtomicFile.create(path);
-    return new Hdf5Writer(part, path, compress, Hdf5.create(part.part().toString()));
+    synchronized (Hdf5.class) {
+      return new Hdf5Writer(part, path, compress, Hdf5.create(part.part().toString()));
+    }
   }
 
   static Hdf5Writer resume(Path folder, Mark mark) throws IOException {
     Hdf5.load();
     Path path = folder.resolve(mark.file());
     AtomicFile part = AtomicFile.resume(path, mark.part());
-    Hdf5Writer writer = new Hdf5Writer(part, path, false, Hdf5.open(part.part().toString(), true));
-    writer.records = mark.position();
-    return writer;
+    synchronized (Hdf5.class) {
+      Hdf5Writer writer = new Hdf5Writer(part, path, false, Hdf5.open(part.part().toString(), true));
+      writer.records = mark.position();
+      return writer;
+    }
   }
 
   @Override
   public void append(RecordTable block) throws IOException {
-    if (datasets.isEmpty()) define(block);
-    int rows = block.times().length;
-    Hdf5.write(datasets.getFirst(), records, new long[] {rows}, block.times());
-    for (int i = 0; i < groups.size(); i++) {
-      Grouping group = groups.get(i);
-      Hdf5.write(datasets.get(i + 1), records, shape(rows, block, group), group.values(block));
+    synchronized (Hdf5.class) {
+      if (datasets.isEmpty()) define(block);
+      int rows = block.times().length;
+      Hdf5.write(datasets.getFirst(), records, new long[] {rows}, block.times());
+      for (int i = 0; i < groups.size(); i++) {
+        Grouping group = groups.get(i);
+        Hdf5.write(datasets.get(i + 1), records, shape(rows, block, group), group.values(block));
+      }
+      records += rows;
     }
-    records += rows;
   }
 
   private static long[] shape(long rows, RecordTable block, Grouping group) {
@@ -107,7 +113,7 @@ final class Hdf5Writer implements RecordSink {
   private long members(MemberTable m) throws IOException {
     double[] numbers = new double[m.members()];
     for (int i = 0; i < numbers.length; i++) numbers[i] = m.firstMember() + i;
-        Hdf5.plain(file, MEMBER, numbers);
+    Hdf5.plain(file, MEMBER, numbers);
     long set = Hdf5.open(file, MEMBER);
     Hdf5.ok(H5DSset_scale(set, MEMBER), "make a scale");
     return set;
@@ -153,7 +159,9 @@ final class Hdf5Writer implements RecordSink {
 
   @Override
   public Mark mark() throws IOException {
-    for (long set : datasets) Hdf5.ok(H5Dflush(set), "flush (is the disk full?)");
+    synchronized (Hdf5.class) {
+      for (long set : datasets) Hdf5.ok(H5Dflush(set), "flush (is the disk full?)");
+    }
     part.flush();
     return new Mark(name, part.partName(), records);
   }
@@ -166,12 +174,14 @@ final class Hdf5Writer implements RecordSink {
   @Override
   public void commit() throws IOException {
     closeLibrary();
-    long again = Hdf5.open(part.part().toString(), false);
-    try {
-      Hdf5.text(again, "Conventions", "dyn-1");
-      if (manifest.isPresent()) Hdf5.textDataset(again, Manifest.DATASET, manifest.get().toJson());
-    } finally {
-      Hdf5.ok(H5Fclose(again), "close (is the disk full?)");
+    synchronized (Hdf5.class) {
+      long again = Hdf5.open(part.part().toString(), false);
+      try {
+        Hdf5.text(again, "Conventions", "dyn-1");
+        if (manifest.isPresent()) Hdf5.textDataset(again, Manifest.DATASET, manifest.get().toJson());
+      } finally {
+        Hdf5.ok(H5Fclose(again), "close (is the disk full?)");
+      }
     }
     part.commit();
   }
@@ -179,8 +189,10 @@ final class Hdf5Writer implements RecordSink {
   private void closeLibrary() throws IOException {
     if (!open) return;
     open = false;
-    for (long set : datasets) H5Dclose(set);
-    Hdf5.ok(H5Fclose(file), "close (is the disk full?)");
+    synchronized (Hdf5.class) {
+      for (long set : datasets) H5Dclose(set);
+      Hdf5.ok(H5Fclose(file), "close (is the disk full?)");
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -96,6 +98,27 @@ class RecordSinkTest {
       assertEquals("ms", h5.getDatasetByPath("time").getAttribute("units").getData());
       assertEquals("\u03b8/b", h5.getDatasetByPath("\u03b8|b").getAttribute("name").getData());
       assertEquals(MANIFEST.toJson(), h5.getDatasetByPath("manifest").getData());
+    }
+  }
+
+  /** The library is one for all threads. */
+  @Test
+  void severalAreWrittenAtATime() {
+    IntStream.range(0, 8).parallel().forEach(k -> {
+      Path file = folder.resolve(k + ".h5");
+      try (RecordSink sink = RecordFormat.create(file, k % 2 == 0)) {
+        for (int t = 0; t < 7; t++) sink.append(block(t, 1));
+        sink.describe(MANIFEST);
+        sink.commit();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    for (int k = 0; k < 8; k++) {
+      try (HdfFile h5 = new HdfFile(folder.resolve(k + ".h5"))) {
+        check((double[]) h5.getDatasetByPath("time").getData(), (double[][]) h5.getDatasetByPath("x").getData(),
+            (double[][][][]) h5.getDatasetByPath("u").getData());
+      }
     }
   }
 

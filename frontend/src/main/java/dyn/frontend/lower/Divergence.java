@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The derivatives of the rate of each cell of a state by that cell, summed. Where cells read themselves alone, one direction that moves them
- * all gives all of them; else each cell has a direction, along axes beside those of the state.
+ * The derivatives of the rate of each cell of a state by that cell, summed. Where cells read themselves alone, one direction that moves
+ * them all gives all of them; else each cell has a direction, along axes beside those of the state.
  */
-final class Spreading {
+final class Divergence {
   private final Terms terms;
   private final Builder b;
   private final Term.Divergence.Flow flow;
 
-  Spreading(Terms terms, Term.Divergence.Flow flow) {
+  Divergence(Terms terms, Term.Divergence.Flow flow) {
     this.terms = terms;
     this.b = terms.builder();
     this.flow = flow;
