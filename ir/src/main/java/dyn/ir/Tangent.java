@@ -35,8 +35,8 @@ public final class Tangent {
   }
 
   /**
-   * How {@code result} moves when values before it in {@code b} do, whose tangents are {@code along}: appended, and empty where it does not.
-   * The tangents may have axes of their own, one cell for each of several directions.
+   * How {@code result} moves when values before it in {@code b} do, whose tangents are {@code along}: appended, and empty where it does
+   * not. The tangents may have axes of their own, one cell for each of several directions.
    */
   public static Optional<Value> of(Builder b, Value result, Map<Value, Value> along) {
     Tangent t = new Tangent();

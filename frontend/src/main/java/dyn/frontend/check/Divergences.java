@@ -25,20 +25,21 @@ final class Divergences {
   }
 
   Term of(Expr.Call c, Scope scope) {
-    List<Term.Divergence.Flow> flows = new ArrayList<>();
+    List<Term.Divergence.Flow> all = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     boolean failed = false;
     for (Expr.Arg a : c.args()) {
       Symbol state = a.value() instanceof Expr.Name n && !scope.locals().containsKey(n.full()) ? checker.names.symbols.get(n.full()) : null;
       if (state == null || state.kind() != Symbol.Kind.STATE || !seen.add(state.name())) return refused(a.value(), seen);
-      if (checker.names.stepped.contains(state.name()) || checker.names.memories.containsKey(state.name())) return stepped(a.value(), state);
+      boolean flows = !checker.names.stepped.contains(state.name()) && !checker.names.memories.containsKey(state.name());
+      if (!flows) return stepped(a.value(), state);
       failed |= checker.typed(a.value(), scope).term().failed() || isBroken(state);
       List<Term.Divergence.Flow> own = flows(state, scope);
       long cells = state.shape().stream().mapToLong(IndexRange::size).reduce(1, Math::multiplyExact);
       if (cells > MOST_CELLS && own.stream().anyMatch(f -> !f.cellwise())) return tooLarge(a, cells);
-      flows.addAll(own);
+      all.addAll(own);
     }
-    return failed ? new Term.Failed() : new Term.Divergence(flows);
+    return failed ? new Term.Failed() : new Term.Divergence(all);
   }
 
   /** One for each part of a state that a rate moves. */
