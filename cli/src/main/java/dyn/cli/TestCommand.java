@@ -13,6 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,7 +60,16 @@ final class TestCommand extends Command {
     List<Diagnostic> mistakes = new ArrayList<>();
     List<TestRow> rows = new ArrayList<>();
     TestTable table = new TestTable(terminal, backends, files.value().get(), json);
-    for (String file : files.value().get()) test(file, backends, mistakes, rows, table);
+    List<Future<Optional<TestRow>>> tests = new ArrayList<>();
+    try (ExecutorService several = Executors.newFixedThreadPool(threads)) {
+      for (String file : files.value().get()) test(file, backends, mistakes, t -> tests.add(several.submit(t)));
+      for (Future<Optional<TestRow>> t : tests) {
+        awaited(t, several).ifPresent(row -> {
+          rows.add(row);
+          table.row(row);
+        });
+      }
+    }
     terminal.diagnostics(mistakes);
     if (json) terminal.out().print(Json.text(object(rows, mistakes)));
     else table.foot(rows, mistakes.size());
@@ -61,7 +78,24 @@ final class TestCommand extends Command {
     return rows.stream().anyMatch(TestRow::failed) ? Exit.EXPECTATION : Exit.OK;
   }
 
-  private void test(String file, List<String> backends, List<Diagnostic> mistakes, List<TestRow> rows, TestTable table) {
+  /** A fault ends all tests. */
+  private static <T> T awaited(Future<T> test, ExecutorService all) {
+    try {
+      return test.get();
+    } catch (InterruptedException e) {
+      all.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    } catch (ExecutionException e) {
+      all.shutdownNow();
+      if (e.getCause() instanceof RuntimeException fault) throw fault;
+      if (e.getCause() instanceof Error fault) throw fault;
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Hands over what is to be run: most of what a test does keeps one core busy. */
+  private void test(String file, List<String> backends, List<Diagnostic> mistakes, Consumer<Callable<Optional<TestRow>>> out) {
     Outcome<SourceFile> source = Sources.read(file);
     mistakes.addAll(source.diagnostics());
     if (source.value().isEmpty()) return;
@@ -73,10 +107,7 @@ final class TestCommand extends Command {
     if (found.stream().anyMatch(Diagnostic::isError)) return;
     for (String experiment : parsed.experiments()) {
       CompileOptions options = CompileOptions.DEFAULT.withExperiment(experiment);
-      TestRow.of(compiler, parsed, file, options, backends, limits).ifPresent(row -> {
-        rows.add(row);
-        table.row(row);
-      });
+      out.accept(() -> TestRow.of(new Compiler(), parsed, file, options, backends, limits));
     }
   }
 

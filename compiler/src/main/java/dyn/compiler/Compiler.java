@@ -56,11 +56,13 @@ import java.util.function.Consumer;
  */
 public final class Compiler {
   private static final List<MethodSignature> SIGNATURES = Methods.all().stream()
-      .map(m -> new MethodSignature(m.name(), isAdaptive(m), m instanceof Corrected,
+      .map(m -> new MethodSignature(m.name(), steps(m), m instanceof Corrected,
           m instanceof Stochastic s ? Optional.of(s.stratonovich() ? Calculus.STRATONOVICH : Calculus.ITO) : Optional.empty())).toList();
 
-  private static boolean isAdaptive(Method m) {
-    return m instanceof RungeKutta rk && rk.adaptive() || m instanceof Stochastic s && s.adaptive();
+  private static MethodSignature.Steps steps(Method m) {
+    if (m instanceof Stochastic s && s.goesByJumps()) return MethodSignature.Steps.DRAWN;
+    boolean adaptive = m instanceof RungeKutta rk && rk.adaptive() || m instanceof Stochastic s && s.adaptive();
+    return adaptive ? MethodSignature.Steps.CHOSEN : MethodSignature.Steps.GIVEN;
   }
 
   private final Frontend frontend;

@@ -89,6 +89,10 @@ public record MethodPlan(Discretization discretization, String text, String reas
     BigDecimal dt = o.get(MethodSignature.FIXED_STEP);
     BigDecimal grid = o.get(MethodSignature.NOISE_GRID);
     String reason = "chosen by the " + choice.from() + noise.conversion();
+    if (noise.isOfJumps()) {
+      String name = choice.name() + numbers(e);
+      return Outcome.of(new MethodPlan(noise.discretization(), name, reason, null, 0, 0, 0, 0, maxSteps(o)), List.of());
+    }
     if (dt == null) return ownSteps(e, noise, reason);
     String cells = grid == null ? "" : ", grid = " + Decimals.text(grid);
     String text = choice.name() + "(dt = " + Decimals.text(dt) + cells + ")" + numbers(e);

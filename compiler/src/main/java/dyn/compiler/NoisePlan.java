@@ -10,6 +10,7 @@ import dyn.ir.Program;
 import dyn.ir.diagnostics.Code;
 import dyn.ir.diagnostics.Diagnostic;
 import dyn.passes.Discretization;
+import dyn.passes.JumpProcess;
 import dyn.passes.Langevin;
 import dyn.passes.LinearStates;
 import dyn.passes.NoiseStructure;
@@ -48,8 +49,14 @@ final class NoisePlan {
     for (int k = 0; k < sources.size(); k++) converted.add(!isConverted(k) ? 0 : method.stratonovich() ? -1 : 1);
     int first = experiment.noises().getFirst().source();
     boolean bridges = experiment.bridges().isPresent();
+    if (isOfJumps()) return Discretization.adaptive(method, new Discretization.Noise(first, 0, converted, false));
     return isFixed() ? Discretization.noisy(method, new Discretization.Noise(first, halvings().orElseThrow(), converted, bridges))
         : Discretization.adaptive(method, new Discretization.Noise(first, MOST_HALVINGS, converted, bridges));
+  }
+
+  /** Whether steps go from one jump to the next. */
+  boolean isOfJumps() {
+    return method.goesByJumps();
   }
 
   private boolean isFixed() {
@@ -123,6 +130,7 @@ final class NoisePlan {
 
   /** Why the method does not fit. */
   Optional<Diagnostic> refusal() {
+    if (isOfJumps()) return notByJumps();
     if (isFixed() && halvings().isEmpty()) return Optional.of(noGrid());
     if (!isFixed() && cell().isEmpty()) return Optional.of(noCells());
     Optional<CheckedExperiment.Noise> jumps = experiment.noises().stream().filter(n -> n.law().jumps()).findFirst();
@@ -142,6 +150,7 @@ final class NoisePlan {
       case ADDITIVE -> scaled.map(this::notAdditive);
       case LANGEVIN -> Langevin.objection(model).map(this::notLangevin);
       case LINEAR -> LinearStates.objection(model).map(this::notLinear);
+      case JUMPS -> throw new IllegalStateException("no steps to plan");
     };
   }
 
@@ -211,6 +220,14 @@ final class NoisePlan {
   private Diagnostic notLinear(String objection) {
     return refused("`" + method.name() + "` is for equations of which each is linear by itself").because(objection)
         .help("write `method " + general() + "(dt = " + step() + ")`");
+  }
+
+  private Optional<Diagnostic> notByJumps() {
+    Optional<CheckedExperiment.Noise> other = experiment.noises().stream()
+        .filter(n -> !(n.law() instanceof NoiseSource.Law.Poisson)).findFirst();
+    Optional<String> objection = other.map(n -> "`" + n.name() + "` moves all the time").or(() -> JumpProcess.objection(model));
+    return objection.map(o -> refused("`" + method.name() + "` is for states that change by jumps alone").because(o)
+        .help("write `method " + general() + "(dt = 0.01)`"));
   }
 
   /** A method that takes any continuous noise of the calculus of the first source. */

@@ -42,13 +42,13 @@ public record Stops(List<Stop> all, int members, int going) {
     if (e.stops().isEmpty()) return new Stops(stops, members, members);
     Timeline timeline = new Timeline(e, run.compilation().plan());
     long[] codes = run.outputs().integers(Results.CODE);
-    long[] moved = run.outputs().integers(Results.MOVED);
+    double[] reached = run.outputs().reals(Results.REACHED);
     int well = (int) Arrays.stream(codes).filter(c -> c != Results.NOT_FINITE).count();
     int stopped = 0;
     for (String name : e.stops()) {
       double[] flags = run.end(e.states().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow());
       double[] times = IntStream.range(0, members).filter(m -> codes[m] != Results.NOT_FINITE && flags[m] > 0)
-          .mapToDouble(m -> timeline.timeAfter(moved[m])).toArray();
+          .mapToDouble(m -> timeline.stepEnd(reached[m])).toArray();
       stops.add(new Stop(name, times));
       stopped += times.length;
     }

@@ -157,8 +157,11 @@ final class Timeline {
   }
 
   /** Of fixed steps, where that many of them end. */
-  double timeAfter(long steps) {
-    return start.add(plan.dt().multiply(BigDecimal.valueOf(steps))).min(end).doubleValue();
+  /** The end of a fixed step, told by a time that has been rounded; where steps are of any length, that time itself. */
+  double stepEnd(double time) {
+    if (!isFixed() || time >= end.doubleValue()) return time;
+    BigDecimal steps = BigDecimal.valueOf(time).subtract(start).divide(plan.dt(), 0, RoundingMode.HALF_EVEN);
+    return start.add(plan.dt().multiply(steps)).doubleValue();
   }
 
   double[] times(Track track, long first, int count) {

@@ -1,5 +1,6 @@
 package dyn.frontend;
 
+import dyn.frontend.MethodSignature.Steps;
 import dyn.frontend.term.NoiseSource.Calculus;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +9,15 @@ import java.util.Optional;
 final class Frontends {
   private static final List<MethodSignature> METHODS = List.of(fixed("euler"), fixed("midpoint"), fixed("heun"), fixed("rk4"),
       adaptive("bs23"), adaptive("dopri5"), adaptive("tsit5"), adaptive("vern7"), fixed("verlet"), fixed("yoshida4"),
-      new MethodSignature("volterra", false, true, Optional.empty()),
-      new MethodSignature("euler_maruyama", false, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("stochastic_heun", true, false, Optional.of(Calculus.STRATONOVICH)),
-      new MethodSignature("sra1", true, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("sri1", true, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("milstein", false, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("baoab", false, false, Optional.of(Calculus.ITO)),
-      new MethodSignature("exact", false, false, Optional.of(Calculus.ITO)));
+      new MethodSignature("volterra", Steps.GIVEN, true, Optional.empty()),
+      new MethodSignature("euler_maruyama", Steps.GIVEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("stochastic_heun", Steps.CHOSEN, false, Optional.of(Calculus.STRATONOVICH)),
+      new MethodSignature("sra1", Steps.CHOSEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("sri1", Steps.CHOSEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("milstein", Steps.GIVEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("baoab", Steps.GIVEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("exact", Steps.GIVEN, false, Optional.of(Calculus.ITO)),
+      new MethodSignature("next_reaction", Steps.DRAWN, false, Optional.of(Calculus.ITO)));
 
   private Frontends() {}
 
@@ -28,10 +30,10 @@ final class Frontends {
   }
 
   private static MethodSignature fixed(String name) {
-    return new MethodSignature(name, false);
+    return new MethodSignature(name, Steps.GIVEN);
   }
 
   private static MethodSignature adaptive(String name) {
-    return new MethodSignature(name, true);
+    return new MethodSignature(name, Steps.CHOSEN);
   }
 }

@@ -125,12 +125,12 @@ public final class NoiseStructure {
       reads.addAll(read);
       own &= !of(result).mixed && result.type().axisNames().equals(increment.type().axisNames());
     }
-    return new Source(named(increment), moves, reads, own || increment.type().isScalar());
+    return new Source(source(increment.name()), moves, reads, own || increment.type().isScalar());
   }
 
   /** `cell.W` of the increment `cell.dW`. */
-  private static String named(Value increment) {
-    int from = increment.name().lastIndexOf('.') + 1;
-    return increment.name().substring(0, from) + increment.name().substring(from + 1);
+  static String source(String increment) {
+    int from = increment.lastIndexOf('.') + 1;
+    return increment.substring(0, from) + increment.substring(from + 1);
   }
 }

@@ -16,10 +16,12 @@ import java.util.Optional;
 final class EventSteps {
   private final CheckedModel model;
   private final List<Event> events;
+  private final List<MethodSignature> methods;
   private final Diagnostics diagnostics;
 
-  EventSteps(CheckedModel model, Diagnostics diagnostics) {
+  EventSteps(CheckedModel model, List<MethodSignature> methods, Diagnostics diagnostics) {
     this.model = model;
+    this.methods = methods;
     this.events = model.terms().events();
     this.diagnostics = diagnostics;
   }
@@ -48,7 +50,16 @@ final class EventSteps {
   void check(MethodChoice choice, Definition.Experiment experiment) {
     boolean fixed = choice.options().containsKey(MethodSignature.FIXED_STEP);
     if (events.isEmpty() || fixed || diagnostics.hasErrors()) return;
-    diagnostics.add(Diagnostic.of(Code.E0551, choice.at().orElse(experiment.name().span()),
+    Span at = choice.at().orElse(experiment.name().span());
+    boolean drawn = methods.stream().anyMatch(m -> m.name().equals(choice.name()) && m.steps() == MethodSignature.Steps.DRAWN);
+    Optional<Event> holds = events.stream().filter(e -> !e.holds().isEmpty()).findFirst();
+    if (drawn) {
+      holds.ifPresent(e -> diagnostics.add(Diagnostic.of(Code.E0551, at, "`" + choice.name() + "` holds no state")
+          .because("its steps end where jumps are").label(e.at(), "this holds one for a time")
+          .help("write `method euler_maruyama(dt = 0.01)`")));
+      return;
+    }
+    diagnostics.add(Diagnostic.of(Code.E0551, at,
         choice.isAuto() ? "a model with events needs a method and its step" : "`" + choice.name() + "` without `dt` chooses its steps")
         .because(choice.isAuto() ? "no method is chosen" : "a crossing may lie anywhere in a long one")
         .label(events.getFirst().at(), "an event")

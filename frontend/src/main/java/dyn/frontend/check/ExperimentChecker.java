@@ -71,7 +71,7 @@ final class ExperimentChecker {
     new MemorySteps(model, methods, diagnostics).check(method, syntax);
     NoiseSteps noise = new NoiseSteps(model, methods, diagnostics);
     noise.check(method, syntax);
-    EventSteps events = new EventSteps(model, diagnostics);
+    EventSteps events = new EventSteps(model, methods, diagnostics);
     events.check(method, syntax);
     Optional<Span> bridges = events.bridges(only(ExperimentItem.Locate.class));
     long members = members(settings);

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** The name of a method and its options. */
 final class MethodChecker {
-  private static final MethodSignature ANY = new MethodSignature(MethodChoice.AUTO, true);
+  private static final MethodSignature ANY = new MethodSignature(MethodChoice.AUTO, MethodSignature.Steps.CHOSEN);
 
   private final List<MethodSignature> methods;
   private final Constants constants;
@@ -56,11 +56,11 @@ final class MethodChecker {
   /** Steps are either given or chosen; what is said about both at once would have no effect. */
   private void steps(MethodCall call, MethodSignature method, Map<String, Span> seen) {
     Span dt = seen.get(MethodSignature.FIXED_STEP);
-    if (!method.adaptive() && dt == null) {
+    if (method.steps() == MethodSignature.Steps.GIVEN && dt == null) {
       diagnostics.add(Diagnostic.of(Code.E0604, call.span(), "`" + method.name() + "` needs a step").because("it does not choose its own")
           .help("write `method " + method.name() + "(dt = 0.01)`"));
     }
-    if (!method.adaptive() || dt == null) return;
+    if (method.steps() != MethodSignature.Steps.CHOSEN || dt == null) return;
     Set<String> beside = Set.of(MethodSignature.FIXED_STEP, MethodSignature.NOISE_GRID);
     method.options().stream().filter(o -> !beside.contains(o) && seen.containsKey(o)).findFirst()
         .ifPresent(o -> diagnostics.add(Diagnostic.of(Code.E0304, seen.get(o), "`" + o + "` has no effect beside `dt`")

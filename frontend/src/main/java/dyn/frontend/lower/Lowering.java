@@ -39,9 +39,8 @@ import java.util.function.Function;
 
 /**
  * The program of a model and an experiment: `@setup`, `@initial`, `@drift` or `@next`, `@diffusion` where there is noise, `@increment.dL`
- * and `@mark.dL` where it jumps, `@next.x` where the cells of x take turns, `@guards`, `@event.0`... and `@stopped` where there are
- * events, `@observe0`..., and `@require` where constraints remain to be
- * checked in the run.
+ * of a stable process, `@rate.dN` and `@mark.dN` where it jumps one by one, `@next.x` where the cells of x take turns, `@guards`,
+ * `@event.0`... and `@stopped` where there are events, `@observe0`..., and `@require` where constraints remain to be checked in the run.
  */
 public final class Lowering {
   /** Of the first draw of a step, where a body draws in each. */

@@ -1,21 +1,17 @@
 package dyn.frontend.lower;
 
 import dyn.frontend.term.Defined;
-import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.NoiseSource;
-import dyn.ir.Axis;
 import dyn.ir.Body;
 import dyn.ir.Builder;
-import dyn.ir.Noise;
 import dyn.ir.Primitive;
-import dyn.ir.Scalar;
 import dyn.ir.Type;
 import dyn.ir.Value;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** What a source that jumps adds in a step, and what a jump of it does, where these have laws of their own. */
+/** What a source adds in a step, or how often it jumps and what a jump adds, where these have laws of their own. */
 record NoiseBodies(Lowering lowering, NoiseSource source) {
   private static final String STEP = "h";
 
@@ -25,7 +21,8 @@ record NoiseBodies(Lowering lowering, NoiseSource source) {
       case NoiseSource.Law.Stable s -> out.add(drawing("increment.", Stream.concat(Stream.of(s.value(), s.power()), s.lean().stream())
           .toList(), (terms, h) -> stable(terms, s, h)));
       case NoiseSource.Law.Poisson p -> {
-        out.add(drawing("increment.", List.of(p.rate()), (terms, h) -> count(terms, p, h)));
+        out.add(lowering.running("rate." + source.increment().name(), List.of(p.rate()), (_, _) -> {}, _ -> {},
+            terms -> List.of(terms.shaped(Lowering.value(terms, p.rate()), source.increment().shape()))));
         p.mark().ifPresent(m -> out.add(drawing("mark.", List.of(m), (terms, _) -> Lowering.value(terms, m))));
       }
     }
@@ -46,16 +43,5 @@ record NoiseBodies(Lowering lowering, NoiseSource source) {
     Value grown = b.apply("grown", Primitive.POW, length, Lowering.value(terms, law.power()));
     Value jump = b.mul(grown, Lowering.value(terms, law.value()));
     return law.lean().map(l -> b.fma(Lowering.value(terms, l), b.mul(length, b.apply(Primitive.LOG, length)), jump)).orElse(jump);
-  }
-
-  /** How many jumps, in f64: a uniform of f32 does not tell apart how rare they are. */
-  private Value count(Terms terms, NoiseSource.Law.Poisson law, Value h) {
-    Builder b = terms.builder();
-    Value rate = Lowering.value(terms, law.rate());
-    List<Axis> axes = source.increment().shape().stream().map(IndexRange::axis).toList();
-    Value u = b.emit("u",
-        new Noise.Draw(Noise.Distribution.UNIFORM, law.source(), terms.key("seed"), terms.key("member"), terms.key(Lowering.NODE), axes));
-    Value wide = rate.type().scalar() == Scalar.F64 ? rate : b.apply("rate", Primitive.TO_F64, rate);
-    return terms.narrow(b.apply("jumps", Primitive.POISSON, u, b.mul(wide, h)));
   }
 }

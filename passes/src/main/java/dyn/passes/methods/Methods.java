@@ -24,7 +24,8 @@ public final class Methods {
       Sra1.METHOD,
       Sri1.METHOD,
       Baoab.METHOD,
-      Exact.METHOD);
+      Exact.METHOD,
+      NextReaction.METHOD);
 
   private Methods() {}
 

@@ -26,12 +26,14 @@ public record Stochastic(String name, int order, double strong, double weak, Rul
     HEUN
   }
 
-  /** Rules that do not the same to all states. */
+  /** Rules for equations of a form. */
   public enum Apart implements Rule {
     /** Kicks and drifts about an exact step of friction and noise. */
     LANGEVIN,
     /** The solution of each equation by itself. */
-    LINEAR
+    LINEAR,
+    /** Nothing until the next jump, and then that. */
+    JUMPS
   }
 
   /** What noise a method is for. */
@@ -47,16 +49,23 @@ public record Stochastic(String name, int order, double strong, double weak, Rul
     /** Noise and friction of momenta. */
     LANGEVIN,
     /** Equations of which each is linear by itself. */
-    LINEAR
+    LINEAR,
+    /** Jumps one by one, and nothing between them. */
+    JUMPS
   }
 
   @Override
   public boolean tellsStatesApart() {
-    return rule instanceof Apart;
+    return rule == Apart.LANGEVIN || rule == Apart.LINEAR;
   }
 
   public boolean adaptive() {
     return errorOrder.isPresent();
+  }
+
+  /** Whether a step goes as far as chance says, so that there is none to choose. */
+  public boolean goesByJumps() {
+    return rule == Apart.JUMPS;
   }
 
   /** Whether it needs the mean of a path over a step beside what it adds. */

@@ -98,9 +98,9 @@ final class AdaptiveLoop {
     List<Value> y = p.subList(at.states, at.states + count);
     Pace.Cut cut = pace.cut(b, t, p.get(at.h), p.subList(at.behind, at.cursors));
     Value h = cut.h();
-    Value tNew = cut.end();
     Scheme here = cut.place().map(scheme::at).orElse(scheme);
     Scheme.Step step = here.step(b, t, h, y, p.subList(at.memory, at.behind));
+    Value tNew = step.length().map(l -> b.select(b.apply("ends_early", Primitive.LT, l, h), b.add(t, l), cut.end())).orElse(cut.end());
     Value error = control.error(b, y, step);
     Value accept = control.accepts(b, error);
     Value records = b.apply("records", Primitive.AND, active, accept);
@@ -109,8 +109,9 @@ final class AdaptiveLoop {
     Value stays = b.apply(Primitive.NOT, leaves);
     Value tried = b.apply("tried", Primitive.AND, active, stays);
     Value go = b.apply("go", Primitive.AND, tried, accept);
-    Value memory = control.memory(b, error);
-    Value hNext = control.next(b, h, memory, p.get(at.errBefore), accept, p.get(at.afterReject));
+    boolean chooses = step.error().isPresent();
+    Value memory = chooses ? control.memory(b, error) : p.get(at.errBefore);
+    Value hNext = chooses ? control.next(b, h, memory, p.get(at.errBefore), accept, p.get(at.afterReject)) : p.get(at.h);
     Value n = b.add(p.get(at.n), b.constant(1L));
     Value stop = b.emit("stop", new Output.Poll(p.get(at.n), t));
     StepControl.Failure failure = control.failure(b, pace.isThere(b, t, hNext), accept, n, maxSteps);

@@ -82,7 +82,7 @@ public final class ApplyMethod implements Pass {
   private static double errorOrder(Method method) {
     return switch (method) {
       case RungeKutta rk -> rk.embeddedOrder() + 1;
-      case Stochastic s -> s.errorOrder().orElseThrow();
+      case Stochastic s -> s.errorOrder().orElse(1.0);
       case Splitting _, Corrected _ -> throw new IllegalArgumentException(method.name() + " estimates no error");
     };
   }
@@ -111,6 +111,7 @@ public final class ApplyMethod implements Pass {
     return switch (method.rule()) {
       case Stochastic.Apart.LANGEVIN -> LangevinScheme.of(scope, increments, slopes);
       case Stochastic.Apart.LINEAR -> LinearScheme.of(scope, noise, increments, slopes);
+      case Stochastic.Apart.JUMPS -> new JumpScheme(scope, increments, slopes);
       case Stochastic.Simple _, Roessler _ -> new StochasticScheme(method, scope, increments, slopes, Optional.empty());
     };
   }

@@ -33,13 +33,18 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     return new EventScheme(method, scope, held, bridge, Optional.of(place.behind()));
   }
 
-  /** What the method hands on; guards as they were last looked at; for how long states are still held; steps before a member stopped. */
+  @Override
+  public Pace pace(Value start, Value end, Value longest) {
+    return method.apply(scope).pace(start, end, longest);
+  }
+
+  /** What the method hands on; guards as they were last looked at; for how long states are still held; how far a member came. */
   @Override
   public List<Value> startMemory(Builder b, Value t, List<Value> states) {
     List<Value> all = new ArrayList<>(method.apply(scope).startMemory(b, t, states));
     all.addAll(guards(b, t, states));
     held.forEach(_ -> all.add(b.constant(0.0)));
-    scope.model.stopped.ifPresent(_ -> all.add(b.constant(0L)));
+    scope.model.stopped.ifPresent(_ -> all.add(t));
     return all;
   }
 
@@ -48,7 +53,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<String> all = new ArrayList<>(method.apply(scope).memoryHints());
     for (int k = 0; k < body().results().size(); k++) all.add("guard" + k);
     held.forEach(i -> all.add("hold." + scope.model.states.get(i)));
-    scope.model.stopped.ifPresent(_ -> all.add("moved"));
+    scope.model.stopped.ifPresent(_ -> all.add("reached"));
     return all;
   }
 
@@ -61,7 +66,7 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
       all.add(Type.of(g.type().scalar(), axes, Reach.OWN));
     }
     held.forEach(i -> all.add(scope.stateType(i).withScalar(Scalar.F64)));
-    scope.model.stopped.ifPresent(_ -> all.add(Scope.perMember(Scalar.I64)));
+    scope.model.stopped.ifPresent(_ -> all.add(Scope.perMember(Scalar.F64)));
     return all;
   }
 
@@ -79,9 +84,11 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<Value> start = guards(b, t, states);
     Scope here = scope.holding(still);
     List<Value> variances = bridge.map(x -> x.variances(b, here, t, waited(b, states))).orElse(List.of());
-    Step moved = method.apply(here).at(Place.of(before.orElseThrow())).step(b, t, h, states, memory.subList(0, kept));
-    Value after = b.add(t, h);
-    List<Value> rest = new ArrayList<>(holding.stream().map(v -> b.sub(v, h)).toList());
+    Scheme moving = method.apply(here);
+    Step moved = before.map(k -> moving.at(Place.of(k))).orElse(moving).step(b, t, h, states, memory.subList(0, kept));
+    Value length = moved.length().map(l -> b.apply("length", Primitive.MIN, l, h)).orElse(h);
+    Value after = b.add(t, length);
+    List<Value> rest = new ArrayList<>(holding.stream().map(v -> b.sub(v, length)).toList());
     List<Value> next = held(b, stopped, still, states, moved.states());
     List<Value> looked = new ArrayList<>();
     for (int k = 0; k < start.size(); k++) {
@@ -92,8 +99,8 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
       Value crossed = b.apply("crossed", Primitive.AND, below, b.apply("above", Primitive.GT, now, zero));
       if (!variances.isEmpty()) {
         Value within = bridge.orElseThrow().crossed(b, k, before.orElseThrow(), h, variances.get(k), start.get(k), now);
-        Value moving = stopped.map(s -> b.apply(Primitive.AND, within, b.apply(Primitive.NOT, s))).orElse(within);
-        crossed = b.apply("crossed", Primitive.OR, crossed, moving);
+        Value goes = stopped.map(s -> b.apply(Primitive.AND, within, b.apply(Primitive.NOT, s))).orElse(within);
+        crossed = b.apply("crossed", Primitive.OR, crossed, goes);
       }
       looked.add(now);
       hold(b, k, after, next, crossed, rest);
@@ -103,10 +110,10 @@ record EventScheme(Function<Scope, Scheme> method, Scope scope, List<Integer> he
     List<Value> handed = new ArrayList<>(further.afterJump(b, after, next, moved.memory()));
     handed.addAll(looked);
     handed.addAll(rest);
-    stopped.ifPresent(s -> handed.add(b.select(s, memory.getLast(), b.add(memory.getLast(), b.constant(1L)))));
+    stopped.ifPresent(s -> handed.add(b.select(s, memory.getLast(), after)));
     Interior between = moved.interior();
     Interior interior = between == null ? null : (in, theta) -> held(in, stopped, still, states, between.at(in, theta));
-    return new Step(next, handed, moved.error(), interior);
+    return new Step(next, handed, moved.error(), interior, next, moved.length());
   }
 
   /** Where at least half of a step is left of the time for which a state is held: times are rounded to steps. */

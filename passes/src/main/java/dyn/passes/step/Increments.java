@@ -38,7 +38,7 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
    * keeps one. Cells are drawn anew, as they would have to be kept in memory.
    */
   private boolean isKept(Value w) {
-    return !withMeans && noise.halvings() == 0 && w.type().isScalar() && !scope.model.laws.containsKey(w.name());
+    return !withMeans && noise.halvings() == 0 && w.type().isScalar() && scope.model.isWiener(w);
   }
 
   private List<Value> keeping() {
@@ -66,8 +66,9 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     List<Integer> halved = new ArrayList<>();
     for (int s = 0; s < all.size(); s++) {
       Value w = all.get(s);
-      Body law = scope.model.laws.get(w.name());
-      if (law != null) increments.set(s, jumped(b, law, w, place.behind(), t, h, seen));
+      Value first = place.behind();
+      if (scope.model.laws.containsKey(w.name())) increments.set(s, leapt(b, w, first, t, h, seen));
+      else if (scope.model.jumpRates.containsKey(w.name())) increments.set(s, seen(b, w, jumped(b, s, first, t, h, seen)));
       else if (isKept(w)) increments.set(s, scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)));
       else halved.add(s);
     }
@@ -108,12 +109,27 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     return scope.narrow(b, b.apply(w.name(), Primitive.MUL, root, number));
   }
 
-  /** Of a source that jumps: two draws to a step, and two to each jump that has a mark. Each cell goes on until it has had its jumps. */
-  private Value jumped(Builder b, Body law, Value w, Value step, Value t, Value h, List<Value> seen) {
-    Value all = drawing(b, law, t, seen, b.apply("node", Primitive.SHL, step, b.constant(1L)), h);
+  /** Cells each of which has been computed by itself, waited for: what reads several of them may follow. */
+  static Value seen(Builder b, Value w, Value added) {
+    return w.type().isScalar() ? added : Scope.barrier(b, added, true);
+  }
+
+  /** Of a stable process: two draws to a step. */
+  private Value leapt(Builder b, Value w, Value step, Value t, Value h, List<Value> seen) {
+    return drawing(b, scope.model.laws.get(w.name()), t, seen, b.apply("node", Primitive.SHL, step, b.constant(1L)), h);
+  }
+
+  /** One draw to a step, and two to each jump that has a mark. Each cell goes on until it has had its jumps. */
+  private Value jumped(Builder b, int source, Value step, Value t, Value h, List<Value> seen) {
+    Value w = scope.model.increments().get(source);
+    Value node = b.apply("node", Primitive.SHL, step, b.constant(1L));
+    Value u = uniform(b, source, node);
+    // In f64: a uniform of f32 does not tell apart how rare jumps are.
+    Value mean = b.mul(jumpRate(b, w, t, seen), h);
+    Value all = scope.narrow(b, b.apply("jumps", Primitive.POISSON, u, mean));
     Body mark = scope.model.marks.get(w.name());
     if (mark == null) return all;
-    Value first = b.add(b.constant(MARKS), b.apply("node", Primitive.SHL, step, b.constant((long) NODES_OF_MARKS)));
+    Value firstMark = b.add(b.constant(MARKS), b.apply("node", Primitive.SHL, step, b.constant((long) NODES_OF_MARKS)));
     Scalar real = scope.model.real();
     // More jumps than there are nodes add no number, which a run reports.
     Value few = b.apply("few", Primitive.LT, all, b.constant(real, 1L << NODES_OF_MARKS - 1));
@@ -124,9 +140,28 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
         (in, p) -> List.of(in.apply("more", Primitive.LT, p.getFirst(), all)),
         (in, p) -> {
           Value own = in.apply(Primitive.SHL, in.apply("jump", Primitive.TO_I64, p.getFirst()), in.constant(1L));
-          Value added = drawing(in, mark, t, seen, in.add(first, own), h);
+          Value added = drawing(in, mark, t, seen, in.add(firstMark, own), h);
           return List.of(in.add(p.getFirst(), in.constant(real, 1)), in.add(p.getLast(), added));
         }).getLast();
+  }
+
+  /** How often a source jumps, in f64. */
+  Value jumpRate(Builder b, Value w, Value t, List<Value> seen) {
+    List<Value> args = new ArrayList<>(scope.arguments(t, Optional.empty()));
+    args.addAll(seen);
+    return Scope.wide(b, b.inline(scope.model.jumpRates.get(w.name()), args).getFirst());
+  }
+
+  /** What the next jump of each cell adds, by how many it has had: 1, or a number drawn at a node of that jump. */
+  Value mark(Builder b, Value w, Value t, Value h, List<Value> seen, Value jumps) {
+    Body mark = scope.model.marks.get(w.name());
+    if (mark == null) return b.constant(scope.model.real(), 1);
+    return drawing(b, mark, t, seen, b.add(b.constant(MARKS), b.apply(Primitive.SHL, jumps, b.constant(1L))), h);
+  }
+
+  /** On an open unit interval. */
+  Value uniform(Builder b, int source, Value node) {
+    return b.emit("u", draw(Distribution.UNIFORM, noise.first() + source, node, scope.model.increments().get(source)));
   }
 
   private Value drawing(Builder b, Body law, Value t, List<Value> seen, Value node, Value h) {

@@ -21,6 +21,7 @@ final class ModelView {
   static final String NEXT = "next";
   static final String DIFFUSION = "diffusion";
   static final String INCREMENT = "increment.";
+  static final String RATE = "rate.";
   static final String MARK = "mark.";
   static final String GUARDS = "guards";
   static final String EVENT = "event.";
@@ -38,8 +39,12 @@ final class ModelView {
   /** What noise adds to each state, of what the rates read and then the increments of its sources. */
   final Optional<Body> diffusion;
   final List<NoiseStructure.Source> sources;
-  /** What sources that jump add in a step, by the name of their increment; or how often they jump, and what each jump then adds. */
+  /**
+   * By the name of an increment that is no Wiener process's: what it is in a step; or how often it jumps, and what each jump then adds,
+   * where that is not 1.
+   */
   final Map<String, Body> laws;
+  final Map<String, Body> jumpRates;
   final Map<String, Body> marks;
   /** A number for each event, which happens where it goes from below or at zero to above it; what each makes of the states. */
   final Optional<Body> guards;
@@ -70,6 +75,7 @@ final class ModelView {
     diffusion = model.find(DIFFUSION);
     sources = NoiseStructure.of(model);
     laws = named(model, INCREMENT);
+    jumpRates = named(model, RATE);
     marks = named(model, MARK);
     turns = TurnBody.of(model);
     guards = model.find(GUARDS);
@@ -113,6 +119,11 @@ final class ModelView {
   /** The increments of the sources of noise: their types are those of one member. */
   List<Value> increments() {
     return diffusion.map(d -> d.params().subList(rates.params().size(), d.params().size())).orElse(List.of());
+  }
+
+  /** Whether a source of noise moves continuously. */
+  boolean isWiener(Value increment) {
+    return !laws.containsKey(increment.name()) && !jumpRates.containsKey(increment.name());
   }
 
   /** In what type the model computes; time and step control are f64. */

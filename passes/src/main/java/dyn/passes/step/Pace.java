@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How far the next step of a member goes, where error control wants one of some length. */
-sealed interface Pace permits Pace.Free, GridPace {
+sealed interface Pace permits Pace.Free, Pace.Whole, GridPace {
   /**
    * @param end the time after the step
    * @param behind of the next step, if this one is accepted
@@ -48,6 +48,29 @@ sealed interface Pace permits Pace.Free, GridPace {
     @Override
     public Value first(Builder b, StepControl control, List<Value> states) {
       return control.firstStep(b, states);
+    }
+  }
+
+  /** All the way to the end of time: the step itself ends where it must, and is not tried again. */
+  record Whole(Value end) implements Pace {
+    @Override
+    public List<String> hints() {
+      return List.of();
+    }
+
+    @Override
+    public Cut cut(Builder b, Value t, Value wanted, List<Value> behind) {
+      return new Cut(b.sub(end, t), end, Optional.empty(), List.of());
+    }
+
+    @Override
+    public Value isThere(Builder b, Value t, Value wanted) {
+      return b.constant(false);
+    }
+
+    @Override
+    public Value first(Builder b, StepControl control, List<Value> states) {
+      return end;
     }
   }
 }

@@ -34,8 +34,8 @@ public final class Results {
     return "memory." + hint;
   }
 
-  /** Of a model in which members stop: steps that one has taken without having stopped before. */
-  public static final String MOVED = memory("moved");
+  /** Of a model in which members stop: the time at the end of the last step that one has taken without having stopped before. */
+  public static final String REACHED = memory("reached");
 
   /** Not 0 for the members whose parameters break constraint k. */
   public static String broken(int k) {

@@ -42,8 +42,14 @@ interface Scheme {
   /**
    * @param error of every state, empty if the method estimates none
    * @param computed what the step has computed of every state: all of it, or the last row of a memory of two times
+   * @param length after which it ends if that is less than h, where it says so
    */
-  record Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior, List<Value> computed) {
+  record Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior, List<Value> computed,
+      Optional<Value> length) {
+    Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior, List<Value> computed) {
+      this(states, memory, error, interior, computed, Optional.empty());
+    }
+
     Step(List<Value> states, List<Value> memory, Optional<Estimate> error, Interior interior) {
       this(states, memory, error, interior, states);
     }

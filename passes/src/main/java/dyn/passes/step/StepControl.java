@@ -66,7 +66,8 @@ final class StepControl {
    */
   private Value scaled(Builder b, int s, Value start, Scheme.Step step) {
     Value y1 = Scope.wide(b, step.states().get(s));
-    Scheme.Estimate error = step.error().orElseThrow();
+    if (step.error().isEmpty()) return b.mul(b.constant(0.0), y1);
+    Scheme.Estimate error = step.error().get();
     Value weight = b.mul(error.reach(), b.div(b.constant(1.0), scale(b, Scope.wide(b, start), y1)));
     return b.fma(weight, Scope.wide(b, error.slopes().get(s)), b.mul(b.constant(0.0), y1));
   }

@@ -40,7 +40,7 @@ record Pendulum(double q, double v) {
     return switch (method.rule()) {
       case Roessler _ -> RALSTON;
       case Stochastic.Apart.LANGEVIN -> VelocityVerlet.METHOD;
-      case Stochastic.Apart.LINEAR -> throw new IllegalArgumentException(method.name() + " takes no pendulum");
+      case Stochastic.Apart.LINEAR, Stochastic.Apart.JUMPS -> throw new IllegalArgumentException(method.name() + " takes no pendulum");
       case Stochastic.Simple rule -> rule == Stochastic.Simple.HEUN ? Heun.METHOD : Euler.METHOD;
     };
   }
