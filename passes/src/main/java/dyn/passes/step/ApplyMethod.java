@@ -101,12 +101,12 @@ public final class ApplyMethod implements Pass {
       case RungeKutta rk -> new RungeKuttaScheme(rk, scope, !d.adaptive());
       case Splitting s -> new SplittingScheme(s, scope);
       case Corrected c -> new CorrectedScheme(c, scope, Optional.empty());
-      case Stochastic s -> noisy(s, scope, d.noise().orElseThrow());
+      case Stochastic s -> noisy(s, scope, d.noise().orElseThrow(), d.adaptive());
     };
   }
 
-  private static Scheme noisy(Stochastic method, Scope scope, Discretization.Noise noise) {
-    Increments increments = new Increments(scope, noise, method.needsMeans());
+  private static Scheme noisy(Stochastic method, Scope scope, Discretization.Noise noise, boolean adaptive) {
+    Increments increments = new Increments(scope, noise, method.needsMeans(), adaptive);
     NoiseSlopes slopes = NoiseSlopes.of(method, scope, noise);
     return switch (method.rule()) {
       case Stochastic.Apart.LANGEVIN -> LangevinScheme.of(scope, increments, slopes);

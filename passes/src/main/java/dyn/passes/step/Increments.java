@@ -14,14 +14,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What sources of noise add in a step, independent in each member, cell and step; a Wiener process numbers of variance h.
  *
  * @param withMeans whether the means of paths over a step, from its start, are drawn as well: those of one path, another than without
+ * @param chosen whether members choose their steps
  */
-record Increments(Scope scope, Noise noise, boolean withMeans) {
+record Increments(Scope scope, Noise noise, boolean withMeans, boolean chosen) {
   /** Nodes from here on are the marks of jumps: 2^20 of each step, two nodes each. */
   private static final long MARKS = 1L << 48;
   private static final int NODES_OF_MARKS = 21;
@@ -45,12 +47,19 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
     return scope.model.increments().stream().filter(this::isKept).toList();
   }
 
+  /** How many numbers are kept of parts of cells behind a step; none where sources have cells, which would have to be kept in memory. */
+  private int pending() {
+    List<Value> wiener = scope.model.increments().stream().filter(scope.model::isWiener).toList();
+    boolean keeps = chosen && !wiener.isEmpty() && wiener.stream().allMatch(w -> w.type().isScalar());
+    return keeps ? Pending.size(wiener.size() * (withMeans ? 2 : 1)) : 0;
+  }
+
   List<String> memoryHints() {
-    return keeping().stream().map(w -> w.name() + ".next").toList();
+    return Stream.concat(keeping().stream().map(w -> w.name() + ".next"), IntStream.range(0, pending()).mapToObj(k -> "pending" + k)).toList();
   }
 
   List<Type> memoryTypes() {
-    return keeping().stream().map(_ -> Scope.perMember(Scalar.F64)).toList();
+    return memoryHints().stream().map(_ -> Scope.perMember(Scalar.F64)).toList();
   }
 
   /**
@@ -59,7 +68,7 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
    */
   Drawn of(Builder b, Place place, Value t, Value h, List<Value> seen, List<Value> kept) {
     List<Value> all = scope.model.increments();
-    List<Value> numbers = kept.isEmpty() ? List.of() : numbers(b, place.behind(), kept);
+    List<Value> numbers = keeping().isEmpty() ? List.of() : numbers(b, place.behind(), kept);
     List<Value> increments = new ArrayList<>(Collections.nCopies(all.size(), null));
     List<Value> means = new ArrayList<>(increments);
     int k = 0;
@@ -72,11 +81,13 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
       else if (isKept(w)) increments.set(s, scaled(b, w, b.apply("root", Primitive.SQRT, h), numbers.get(k++)));
       else halved.add(s);
     }
-    for (Paths.Path p : paths().over(b, place, h, halved)) {
+    Paths.Over over = paths().over(b, place, h, halved, pending() == 0 ? List.of() : kept);
+    for (Paths.Path p : over.paths()) {
       increments.set(p.source(), scope.narrow(b, p.added()));
       if (withMeans) means.set(p.source(), scope.narrow(b, b.div(p.integral(), h)));
     }
-    return new Drawn(increments, withMeans ? means : List.of(), numbers.subList(k, numbers.size()));
+    List<Value> further = Stream.concat(numbers.subList(k, numbers.size()).stream(), over.kept().stream()).toList();
+    return new Drawn(increments, withMeans ? means : List.of(), further);
   }
 
   private Paths paths() {
@@ -88,7 +99,7 @@ record Increments(Scope scope, Noise noise, boolean withMeans) {
   private List<Value> numbers(Builder b, Value step, List<Value> kept) {
     List<Value> all = scope.model.increments();
     List<String> hints = new ArrayList<>(Collections.nCopies(kept.size(), "z"));
-    hints.addAll(memoryHints());
+    keeping().forEach(w -> hints.add(w.name() + ".next"));
     Value even = b.apply("even", Primitive.EQ, b.apply(Primitive.AND, step, b.constant(1L)), b.constant(0L));
     return b.ifElse(even, hints, in -> {
       Value block = in.apply("block", Primitive.SHR, step, in.constant(1L));

@@ -12,6 +12,7 @@ import dyn.ir.Value;
 import dyn.passes.Discretization.Noise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * @param halvings of a cell to a step, where all steps are of one size
  */
 record Paths(Scope scope, int first, int second, int halvings, boolean withIntegrals) {
+  /** What paths add in a step, and what the next one is handed. */
+  record Over(List<Path> paths, List<Value> kept) {}
+
   /** Nodes from here on are within cells of the grid: 2^20 of each, by the numbers of a heap. */
   private static final long WITHIN = 1L << 47;
   private static final int NODES_OF_CELL = Noise.MOST_HALVINGS + 1;
@@ -49,18 +53,23 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
    */
   private record Halving(Value length, Value root, Value part, Value partRoot, Value node, Value isSecond) {}
 
-  /** @param sources which of the increments are Wiener processes, by number */
-  List<Path> over(Builder b, Place place, Value h, List<Integer> sources) {
-    if (sources.isEmpty()) return List.of();
+  /**
+   * @param sources which of the increments are Wiener processes, by number
+   * @param kept of the step before, where members choose their steps
+   */
+  Over over(Builder b, Place place, Value h, List<Integer> sources, List<Value> kept) {
+    if (sources.isEmpty()) return new Over(List.of(), List.of());
     int finest = place.chosen().isPresent() ? Noise.MOST_HALVINGS : halvings;
     Value cell = finest == 0 ? place.behind() : b.apply("cell", Primitive.SHR, place.behind(), b.constant((long) finest));
     Value length = place.chosen().map(Place.Chosen::cell)
         .orElseGet(() -> finest == 0 ? h : b.mul(h, b.constant((double) (1L << finest))));
     Value root = b.apply("root", Primitive.SQRT, length);
     List<Path> paths = sources.stream().map(s -> whole(b, s, cell, length, root)).toList();
-    if (place.chosen().isPresent()) return halvedTo(b, place, length, root, cell, paths);
-    for (int level = 0; level < finest; level++) paths = halved(b, fixed(b, level, place.behind(), length, root, cell), paths);
-    return paths;
+    if (place.chosen().isPresent()) return halvedTo(b, place, length, root, cell, paths, kept);
+    for (int level = 0; level < finest; level++) {
+      paths = halved(b, fixed(b, level, place.behind(), length, root, cell), paths).stream().map(Halves::here).toList();
+    }
+    return new Over(paths, List.of());
   }
 
   private Path whole(Builder b, int source, Value cell, Value length, Value root) {
@@ -82,7 +91,7 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
   }
 
   /** The root of 2^-level, to which halving twice is exact. */
-  private static double rootOf(int level) {
+  static double rootOf(int level) {
     return Math.scalb(level % 2 == 0 ? 1 : Math.sqrt(0.5), -(level / 2));
   }
 
@@ -96,39 +105,48 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
   }
 
   /** As often as a member's own step asks. */
-  private List<Path> halvedTo(Builder b, Place place, Value length, Value root, Value cell, List<Path> whole) {
+  private Over halvedTo(Builder b, Place place, Value length, Value root, Value cell, List<Path> whole, List<Value> kept) {
     Value base = base(b, cell);
     Value parts = place.chosen().orElseThrow().parts();
+    int width = withIntegrals ? 2 : 1;
+    Optional<Pending> before = kept.isEmpty() ? Optional.empty() : Optional.of(Pending.of(kept, whole.size() * width));
+    Pending.Start start = Pending.start(b, before, place.behind(), whole.stream().flatMap(p -> p.values().stream()).toList());
     Carries c = new Carries();
     Type integer = Scope.perMember(Scalar.I64);
     Type real = Scope.perMember(Scalar.F64);
-    int left = c.add("left", integer, b.constant(1L << Noise.MOST_HALVINGS));
-    int heap = c.add("heap", integer, b.constant(1L));
-    int bits = c.add("bits", integer, place.behind());
-    int part = c.add("part", real, b.constant(1.0));
-    int partRoot = c.add("part.root", real, b.constant(1.0));
-    int nextRoot = c.add("next.root", real, b.constant(rootOf(1)));
+    int left = c.add("left", integer, start.size());
+    int heap = c.add("heap", integer, start.heap());
+    int bits = c.add("bits", integer, start.bits());
+    int part = c.add("part", real, start.part());
+    int partRoot = c.add("part.root", real, start.root());
+    int nextRoot = c.add("next.root", real, start.nextRoot());
     int values = c.hints.size();
-    for (Path p : whole) for (Value v : p.values()) c.add(p.increment().name(), perMember(p.increment()), v);
-    int width = withIntegrals ? 2 : 1;
+    List<String> hints = whole.stream().flatMap(p -> p.values().stream().map(_ -> p.increment().name())).toList();
+    List<Type> types = whole.stream().flatMap(p -> p.values().stream().map(_ -> perMember(p.increment()))).toList();
+    c.addAll(hints, types, start.values());
+    int pending = c.hints.size();
+    List<Value> rest = start.pending().map(Pending::all).orElse(List.of());
+    for (Value v : rest) c.add("pending", real, v);
     List<Value> end = b.whileLoop(c.hints, c.init, c.types,
         (in, p) -> List.of(in.apply("more", Primitive.GT, p.get(left), parts)),
         (in, p) -> {
           Value second = isOdd(in, p.get(bits), Noise.MOST_HALVINGS - 1);
           Halving halving = new Halving(length, root, p.get(part), p.get(partRoot), in.add(base, p.get(heap)), second);
-          List<Path> now = halved(in, halving, paths(whole, p.subList(values, p.size()), width));
+          List<Halves> now = halved(in, halving, paths(whole, p.subList(values, pending), width));
           Value one = in.constant(1L);
           Value twice = in.apply(Primitive.SHL, p.get(heap), one);
           Value half = in.constant(0.5);
-          return Stream.concat(Stream.of(in.apply(Primitive.SHR, p.get(left), one),
+          List<Value> further = rest.isEmpty() ? List.of() : Pending.of(p.subList(pending, p.size()), whole.size() * width)
+              .with(in, in.apply("first", Primitive.NOT, second), now.stream().flatMap(x -> x.later().stream()).toList()).all();
+          return Stream.of(List.of(in.apply(Primitive.SHR, p.get(left), one),
               in.add(twice, in.select(second, one, in.constant(0L))), in.apply(Primitive.SHL, p.get(bits), one),
               in.mul(half, p.get(part)), p.get(nextRoot), in.mul(half, p.get(partRoot))),
-              now.stream().flatMap(x -> x.values().stream())).toList();
+              now.stream().flatMap(x -> x.here().values().stream()).toList(), further).flatMap(List::stream).toList();
         });
     // Who adds up cells of a source waits for all of them, as draws of cells are only where they are used without a wait.
-    List<Value> last = end.subList(values, end.size()).stream()
+    List<Value> last = end.subList(values, pending).stream()
         .map(v -> v.type().equals(real) ? v : Scope.barrier(b, v, true)).toList();
-    return paths(whole, last, width);
+    return new Over(paths(whole, last, width), end.subList(pending, end.size()));
   }
 
   private static List<Path> paths(List<Path> like, List<Value> values, int width) {
@@ -141,20 +159,23 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
     return Type.of(Scalar.F64, Stream.concat(Stream.of(Scope.MEMBER), w.type().axes().stream()).toList(), Reach.OWN);
   }
 
-  /** The half of each path that holds the step. */
-  private List<Path> halved(Builder b, Halving half, List<Path> paths) {
-    return paths.stream().map(p -> p.with(withIntegrals ? withIntegral(b, half, p) : List.of(half(b, half, p)))).toList();
+  /** @param here the half of a path that holds the step; @param later the second half, whichever that is */
+  private record Halves(Path here, List<Value> later) {}
+
+  private List<Halves> halved(Builder b, Halving half, List<Path> paths) {
+    return paths.stream().map(p -> withIntegrals ? withIntegral(b, half, p) : half(b, half, p)).toList();
   }
 
-  private Value half(Builder b, Halving half, Path p) {
+  private Halves half(Builder b, Halving half, Path p) {
     // Between two ends, the middle of a path varies by half the root of their distance.
     Value spread = b.mul(half.root(), b.mul(b.constant(0.5), half.partRoot()));
     Value first = b.fma(b.constant(0.5), p.added(), b.mul(spread, drawn(b, this.first + p.source(), half.node(), p.increment())));
-    return b.apply(p.increment().name(), Primitive.SELECT, half.isSecond(), b.sub(p.added(), first), first);
+    Value rest = b.sub(p.added(), first);
+    return new Halves(p.with(List.of(b.apply(p.increment().name(), Primitive.SELECT, half.isSecond(), rest, first))), List.of(rest));
   }
 
   /** Given both, the first half of a path of length 1 adds -a/4 + 3/2 z with variance 1/16, and has the integral -a/8 + z/2 with 1/192. */
-  private List<Value> withIntegral(Builder b, Halving half, Path p) {
+  private Halves withIntegral(Builder b, Halving half, Path p) {
     Value w = p.increment();
     Value l = b.mul(half.length(), half.part());
     Value r = b.mul(half.root(), half.partRoot());
@@ -165,7 +186,8 @@ record Paths(Scope scope, int first, int second, int halvings, boolean withInteg
     Value integral = b.fma(spread, drawn(b, second + p.source(), half.node(), w), middle);
     Value rest = b.sub(p.added(), first);
     Value restIntegral = b.sub(b.sub(p.integral(), integral), b.mul(b.mul(b.constant(0.5), l), first));
-    return List.of(b.select(half.isSecond(), rest, first), b.select(half.isSecond(), restIntegral, integral));
+    List<Value> here = List.of(b.select(half.isSecond(), rest, first), b.select(half.isSecond(), restIntegral, integral));
+    return new Halves(p.with(here), List.of(rest, restIntegral));
   }
 
   private Value drawn(Builder b, int source, Value node, Value w) {
