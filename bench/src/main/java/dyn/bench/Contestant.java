@@ -10,10 +10,17 @@ import java.util.List;
  * @param arguments beside those of the workload
  * @param share of the workload's units that it computes, where all of them would take too long
  * @param bar how many times the time of dyn it should take at least; NaN for none
+ * @param jvmBar the same beside dyn on the JVM
  * @param subject whether all others are set beside it
  * @param law whether it has paths of its own, and says as `off` by how many standard errors its means miss those that they should have
  */
-record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject, boolean law) {
+record Contestant(String name, Launch launch, List<String> arguments, double share, double bar, double jvmBar, boolean subject,
+    boolean law) {
+  /** Of one bar. */
+  Contestant(String name, Launch launch, List<String> arguments, double share, double bar, boolean subject, boolean law) {
+    this(name, launch, arguments, share, bar, bar, subject, law);
+  }
+
   static Contestant peer(String name, String binary) {
     return new Contestant(name, new Launch.Built(binary), List.of(), 1, Double.NaN, false, false);
   }
@@ -44,27 +51,35 @@ record Contestant(String name, Launch launch, List<String> arguments, double sha
   Contestant with(String... more) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of(more));
-    return new Contestant(name, launch, all, share, bar, subject, law);
+    return new Contestant(name, launch, all, share, bar, jvmBar, subject, law);
   }
 
   Contestant named(String other) {
-    return new Contestant(other, launch, arguments, share, bar, subject, law);
+    return new Contestant(other, launch, arguments, share, bar, jvmBar, subject, law);
   }
 
   /** Computes each {@code n}th member only, and is counted so. */
   Contestant every(int n) {
-    return new Contestant(name, launch, arguments, 1.0 / n, bar, subject, law).with("stride=" + n);
+    return new Contestant(name, launch, arguments, 1.0 / n, bar, jvmBar, subject, law).with("stride=" + n);
   }
 
   Contestant bar(double times) {
-    return new Contestant(name, launch, arguments, share, times, subject, law);
+    return bar(times, times);
+  }
+
+  Contestant bar(double times, double besideJvm) {
+    return new Contestant(name, launch, arguments, share, times, besideJvm, subject, law);
+  }
+
+  double barBeside(Contestant other) {
+    return other.arguments.contains("backend=jvm") ? jvmBar : bar;
   }
 
   Contestant byLaw() {
-    return new Contestant(name, launch, arguments, share, bar, subject, true);
+    return new Contestant(name, launch, arguments, share, bar, jvmBar, subject, true);
   }
 
   Contestant beside() {
-    return new Contestant(name, launch, arguments, share, bar, false, law);
+    return new Contestant(name, launch, arguments, share, bar, jvmBar, false, law);
   }
 }

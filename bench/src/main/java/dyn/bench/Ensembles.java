@@ -52,7 +52,7 @@ final class Ensembles {
             + "sine and cosine from libmvec, with up to 4 ulp where dyn's have 1, does not look whether a step is finite, and knows the "
             + "number of steps to be even: it has less to do. NumPy draws by its own Philox4x64-10 and ziggurat, other paths of the same "
             + "law, over 8192 members at a time. One core.",
-        Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05),
+        Workloads.join(Workloads.dyn("gbm.dyn", outputs), peer("C, vectors by hand, libmvec", "gbm_vector").bar(1 / 1.05, 1 / 2.0),
             peer("C, scalar, glibc", "gbm_scalar").every(8),
             python("NumPy", "gbm.py").byLaw()));
   }
@@ -66,7 +66,8 @@ final class Ensembles {
         new Cost(false, 1, 106, 0, "106 flops and integer operations: the 92 of a normal number, 14 of kicks, drifts and the force"),
         List.of("members=" + members, "steps=" + steps), peer("reference", "langevin_scalar"), 1e-9,
         "As for geometric Brownian motion: the same words, the same paths, libmvec's functions in the C in vectors. One core.",
-        Workloads.join(Workloads.dyn("langevin.dyn", outputs), peer("C, vectors by hand, libmvec", "langevin_vector").bar(1 / 1.05),
+        Workloads.join(Workloads.dyn("langevin.dyn", outputs),
+            peer("C, vectors by hand, libmvec", "langevin_vector").bar(1 / 1.05, 1 / 2.0),
             peer("C, scalar, glibc", "langevin_scalar").every(8)));
   }
 

@@ -73,9 +73,15 @@ final class Report {
         Double.isNaN(r.error()) ? "" : String.format(Locale.ROOT, "%.0e", r.error()),
         Double.isNaN(least) ? "" : Math.round(100 * least / time.median()) + " %"));
     for (Race.Result s : subjects) row.add(ratio(w, r, s, least / time.median()));
-    row.add(Double.isNaN(c.bar()) ? "" : number(c.bar()));
+    row.add(bars(c));
     row.add(r.problem().orElseGet(() -> also(r.outputs())));
     return row;
+  }
+
+  private static String bars(Contestant c) {
+    String jvm = Double.isNaN(c.jvmBar()) || c.jvmBar() == c.bar() ? "" : "jvm " + number(c.jvmBar());
+    String any = Double.isNaN(c.bar()) ? "" : number(c.bar());
+    return any.isEmpty() || jvm.isEmpty() ? any + jvm : any + "; " + jvm;
   }
 
   private String ratio(Workload w, Race.Result r, Race.Result subject, double ofLimit) {
@@ -83,7 +89,8 @@ final class Report {
     if (r == subject || !r.counts() || !subject.counts()) return "";
     Spread ratio = Spread.ofRatios(r.seconds(), subject.seconds());
     csv(w, r, ofLimit, subject, ratio);
-    String verdict = Double.isNaN(r.contestant().bar()) ? "" : ratio.median() >= r.contestant().bar() ? " ok" : " below";
+    double bar = r.contestant().barBeside(subject.contestant());
+    String verdict = Double.isNaN(bar) ? "" : ratio.median() >= bar ? " ok" : " below";
     return number(ratio.median()) + " (" + number(ratio.low()) + " .. " + number(ratio.high()) + ")" + verdict;
   }
 
@@ -96,7 +103,8 @@ final class Report {
     Spread time = r.seconds().length == 0 ? new Spread(Double.NaN, Double.NaN, Double.NaN) : Spread.of(r.seconds());
     Object[] cells = {w.name(), '"' + r.contestant().name() + '"', '"' + r.build() + '"', w.unit(), time.median() * 1e9, time.low() * 1e9,
         time.high() * 1e9, r.error(), ofLimit, subject == null ? "" : subject.contestant().name(), ratio == null ? "" : ratio.median(),
-        ratio == null ? "" : ratio.low(), ratio == null ? "" : ratio.high(), r.contestant().bar(),
+        ratio == null ? "" : ratio.low(), ratio == null ? "" : ratio.high(),
+        subject == null ? r.contestant().bar() : r.contestant().barBeside(subject.contestant()),
         '"' + r.problem().orElse("").replace('"', '\'') + '"'};
     csv.append(List.of(cells).stream().map(String::valueOf).map(c -> c.equals("NaN") ? ""
         : c).collect(Collectors.joining(","))).append('\n');

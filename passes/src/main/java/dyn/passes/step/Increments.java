@@ -55,7 +55,8 @@ record Increments(Scope scope, Noise noise, boolean withMeans, boolean chosen) {
   }
 
   List<String> memoryHints() {
-    return Stream.concat(keeping().stream().map(w -> w.name() + ".next"), IntStream.range(0, pending()).mapToObj(k -> "pending" + k)).toList();
+    Stream<String> parts = IntStream.range(0, pending()).mapToObj(k -> "pending" + k);
+    return Stream.concat(keeping().stream().map(w -> w.name() + ".next"), parts).toList();
   }
 
   List<Type> memoryTypes() {
