@@ -206,7 +206,8 @@ final class NoisyModels {
       new Model("noise in steps of its own", NOISE.replace("milstein(dt = 1/16)", "sri1(rtol = 1e-2, atol = 1e-3, grid = 1/16)"),
           "record x, w every 0.125"),
       new Model("noise in steps of its own, in f32",
-          NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(rtol = 1e-2, atol = 1e-3, grid = 1/16)").replace("param a", "real = f32; param a"),
+          NOISE.replace("milstein(dt = 1/16)", "stochastic_heun(rtol = 1e-2, atol = 1e-3, grid = 1/16)")
+              .replace("param a", "real = f32; param a"),
           "record x, w every 0.125"),
       new Model("friction and noise", LANGEVIN, "record q every 0.125"),
       new Model("friction and noise in f32", LANGEVIN.replace("param gamma", "real = f32; param gamma"), "record q every 0.125"),
