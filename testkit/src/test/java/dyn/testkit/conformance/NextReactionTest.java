@@ -181,6 +181,19 @@ class NextReactionTest {
     }));
   }
 
+  /** Marks of cells, which are drawn cell by cell, and who adds them up. */
+  @Test
+  void stepsAddUpMarksOfCells() {
+    String text = "model M {\n" + MODELS.getLast() + "}\nexperiment e { ensemble 5; time 0 .. 1; method euler_maruyama(dt = 1/8); "
+        + "record m at end }\n";
+    double[] reference = Trial.recorded(Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend("reference"))), "m");
+    for (String backend : List.of("jvm", "llvm")) {
+      RunResult r = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend(backend)));
+      assertArrayEquals(reference, Trial.recorded(r, "m"), backend);
+    }
+    assertTrue(Arrays.stream(reference).anyMatch(m -> m < 0));
+  }
+
   @Test
   void whatCannotJumpIsAFailure() {
     RunResult r = Trial.run(Trial.compile("""
