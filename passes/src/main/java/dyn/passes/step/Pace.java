@@ -14,8 +14,10 @@ sealed interface Pace permits Pace.Free, Pace.Whole, GridPace {
    */
   record Cut(Value h, Value end, Optional<Place> place, List<Value> behind) {}
 
-  /** Integers that are carried from one step to the next, 0 at the start. */
-  List<String> hints();
+  /** Integers that are carried from one step to the next, 0 at the start; none if not said. */
+  default List<String> hints() {
+    return List.of();
+  }
 
   Cut cut(Builder b, Value t, Value wanted, List<Value> behind);
 
@@ -26,11 +28,6 @@ sealed interface Pace permits Pace.Free, Pace.Whole, GridPace {
 
   /** As far as is wanted, to the end of time at most. */
   record Free(Value end) implements Pace {
-    @Override
-    public List<String> hints() {
-      return List.of();
-    }
-
     @Override
     public Cut cut(Builder b, Value t, Value wanted, List<Value> behind) {
       Value rest = b.sub(end, t);
@@ -53,11 +50,6 @@ sealed interface Pace permits Pace.Free, Pace.Whole, GridPace {
 
   /** All the way to the end of time: the step itself ends where it must, and is not tried again. */
   record Whole(Value end) implements Pace {
-    @Override
-    public List<String> hints() {
-      return List.of();
-    }
-
     @Override
     public Cut cut(Builder b, Value t, Value wanted, List<Value> behind) {
       return new Cut(b.sub(end, t), end, Optional.empty(), List.of());
