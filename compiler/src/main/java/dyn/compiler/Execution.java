@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class Execution {
   private static final double FIRST_SHARE = 1.0 / 256;
-  /** Of a segment in which cells take all steps one after the other, so that nobody is asked whether to stop. */
+  /** Of a segment in which cells take all steps one after the other, so that nobody is asked within it whether to stop. */
   private static final double LONGEST = 1;
   private static final double MOST_GROWTH = 4;
 
@@ -56,7 +56,7 @@ final class Execution {
     footprint = new Footprint(experiment, timeline, members, recording);
     this.kernel = kernel;
     seconds = Math.min(recording.checkpoint().map(Recording.Checkpoints::seconds).orElse(Double.POSITIVE_INFINITY),
-        apart ? LONGEST : Double.POSITIVE_INFINITY);
+        apart && progress != Progress.NONE ? LONGEST : Double.POSITIVE_INFINITY);
     share = Double.isFinite(seconds) ? FIRST_SHARE : 1;
   }
 

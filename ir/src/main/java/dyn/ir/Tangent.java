@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -118,8 +119,9 @@ public final class Tangent {
         case ANY -> Optional.empty();
       };
       case Lanes.Segment g -> switch (g.combine()) {
-        case SUM -> Optional.of(b.emit("moved", new Lanes.Segment(g.combine(), full(b, g.operand()), g.first(), g.last(), g.axis())));
-        case MIN, MAX, ANY -> throw new IllegalArgumentException("the tangent of an extreme over edges");
+        case SUM -> Optional.of(sum(b, g, full(b, g.operand())));
+        case MIN, MAX -> Optional.of(extreme(b, g, result));
+        case ANY -> Optional.empty();
       };
       case Lanes.Iota _, Lanes.Partial _, Lanes.Total _ ->
           throw new IllegalArgumentException(op.name() + " of what moves, in a body of a model");
@@ -140,10 +142,46 @@ public final class Tangent {
   /** That of the extreme cell; of several that are equal, their mean. */
   private Value extreme(Builder b, Lanes.Reduce r, Value result) {
     Axis axis = r.operand().type().axis(r.axis()).orElseThrow();
-    Value is = b.apply("extreme", Primitive.EQ, r.operand(), b.emit(result.name(), new Lanes.Spread(result, axis)));
+    Value all = b.emit(result.name(), new Lanes.Spread(result, axis));
+    return extreme(b, r.operand(), all, v -> b.emit("moved", new Lanes.Reduce(Lanes.Combine.SUM, v, r.axis())));
+  }
+
+  /** As {@link #extreme(Builder, Lanes.Reduce, Value)}, row by row; 0 of a row without cells. */
+  private Value extreme(Builder b, Lanes.Segment g, Value result) {
+    Value moved = extreme(b, g.operand(), ofRow(b, g, result), v -> sum(b, g, v));
+    return b.select(b.apply("empty", Primitive.GE, g.first(), g.last()), b.constant(result.type().scalar(), 0.0), moved);
+  }
+
+  private Value extreme(Builder b, Value operand, Value result, UnaryOperator<Value> sum) {
+    Value is = b.apply("extreme", Primitive.EQ, operand, result);
     Value zero = b.constant(result.type().scalar(), 0.0);
     Value one = b.constant(result.type().scalar(), 1.0);
-    Value sum = b.emit("moved", new Lanes.Reduce(Lanes.Combine.SUM, b.select(is, full(b, r.operand()), zero), r.axis()));
-    return b.div(sum, b.emit("count", new Lanes.Reduce(Lanes.Combine.SUM, b.select(is, one, zero), r.axis())));
+    return b.div(sum.apply(b.select(is, full(b, operand), zero)), sum.apply(b.select(is, one, zero)));
+  }
+
+  private static Value sum(Builder b, Lanes.Segment g, Value v) {
+    return b.emit("moved", new Lanes.Segment(Lanes.Combine.SUM, v, g.first(), g.last(), g.axis()));
+  }
+
+  /** For each cell that is combined, {@code v} of its row: the last that begins with it or before it, found by halving. */
+  private static Value ofRow(Builder b, Lanes.Segment g, Value v) {
+    Value cell = b.emit("cell", new Lanes.Iota(g.operand().type().axis(g.axis()).orElseThrow()));
+    List<Axis> rows = g.first().type().axes();
+    Value first = g.first();
+    Value own = v;
+    for (int i = 0; i < rows.size(); i++) {
+      Value begins = first;
+      for (Axis later : rows.subList(i + 1, rows.size())) begins = b.emit("first", new Lanes.Gather(begins, b.constant(0L), later.name()));
+      Value row = b.constant(0L);
+      for (long by = Long.highestOneBit(rows.get(i).size()); by > 0; by /= 2) {
+        Value next = b.add(row, b.constant(by));
+        Value exists = b.apply("exists", Primitive.LT, next, b.constant(rows.get(i).size()));
+        Value start = b.emit("first", new Lanes.Gather(begins, next, rows.get(i).name()));
+        row = b.select(b.apply("begun", Primitive.AND, exists, b.apply("begun", Primitive.LE, start, cell)), next, row);
+      }
+      first = b.emit("first", new Lanes.Gather(first, row, rows.get(i).name()));
+      own = b.emit(v.name(), new Lanes.Gather(own, row, rows.get(i).name()));
+    }
+    return own;
   }
 }

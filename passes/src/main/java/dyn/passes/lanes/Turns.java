@@ -58,6 +58,7 @@ final class Turns {
     long size = 0;
     for (Stmt s : body.stmts()) {
       if (!(s.op() instanceof Pure.Const)) size++;
+      if (s.op() instanceof Pure.Call c) size += size(c.callee());
       for (Body inner : s.op().bodies()) size += size(inner);
     }
     return size;

@@ -2,6 +2,7 @@ package dyn.runtime.ensemble;
 
 /** Hears how far a run has come and may end it. Called from any thread. */
 public interface Progress {
+  /** Nobody hears, and nobody ends the run: no run is cut into segments so that it may be ended between them. */
   Progress NONE = new Progress() {};
 
   /** What follows is the part of the run from one share of its time to another. */

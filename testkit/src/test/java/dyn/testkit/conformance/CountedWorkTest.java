@@ -28,10 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What `dyn explain` says of a step is what a run does, counted: twice the steps are so much more of everything. */
 final class CountedWorkTest {
   private static final int STEPS = 48;
-  /**
-   * That are interpreted: so few that no segment takes long. How long they take decides how many there are, and each begins with work that
-   * is not that of its steps.
-   */
+  /** That are interpreted. */
   private static final int COUNTED_STEPS = 16;
 
   private static Compilation compile(String model, int steps, int tiles, boolean everyWait) {

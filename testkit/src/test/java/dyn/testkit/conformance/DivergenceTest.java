@@ -81,6 +81,29 @@ class DivergenceTest {
           output exact = divergence(x)
           output by_hand = -(sum(k in e) cos(x[a] - x[b]))
           """, "rk4(dt = 1/16)"),
+      new Case("greatest and least at nodes, some without edges", """
+          dim n = 7
+          state x[n] = sin(5 * n)
+          edges e[a in n -> b in n] where mod(a * b, 3) == 1 or a == b and a > 3 or a == 2 and b == 6
+          let flow[e] = sin(3 * a + b) * x[a]^2 + x[b]
+          let most[n] = max(e into n) flow
+          let least[n] = min(e out of n) flow
+          x' = where(in_degree(e) > 0, most, 0) - where(out_degree(e) > 0, least, 0)
+          output exact = divergence(x)
+          let own[e] = where(a == b, 2 * sin(3 * a + b) * x[a], 0)
+          let into[e] = where(flow == most[b], 1 + own, 0)
+          let out[e] = where(flow == least[a], where(a == b, 1, 0) + 2 * sin(3 * a + b) * x[a], 0)
+          output by_hand = sum(into) - sum(out)
+          """, "rk4(dt = 1/64)"),
+      new Case("greatest of the neighbours on a grid", """
+          grid cell[i = 4, j = 3] zero_flux
+          edges near[a in cell -> b in cell] neighbours
+          state u[cell] = sin(7 * i + 2 * j)
+          let least[cell] = min(near into cell) u[a] * u[b]
+          u' = max(near into cell) (u[a] - u[b]^2) + least
+          output exact = divergence(u)
+          output by_hand = (sum(i, j) least[i, j] / u[i, j]) - 2 * (sum(i, j) u[i, j])
+          """, "rk4(dt = 1/64)"),
       new Case("complex", """
           state z = complex(1, 0.5)
           z' = 1i * z^2 / 3

@@ -25,12 +25,17 @@ final class ArrayOps {
 
   Array apply(Primitive p, Type type, List<Array> args) {
     Scalar of = args.getFirst().type().scalar();
+    if (type.isScalar()) return new Array(type, new long[] {p.evaluate(of, only(args, 0), only(args, 1), only(args, 2))});
     Cells a = cells(args.getFirst(), type);
     Cells b = args.size() > 1 ? cells(args.get(1), type) : a;
     Cells c = args.size() > 2 ? cells(args.get(2), type) : a;
     long[] out = new long[sizes.cells(type)];
     for (int k = 0; k < out.length; k++) out[k] = p.evaluate(of, a.at(k), b.at(k), c.at(k));
     return new Array(type, out);
+  }
+
+  private static long only(List<Array> args, int i) {
+    return i < args.size() ? args.get(i).bits()[0] : 0;
   }
 
   Array broadcast(Array a, Type type) {
@@ -186,11 +191,13 @@ final class ArrayOps {
   }
 
   static boolean none(Array mask) {
-    return Arrays.stream(mask.bits()).allMatch(b -> b == 0);
+    for (long b : mask.bits()) if (b != 0) return false;
+    return true;
   }
 
   static boolean all(Array mask) {
-    return Arrays.stream(mask.bits()).allMatch(b -> b != 0);
+    for (long b : mask.bits()) if (b == 0) return false;
+    return true;
   }
 
   /** First cell of {@code lanes} at which {@code mask} holds. */

@@ -2,6 +2,7 @@ package dyn.backend.reference;
 
 import dyn.ir.Type;
 import dyn.ir.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ record Frame(Map<String, Array> values, Type lanes, Array active) {
   }
 
   List<Array> all(List<Value> wanted) {
-    return wanted.stream().map(this::get).toList();
+    List<Array> found = new ArrayList<>(wanted.size());
+    for (Value v : wanted) found.add(get(v));
+    return found;
   }
 
   void put(Value v, Array a) {
