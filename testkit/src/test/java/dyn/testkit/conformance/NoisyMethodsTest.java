@@ -82,7 +82,7 @@ class NoisyMethodsTest {
     List<Integer> steps = List.of(8, 16, 32, 64);
     List<Double> paths = new ArrayList<>();
     List<Double> means = new ArrayList<>();
-    RunResult fine = onGrid(model, "baoab", 1024, 400_000);
+    RunResult fine = onGrid(model, "baoab", 512, 400_000);
     double[] end = Trial.recorded(fine, "x");
     for (int n : steps) {
       double[] x = Trial.recorded(onGrid(model, "baoab", n, 400_000), "x");

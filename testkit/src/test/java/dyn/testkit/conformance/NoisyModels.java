@@ -38,7 +38,7 @@ final class NoisyModels {
         dx = -x * dt + 0.1 * G @ dW
         du = laplacian(u) * dt + 0.3 * sin(u) * dF + 0.1 * sum(n) dW[n] }
       experiment e of Field { ensemble 5
-        time 0 .. 1
+        time 0 .. 1/2
         method euler_maruyama(dt = 1/16)
         record x, u[3], mean(i) u[i] every 1/4 }
       """;
@@ -91,9 +91,9 @@ final class NoisyModels {
         next late = late / 2 + draw(categorical(1, 2, 1))
         next w = w + draw(exponential(1 + abs(x))) * draw(beta(0.5 + p, 2)) + draw(gamma(0.1 + x^2, 0.1)) }
       experiment e { ensemble 9
-        time 0 .. 12
-        record x, y, z, w[20], late every 3
-        record mean(x), se(x) every 4
+        time 0 .. 4
+        record x, y, z, w[20], late every 1
+        record mean(x), se(x) every 2
         seed 5 }
       """;
 

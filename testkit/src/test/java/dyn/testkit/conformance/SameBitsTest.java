@@ -29,10 +29,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One experiment has one result, however it is run. */
+@Order(Integer.MAX_VALUE)
 class SameBitsTest {
   private static final Path SAMPLES = Path.of("..", "samples");
   private static final int[] THREADS = {1, 2, 4};

@@ -185,7 +185,7 @@ class StochasticOrderTest {
           + "noise N[i] : poisson(rate, gamma(1 + i, 0.5)), J[i] : poisson(2, normal(i, 1))\nstate x[i] = 0, y[i] = 0\ndx = dN\ndy = dJ\n"
           + "output a = x[0], b = x[1], c = x[2], aa = x[0]^2, bb = x[1]^2, cc = x[2]^2, ab = x[0] * x[1], bc = x[1] * x[2], d = y[2],\n"
           + "  dd = y[2]^2, ad = y[0] * y[1] }\n"
-          + "experiment e { ensemble 200_000; time 0 .. 1; method euler_maruyama(dt = 1/4); record a, b, c, aa, bb, cc, ab, bc, d, dd, ad"
+          + "experiment e { ensemble 100_000; time 0 .. 1; method euler_maruyama(dt = 1/4); record a, b, c, aa, bb, cc, ab, bc, d, dd, ad"
           + " at end; seed 5 }\n";
       RunResult run = Trial.run(Trial.compile(text, CompileOptions.DEFAULT.withBackend(backend)));
       double[] rate = {0.5, 6, 40};

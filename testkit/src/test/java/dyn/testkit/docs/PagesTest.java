@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * name a file for later blocks, as does {@code dyn NAME.dyn}; {@code console} prints what it shows, times aside.
  * {@code -Dbless} rewrites what commands print.
  */
+@Order(2)
 class PagesTest {
   private static final Pattern PICTURE = Pattern.compile("!\\[[^]]*]\\((\\S+) \"([^\"]+)\"\\)");
   private static final int LARGEST_PICTURE = 60_000;
