@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** What an ensemble gave as a whole, each number with its standard error: statistics as recorded last, and when members stopped. */
 final class EnsembleLines {
-  private static final int DIGITS = 6;
+  static final int DIGITS = 6;
   private static final int ERROR_DIGITS = 2;
   private static final int MOST_STATISTICS = 10;
 
@@ -54,7 +54,7 @@ final class EnsembleLines {
     return lines;
   }
 
-  private static String with(double value, double error) {
+  static String with(double value, double error) {
     String off = Double.isNaN(error) ? "" : "  se " + Numbers.text(error, ERROR_DIGITS);
     return Numbers.text(value, DIGITS) + off;
   }

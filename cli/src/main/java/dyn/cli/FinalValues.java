@@ -48,8 +48,12 @@ final class FinalValues {
     if (members == 1 && cells == 1) return Numbers.text(all[0], DIGITS);
     double[] present = Statistics.present(all);
     if (present.length == 0) return Numbers.text(Double.NaN, SHORT);
-    String range = style.dim("  " + Numbers.text(Arrays.stream(present).min().getAsDouble(), SHORT) + " .. "
-        + Numbers.text(Arrays.stream(present).max().getAsDouble(), SHORT));
+    double least = Arrays.stream(present).min().getAsDouble();
+    double greatest = Arrays.stream(present).max().getAsDouble();
+    String range = style.dim("  " + Numbers.text(least, SHORT) + " .. " + Numbers.text(greatest, SHORT));
+    if (members > 1 && least == greatest) {
+      return Numbers.text(least, DIGITS) + missing(all.length - present.length, cells, style);
+    }
     if (members > 1) {
       String error = chance && cells == 1 ? "  se " + Numbers.text(Statistics.standardError(present), 3) : "";
       return Numbers.text(Statistics.mean(present), SHORT) + " ± " + Numbers.text(Statistics.standardDeviation(present), 3) + error + range

@@ -61,6 +61,7 @@ final class RunReport {
     FinalValues.lines(run, style).forEach(terminal::line);
     block(EnsembleLines.stops(run, style));
     block(EnsembleLines.statistics(run, style));
+    block(SpectrumLines.peaks(run, style));
     terminal.line("");
     work(run);
     waits();

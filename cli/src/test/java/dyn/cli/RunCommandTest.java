@@ -118,6 +118,24 @@ class RunCommandTest {
   }
 
   @Test
+  void spectraSayWhereTheyHaveTheMost() throws IOException {
+    String file = model("""
+        model Wave {
+          state phase = 0
+          phase' = 2 * pi
+          output x = 5 + sin(3 * phase), y = cos(phase)
+        }
+        experiment small { time 0 .. 16; method euler(dt = 1/64); record spectrum(x, 128), spectrum(y, 128) every 1/16 }
+        """);
+    Calls.Said said = Calls.dyn("run", file, "--out", out());
+    assertEquals(Exit.OK, said.code(), said.all());
+    assertTrue(said.out().contains("at frequency 3\n") && said.out().contains("at frequency 1\n"), said.out());
+    Object object = JsonReader.read(Calls.dyn("run", file, "--json", "--out", out()).out());
+    assertEquals("spectrum(y)", JsonReader.at(object, "spectra", 1, "name"));
+    assertEquals(1.0, JsonReader.at(object, "spectra", 1, "frequency"));
+  }
+
+  @Test
   void interruptedRunKeepsItsRecords() throws IOException {
     String file = model(DECAY);
     Calls.Said said = Calls.capture(t -> {

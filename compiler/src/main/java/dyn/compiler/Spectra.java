@@ -19,6 +19,13 @@ import java.util.Optional;
  * the windows before. A member that ended before the last window of its kind is left out.
  */
 public final class Spectra {
+  /**
+   * Where a spectrum has the most, the mean left out, which is at frequency 0.
+   *
+   * @param error standard error of the density; not a number where members do not differ by chance alone
+   */
+  public record Peak(String label, double density, double error, String unit, double frequency) {}
+
   /** Of one item; cells and members are rows: {@code cell * members + member}. */
   private final class Sums {
     final Track track;
@@ -148,6 +155,25 @@ public final class Spectra {
     }
     return Optional.of(new Table(experiment.name() + "." + s.track.observe(), "frequency", experiment.units().of("frequency"),
         s.density.frequencies(), columns));
+  }
+
+  /** Of each cell of what is not hidden. */
+  public List<Peak> peaks() {
+    List<Peak> peaks = new ArrayList<>();
+    all.forEach((ref, s) -> {
+      if (!s.item.hidden()) table(ref).ifPresent(t -> addPeaks(t, experiment.hasError(s.item.statistic()), peaks));
+    });
+    return peaks;
+  }
+
+  private static void addPeaks(Table t, boolean errors, List<Peak> peaks) {
+    for (int c = 0; c < t.columns().size(); c += errors ? 2 : 1) {
+      Column density = t.columns().get(c);
+      int at = 1;
+      for (int k = 2; k < t.times().length; k++) if (density.values()[k] > density.values()[at]) at = k;
+      double error = errors ? t.columns().get(c + 1).values()[at] : Double.NaN;
+      peaks.add(new Peak(density.label(), density.values()[at], error, density.unit(), t.times()[at]));
+    }
   }
 
   /** Those of a track that are not hidden, of windows of equal length side by side. */

@@ -1,13 +1,11 @@
 package dyn.frontend.check;
 
-import dyn.frontend.check.ExprChecker.Typed;
 import dyn.frontend.syntax.Definition;
 import dyn.frontend.syntax.Differential;
 import dyn.frontend.syntax.Expr;
 import dyn.frontend.syntax.ModelItem;
 import dyn.frontend.syntax.Operator;
 import dyn.frontend.term.Defined;
-import dyn.frontend.term.IndexRange;
 import dyn.frontend.term.Stage;
 import dyn.frontend.term.Symbol;
 import dyn.frontend.term.Term;
@@ -202,7 +200,7 @@ final class Equations {
   /** The rate `x'` or `x''`, as a value that others may read. */
   Optional<Defined> rate(String name, ModelItem.Equation e, ExprChecker checker) {
     Symbol symbol = names.symbols.get(name);
-    Optional<Defined> rate = symbol == null ? Optional.empty() : defined(symbol, e, Complexes.ZERO, checker);
+    Optional<Defined> rate = symbol == null ? Optional.empty() : new RightSides(names, checker).defined(symbol, e, Complexes.ZERO);
     rate.ifPresent(r -> rates.put(name, r));
     rate.ifPresent(r -> r.parts().forEach(p -> names.rates.put(p.symbol().name(), p)));
     return rate;
@@ -240,7 +238,7 @@ final class Equations {
 
   private Optional<Defined> next(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
     Symbol symbol = new Symbol(Symbol.Kind.RATE, "next " + state.name(), e.target().span(), state.shape(), Stage.STATE, state.complex());
-    Optional<Defined> d = defined(symbol, e, Complexes.read(state), checker);
+    Optional<Defined> d = new RightSides(names, checker).defined(symbol, e, Complexes.read(state));
     if (d.isPresent() && e.order().isPresent()) {
       Orders.turns(e, state, d.get().parts(), names, diagnostics).ifPresent(turns::add);
       return Optional.of(new Defined(symbol, Complexes.read(state), new LinkedHashSet<>(state.parts())));
@@ -260,7 +258,7 @@ final class Equations {
 
   private Optional<Defined> split(Symbol state, ModelItem.Equation e, ExprChecker checker, List<Defined> defined) {
     Symbol right = moving(state, Differential.name(state.name()), e.target().span(), Stage.STEP);
-    Optional<Defined> whole = defined(right, e, Complexes.ZERO, checker);
+    Optional<Defined> whole = new RightSides(names, checker).defined(right, e, Complexes.ZERO);
     if (whole.isEmpty()) return Optional.empty();
     Optional<Differentials.Parts> parts = new Differentials().split(whole.get().value());
     if (parts.isEmpty()) {
@@ -284,7 +282,7 @@ final class Equations {
   /** The first term of a sum that is no product with one differential. */
   private Span wrongTerm(ModelItem.Equation e, Symbol right, ExprChecker checker) {
     ExprChecker silent = checker.silent();
-    Optional<Scope> scope = bind(e, right, Scope.of("a term", Stage.STEP), silent);
+    Optional<Scope> scope = new RightSides(names, silent).bind(e, right, Scope.of("a term", Stage.STEP));
     List<Expr> terms = e.value() instanceof Expr.Chain c && c.rest().getFirst().operator().level() == Operator.ADD.level()
         ? Stream.concat(Stream.of(c.first()), c.rest().stream().map(Expr.Link::operand)).toList() : List.of();
     return terms.stream().filter(t -> scope.isPresent() && new Differentials().split(silent.check(t, scope.get())).isEmpty()).findFirst()
@@ -305,69 +303,5 @@ final class Equations {
       else s.parts().forEach(p -> all.add(new Defined(none, new Term.Constant(-0.0), Set.of())));
     }
     return all;
-  }
-
-  /** @param still the right side of a cell that does not change */
-  private Optional<Defined> defined(Symbol symbol, ModelItem.Equation e, Term still, ExprChecker checker) {
-    String name = e.differential() ? symbol.name() : e.target().full();
-    Scope scope = Scope.of("`" + name + "`", e.differential() || e.next() ? Stage.STEP : Stage.STATE);
-    if (e.next() && e.indices().isEmpty()) scope = scope.over(symbol.shape());
-    Optional<Scope> bound = bind(e, symbol, scope, checker);
-    if (bound.isEmpty()) return Optional.empty();
-    Typed value = checker.typed(e.value(), bound.get());
-    boolean whole = !e.indices().isEmpty() && value.term().typing().isArray();
-    Term term = whole ? checker.unindexed(value) : new Conform(checker).fit(symbol, value);
-    if (term.failed()) return Optional.empty();
-    return Optional.of(new Defined(symbol, checker.stencils.held(term, symbol.shape(), still), scope.reads()));
-  }
-
-  /** `theta[i]'`: the indices on the left range over the declared dimensions. */
-  private Optional<Scope> bind(ModelItem.Equation e, Symbol symbol, Scope scope, ExprChecker checker) {
-    if (e.indices().isEmpty()) return Optional.of(checker.edges.along(scope, symbol.shape(), e.value()));
-    List<IndexRange> shape = symbol.shape();
-    if (names.memories.containsKey(e.target().name())) return row(e, shape.getFirst(), scope, checker);
-    if (e.indices().size() != shape.size()) {
-      checker.fail(Diagnostic.of(Code.E0403, e.target().span(), e.indices().size() + " indices for `" + e.target().name() + "`")
-          .because("it is " + Typing.number(shape).shapeText()));
-      return Optional.empty();
-    }
-    Scope bound = scope;
-    for (int i = 0; i < shape.size(); i++) {
-      Optional<String> index = index(e.indices().get(i), shape.get(i), bound, checker);
-      if (index.isEmpty()) return Optional.empty();
-      bound = checker.edges.along(bound.binding(index.get(), shape.get(i)), shape.get(i));
-    }
-    return Optional.of(bound);
-  }
-
-  private Optional<Scope> row(ModelItem.Equation e, IndexRange times, Scope scope, ExprChecker checker) {
-    return index(e.indices().getLast(), times, scope, checker)
-        .map(i -> scope.binding(i, times).between(times.axisName(), Memories.PAST));
-  }
-
-  private Optional<String> index(Expr e, IndexRange range, Scope scope, ExprChecker checker) {
-    if (!(e instanceof Expr.Name n) || n.primes() > 0) {
-      checker.fail(Diagnostic.of(Code.E0411, e.span(), "an equation needs a name for its index").because("not a name")
-          .help("equations for single elements are not supported yet; `where(i == 0, a, b)` tells elements apart"));
-      return Optional.empty();
-    }
-    if (scope.indices().containsKey(n.name())) {
-      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` is bound twice")
-          .because("already bound in this equation"));
-      return Optional.empty();
-    }
-    Optional<IndexRange> known = names.index(n.name());
-    if (known.isPresent() && !known.get().dim().equals(range.dim())) {
-      checker.fail(Diagnostic.of(Code.E0406, n.span(), "the index `" + n.name() + "` ranges over another dimension")
-          .because("it ranges over " + known.get().text() + ", the state over " + range.text()));
-      return Optional.empty();
-    }
-    if (known.isEmpty() && (names.symbols.containsKey(n.name()) || Names.RESERVED.contains(n.name()))) {
-      checker.fail(Diagnostic.of(Code.E0206, n.span(), "the index `" + n.name() + "` hides another `" + n.name() + "`")
-          .because("already declared")
-          .help("choose another name for the index"));
-      return Optional.empty();
-    }
-    return Optional.of(n.name());
   }
 }
