@@ -53,7 +53,7 @@ final class Turns {
     strides.put(body.params().getFirst(), 1L);
   }
 
-  /** In statements. */
+  /** In statements, with those of what it calls: a target may write them out in place of the call. */
   static long size(Body body) {
     long size = 0;
     for (Stmt s : body.stmts()) {
