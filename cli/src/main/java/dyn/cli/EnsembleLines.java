@@ -46,7 +46,7 @@ final class EnsembleLines {
     int width = shown.stream().mapToInt(s -> s.value.label().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (Last s : shown) {
-      String unit = s.value.unit().isEmpty() ? "" : " " + s.value.unit();
+      String unit = Numbers.unit(s.value.unit());
       lines.add("  " + style.bold(Numbers.padded(s.value.label(), width)) + "  " + with(s.number(), s.off()) + unit
           + style.dim("  at " + Numbers.text(s.at, DIGITS)));
     }
@@ -65,7 +65,7 @@ final class EnsembleLines {
     Stops stops = run.stops();
     if (stops.all().isEmpty() || stops.members() < 2) return List.of();
     boolean chance = e.hasError(Statistic.Single.FRACTION);
-    String unit = e.units().time().isEmpty() ? "" : " " + e.units().time();
+    String unit = Numbers.unit(e.units().time());
     int width = stops.all().stream().mapToInt(s -> s.name().length()).max().orElse(0);
     width = Math.max(width, stops.going() > 0 ? "going on".length() : 0);
     List<String> lines = new ArrayList<>();

@@ -35,8 +35,7 @@ final class FinalValues {
   }
 
   private static String unit(RunResult run, CheckedExperiment.Variable v) {
-    String unit = run.compilation().experiment().units().of(v.name());
-    return unit.isEmpty() ? "" : " " + unit;
+    return Numbers.unit(run.compilation().experiment().units().of(v.name()));
   }
 
   private static String label(CheckedExperiment.Variable v) {

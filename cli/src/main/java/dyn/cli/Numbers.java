@@ -59,4 +59,9 @@ final class Numbers {
     int missing = width - text.codePointCount(0, text.length());
     return missing > 0 ? " ".repeat(missing) + text : text;
   }
+
+  /** Behind a number; nothing of one without a unit. */
+  static String unit(String unit) {
+    return unit.isEmpty() ? "" : " " + unit;
+  }
 }

@@ -52,7 +52,8 @@ final class RunJson {
     o.put("final", finals(run));
     if (e.members() > 1) o.put("statistics", EnsembleLines.statisticsJson(run));
     if (!e.stops().isEmpty()) o.put("stops", EnsembleLines.stopsJson(run));
-    if (!run.spectra().peaks().isEmpty()) o.put("spectra", SpectrumLines.json(run));
+    List<Map<String, Object>> spectra = SpectrumLines.json(run);
+    if (!spectra.isEmpty()) o.put("spectra", spectra);
     o.put("expects", verdicts.stream().map(RunJson::verdict).toList());
     o.put("failures", run.failures().stream().map(CheckCommand::json).toList());
     o.put("folder", written.folder().toString());

@@ -44,7 +44,7 @@ final class RunReport {
     List<String> stable = StableLines.of(experiment);
     for (int i = 0; i < stable.size(); i++) row(i == 0 ? "stable" : "", i == 0 ? stable.get(i) : style.dim(stable.get(i)));
     row("time", experiment.start().toPlainString() + " .. " + experiment.end().toPlainString()
-        + (experiment.units().time().isEmpty() ? "" : " " + experiment.units().time())
+        + Numbers.unit(experiment.units().time())
         + (experiment.members() > 1 ? ", " + Numbers.count(experiment.members(), "member") : ""));
     if (!compilation.backend().name().equals(CompileOptions.DEFAULT_BACKEND)) row("backend", backend(compilation));
     if (compilation.lanes().members() > 1) row("members", compilation.lanes().reason());

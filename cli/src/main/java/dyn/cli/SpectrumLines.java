@@ -17,18 +17,14 @@ final class SpectrumLines {
     List<Spectra.Peak> all = run.spectra().peaks();
     List<Spectra.Peak> shown = all.subList(0, Math.min(MOST, all.size()));
     int width = shown.stream().mapToInt(p -> p.label().length()).max().orElse(0);
-    String perTime = suffix(run.compilation().experiment().units().of("frequency"));
+    String perTime = Numbers.unit(run.compilation().experiment().units().of("frequency"));
     List<String> lines = new ArrayList<>();
     for (Spectra.Peak p : shown) {
       lines.add("  " + style.bold(Numbers.padded(p.label(), width)) + "  most " + EnsembleLines.with(p.density(), p.error())
-          + suffix(p.unit()) + style.dim("  at frequency " + Numbers.text(p.frequency(), EnsembleLines.DIGITS) + perTime));
+          + Numbers.unit(p.unit()) + style.dim("  at frequency " + Numbers.text(p.frequency(), EnsembleLines.DIGITS) + perTime));
     }
     if (all.size() > shown.size()) lines.add("  " + style.dim("and " + (all.size() - shown.size()) + " more spectra"));
     return lines;
-  }
-
-  private static String suffix(String unit) {
-    return unit.isEmpty() ? "" : " " + unit;
   }
 
   static List<Map<String, Object>> json(RunResult run) {
